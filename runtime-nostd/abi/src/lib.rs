@@ -1,1 +1,56 @@
 #![no_std]
+#![forbid(unsafe_code)]
+//! The contract between compiled modules and the runtime, each fact defined once.
+//!
+//! The compiler takes its offsets and numbers from here, the runtime its structs. Whatever changes the
+//! meaning of an existing artifact raises [`ABI_VERSION`]; a device refuses every other version by name.
+//!
+//! * [`target`]: what code may be compiled for, by stable id
+//! * [`layout`]: the instance header that the pinned register points at
+//! * [`helper`]: firmware functions that code may call, by stable index
+//! * [`trap`]: why a module was stopped
+//!
+//! # Calling convention, version 1
+//! A value travels as 32-bit words: i32 is one word, i64 two (low, then high).
+//!
+//! | | RV32 | Thumb-2 |
+//! |---|---|---|
+//! | argument and result words in registers | a0–a7 | r0–r3 |
+//! | instance register, pinned | s1 | r9 |
+//! | callee-saved | s0, s2–s11 | r4–r8, r10, r11 |
+//!
+//! * Argument word `j` beyond the registers lies at `[sp + 4 * (j - N)]` on entry; the **callee** pops the area,
+//!   whose size is rounded up to [`Target::stack_align`], so that tail calls need no adjustment by the caller.
+//! * Result word `j` beyond the registers lies in the instance's result area at `4 * (j - N)`, and is read by the
+//!   caller before anything else runs in the instance.
+//! * Floats, once supported, travel as words where the part computes them in software and in the float
+//!   registers (s0–s15, fa0–fa7) where it has them in hardware.
+//! * A funcref, once it can be a value, is the address of three words: code, instance, type id. A call through
+//!   one switches the instance register.
+
+pub mod helper;
+pub mod layout;
+pub mod target;
+pub mod trap;
+
+pub use helper::{Helper, HelperGroups};
+pub use layout::InstanceHeader;
+pub use target::{Isa, Target};
+pub use trap::TrapKind;
+
+/// Version of everything in this crate, stored in each artifact.
+pub const ABI_VERSION: u16 = 1;
+
+/// Bytes below [`InstanceHeader::stack_limit`] that code may still use without a check: the frame of one checked
+/// function of at most [`UNCHECKED_FRAME`] bytes, one unchecked leaf, the deepest helper, and an interrupt frame
+/// (108 bytes with FP state on ARMv7E-M).
+pub const STACK_RESERVE: u32 = 768;
+
+/// Largest frame, in bytes, that may be allocated before (or, in a leaf, without) comparing with the limit.
+pub const UNCHECKED_FRAME: u32 = 128;
+
+/// Type id of an empty element in a constant table.
+pub const NULL_TYPE_ID: u32 = u32::MAX;
+
+/// Bytes in a WebAssembly page (core spec 4.2.8).
+pub const PAGE_SIZE: u32 = 65536;

@@ -1,0 +1,94 @@
+//! What code may be compiled for.
+
+/// Instruction-set family: one back end each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Isa {
+    /// ARMv7-M and ARMv7E-M, 32-bit pointers.
+    Thumb2,
+    /// RISC-V, 32-bit integer registers.
+    Rv32,
+}
+
+macro_rules! targets {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal, $triple:literal, $isa:ident;)*) => {
+        /// A part that artifacts are compiled for. The id is stable and stored in each artifact.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[repr(u8)]
+        pub enum Target { $($(#[$doc])* $name = $id,)* }
+
+        impl Target {
+            /// Every target that this version can compile for or run.
+            pub const ALL: &'static [Target] = &[$(Target::$name,)*];
+
+            /// The target with this id, if this version knows it.
+            pub const fn from_id(id: u8) -> Option<Target> {
+                match id { $($id => Some(Target::$name),)* _ => None }
+            }
+
+            /// Short name, as on the command line.
+            pub const fn name(self) -> &'static str {
+                match self { $(Target::$name => $text,)* }
+            }
+
+            /// Rust's triple for the same part, accepted as a synonym.
+            pub const fn triple(self) -> &'static str {
+                match self { $(Target::$name => $triple,)* }
+            }
+
+            /// The back end that serves it.
+            pub const fn isa(self) -> Isa {
+                match self { $(Target::$name => Isa::$isa,)* }
+            }
+        }
+    };
+}
+
+targets! {
+    /// ARMv7E-M with single-precision FPU.
+    CortexM4F = 3, "cortex-m4f", "thumbv7em-none-eabihf", Thumb2;
+    /// RISC-V with multiplication, atomics and compressed instructions.
+    Rv32Imac = 7, "rv32imac", "riscv32imac-unknown-none-elf", Rv32;
+}
+
+impl Target {
+    /// The target of this name or triple.
+    pub fn from_name(name: &str) -> Option<Target> {
+        Target::ALL.iter().copied().find(|t| t.name() == name || t.triple() == name)
+    }
+
+    /// Bytes of a pointer.
+    pub const fn pointer_bytes(self) -> u32 {
+        4
+    }
+
+    /// Alignment of sp, in bytes, at every call.
+    pub const fn stack_align(self) -> u32 {
+        match self.isa() {
+            Isa::Thumb2 => 8,
+            Isa::Rv32 => 16,
+        }
+    }
+
+    /// Argument and result words that travel in registers.
+    pub const fn register_words(self) -> u32 {
+        match self.isa() {
+            Isa::Thumb2 => 4,
+            Isa::Rv32 => 8,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_and_names_round_trip() {
+        for t in Target::ALL {
+            assert_eq!(Target::from_id(*t as u8), Some(*t));
+            assert_eq!(Target::from_name(t.name()), Some(*t));
+            assert_eq!(Target::from_name(t.triple()), Some(*t));
+        }
+        assert_eq!(Target::from_name("z80"), None);
+    }
+}
