@@ -1,0 +1,3 @@
+//! The instruction sets that have a back end of their own.
+
+pub mod rv32;
