@@ -1,0 +1,3 @@
+//! The machine back ends: one folder an instruction set.
+
+pub mod thumb2;
