@@ -1,3 +1,242 @@
-//! The instruction sets that have a back end of their own.
+//! What a 32-bit back end is: one trait, implemented once a folder.
+//!
+//! The shared lowering ([`crate::lower32`]) breaks optimised CLIF into operations on 32-bit words and calls the
+//! *selection* half; after register allocation [`crate::emit`] calls the *emission* half. A back end sees neither
+//! CLIF nor the allocator: opcodes carry immediates, registers come as hardware numbers in operand order.
 
 pub mod rv32;
+pub mod thumb2;
+
+use crate::emit::{Frame, Label, Sink};
+use crate::vcode::{Selector, Word};
+use regalloc2::{MachineEnv, Operand, PReg, PRegSet, VReg};
+use sandgrain_abi::TrapKind;
+use std::fmt::Debug;
+
+/// Register roles of an ISA under ABI version 1.
+pub struct Registers {
+    /// For the allocator: allocatable registers (caller-saved preferred) and its scratch register.
+    pub env: MachineEnv,
+    /// Argument and result words, in order.
+    pub args: &'static [PReg],
+    /// The pinned instance register.
+    pub instance: PReg,
+    /// Reads as zero, where the ISA has such a register.
+    pub zero: Option<PReg>,
+    /// Clobbered by a call.
+    pub caller_saved: PRegSet,
+    /// Saved by the prologue of a function that uses them, without the link register.
+    pub callee_saved: PRegSet,
+    /// Holds the return address.
+    pub link: PReg,
+}
+
+/// Two-operand word arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alu {
+    Add,
+    Sub,
+    And,
+    Or,
+    Xor,
+    Mul,
+    /// High word of the signed product.
+    MulHighS,
+    /// High word of the unsigned product.
+    MulHighU,
+}
+
+/// Shifts and rotation; the count is taken modulo 32 (WebAssembly's rule, and not Thumb-2's).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    Left,
+    RightU,
+    RightS,
+    RotateLeft,
+    RotateRight,
+}
+
+/// One-operand word arithmetic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unary {
+    Neg,
+    Not,
+    Clz,
+    Ctz,
+    Popcnt,
+    Ext8S,
+    Ext8U,
+    Ext16S,
+    Ext16U,
+    /// Reverses the order of the bytes.
+    Bswap,
+}
+
+/// Division whose divisor and quotient have been checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Div {
+    DivS,
+    DivU,
+    RemS,
+    RemU,
+}
+
+/// Conditions on words or word pairs.
+pub use cranelift_codegen::ir::condcodes::IntCC as Cond;
+
+/// Width and extension of a memory access to one word register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    U8,
+    S8,
+    U16,
+    S16,
+    W32,
+}
+
+/// `base + index + offset`, modulo 2^32, in a form that the back end's instructions have: an offset that
+/// [`Isa32::legal_offset`] accepts and no index, or an index with offset 0 if the back end is [`Isa32::INDEXED`].
+#[derive(Debug, Clone, Copy)]
+pub struct Address {
+    pub base: Word,
+    pub index: Option<Word>,
+    pub offset: i32,
+}
+
+/// A two-word value, low word first.
+pub type Pair = (Word, Word);
+/// Destination of a two-word value.
+pub type PairDef = (VReg, VReg);
+
+/// A condition ready for a branch, trap, select or set: the back end's test and the operands it reads.
+#[derive(Debug, Clone)]
+pub struct TestOn<I: Isa32> {
+    pub test: I::Test,
+    pub operands: Vec<Operand>,
+}
+
+/// Where a call goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Callee {
+    /// A function of the module (imports by way of their thunks).
+    Function(u32),
+    /// A helper of the firmware.
+    Helper(sandgrain_abi::Helper),
+    /// The address in the call's first operand.
+    Register,
+}
+
+/// What a relocation inside the module's text refers to. All are resolved when the text is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RelocTarget {
+    Function(u32),
+    /// The artifact's common stub for traps of a kind.
+    TrapStub(TrapKind),
+    /// A constant table.
+    Table(u32),
+    /// The bytes of a data segment.
+    Segment(u32),
+}
+
+/// Back end's own number of an instruction form whose displacement is patched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixupKind(pub u8);
+
+/// A 32-bit back end. Everything is static: the target's features travel in [`Selector::target`].
+pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
+    /// Straight-line instruction, without registers.
+    type Op: Clone + Debug;
+    /// Compare and condition, without registers.
+    type Test: Copy + Debug;
+
+    /// Register roles.
+    fn registers() -> &'static Registers;
+
+    // ---- selection: word operations to instructions over virtual registers ----
+
+    /// Instructions needed to put a constant into a register; 0 if an operand can name it.
+    fn constant_cost(value: i32) -> u32;
+    /// `dst = value`.
+    fn constant(cx: &mut Selector<Self>, dst: VReg, value: i32);
+    /// `dst = a op b`.
+    fn alu(cx: &mut Selector<Self>, op: Alu, dst: VReg, a: Word, b: Word);
+    /// `dst = a shifted by b`.
+    fn shift(cx: &mut Selector<Self>, op: Shift, dst: VReg, a: Word, b: Word);
+    /// `dst = op a`.
+    fn unary(cx: &mut Selector<Self>, op: Unary, dst: VReg, a: Word);
+    /// `dst = a op b`, where `b` is not 0 and `DivS` does not overflow; `RemS` of `MIN` and -1 must give 0.
+    fn div(cx: &mut Selector<Self>, op: Div, dst: VReg, a: Word, b: Word);
+    /// `dst = a + b` over two words.
+    fn add64(cx: &mut Selector<Self>, dst: PairDef, a: Pair, b: Pair);
+    /// `dst = a - b` over two words.
+    fn sub64(cx: &mut Selector<Self>, dst: PairDef, a: Pair, b: Pair);
+    /// `dst = a * b`, the full product of two words.
+    fn mul_wide(cx: &mut Selector<Self>, signed: bool, dst: PairDef, a: Word, b: Word);
+    /// `dst = a * b` modulo 2^64.
+    fn mul64(cx: &mut Selector<Self>, dst: PairDef, a: Pair, b: Pair);
+    /// Shift by a count known only at run time, modulo 64. Constant counts and rotations are lowered before.
+    fn shift64(cx: &mut Selector<Self>, op: Shift, dst: PairDef, a: Pair, count: Word);
+    /// `a cond b` on words.
+    fn test(cx: &mut Selector<Self>, cond: Cond, a: Word, b: Word) -> TestOn<Self>;
+    /// `a cond b` on two-word values.
+    fn test64(cx: &mut Selector<Self>, cond: Cond, a: Pair, b: Pair) -> TestOn<Self>;
+    /// The opposite condition on the same operands.
+    fn negate(test: Self::Test) -> Self::Test;
+    /// `dst = test ? 1 : 0`.
+    fn set(cx: &mut Selector<Self>, dst: VReg, test: TestOn<Self>);
+    /// `dst = test ? yes : no`.
+    fn select(cx: &mut Selector<Self>, dst: VReg, test: TestOn<Self>, yes: Word, no: Word);
+    /// Whether accesses take a second register instead of an offset.
+    const INDEXED: bool;
+    /// Whether an access of this kind takes this offset.
+    fn legal_offset(access: Access, offset: i32) -> bool;
+    /// `dst = [address]`; any alignment that the part accepts, see the back end's own note.
+    fn load(cx: &mut Selector<Self>, access: Access, dst: VReg, address: Address);
+    /// `[address] = value`.
+    fn store(cx: &mut Selector<Self>, access: Access, value: Word, address: Address);
+    /// `dst =` address of something in the text.
+    fn text_address(cx: &mut Selector<Self>, dst: VReg, target: RelocTarget);
+    /// Temporaries that a jump table needs besides its index; at most 2.
+    const JUMP_TABLE_TEMPS: usize;
+
+    // ---- emission: allocated instructions to bytes ----
+
+    /// Registers are hardware numbers in operand order.
+    fn emit(sink: &mut Sink, op: &Self::Op, regs: &[u8]);
+    /// `dst = src`.
+    fn emit_move(sink: &mut Sink, dst: u8, src: u8);
+    /// `dst = [sp + offset]`.
+    fn emit_load_sp(sink: &mut Sink, dst: u8, offset: u32);
+    /// `[sp + offset] = src`.
+    fn emit_store_sp(sink: &mut Sink, src: u8, offset: u32);
+    /// `sp += delta`.
+    fn emit_adjust_sp(sink: &mut Sink, delta: i32);
+    /// Jump to a label of the function.
+    fn emit_jump(sink: &mut Sink, to: Label);
+    /// Branch to a label if the test holds, else go on.
+    fn emit_branch(sink: &mut Sink, test: Self::Test, regs: &[u8], to: Label);
+    /// Jump to `targets[index]`, or to `default` if the index is out of range. `regs` = index, then temporaries.
+    fn emit_jump_table(sink: &mut Sink, regs: &[u8], targets: &[Label], default: Label);
+    /// A call; for [`Callee::Register`], `target` is the register that holds the address.
+    fn emit_call(sink: &mut Sink, callee: Callee, target: Option<u8>);
+    /// Allocates the frame, with the stack check that it asks for (branching to `overflow`), and saves registers.
+    fn emit_prologue(sink: &mut Sink, frame: &Frame, overflow: Label);
+    /// Restores registers, frees the frame and the incoming stack arguments, returns.
+    fn emit_epilogue(sink: &mut Sink, frame: &Frame);
+    /// The cold end of one trap site: a call, whose return address names the site, to the common stub.
+    fn emit_trap_site(sink: &mut Sink, kind: TrapKind);
+    /// The artifact's common stub for a kind: kind to the first argument register, jump to `trap_exit`.
+    fn emit_trap_stub(sink: &mut Sink, kind: TrapKind);
+    /// Thunk of imported function `index`: index to the thunk register, jump to `host_gate`.
+    fn emit_import_thunk(sink: &mut Sink, index: u32);
+    /// Smallest and largest displacement (target address - address of the fixup) that a form can hold.
+    fn reach(kind: FixupKind) -> (i64, i64);
+    /// Puts a displacement within [`Isa32::reach`] into the instruction at the start of `code`.
+    fn patch(kind: FixupKind, code: &mut [u8], displacement: i64);
+    /// Alignment in bytes of a function's first instruction.
+    const FUNCTION_ALIGN: u32;
+    /// Largest frame with incoming arguments, in bytes, that its sp-relative accesses and adjustments can handle.
+    const MAX_FRAME: u32;
+    /// Longest branch form.
+    const MAX_FORM: u8;
+}

@@ -1,0 +1,92 @@
+//! Stack frames.
+//!
+//! ```text
+//! entry sp + incoming   ┐ popped by this function
+//! entry sp              ┘ incoming stack arguments
+//!                       saved registers
+//!                       padding
+//!                       spill slots
+//! sp                    outgoing stack arguments
+//! ```
+
+use crate::isa::Isa32;
+use crate::vcode::{Op, VCode};
+use regalloc2::{Edit, Output, PRegSet};
+use sandgrain_abi::{Target, UNCHECKED_FRAME};
+
+/// When a prologue compares sp with the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StackCheck {
+    /// A leaf whose frame fits the reserve.
+    None,
+    /// sp on entry; the frame fits the reserve.
+    Entry,
+    /// sp on entry less the frame, before it is allocated.
+    Frame,
+}
+
+/// Frame of one function; all in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    pub outgoing: u32,
+    pub spills: u32,
+    /// Hardware numbers of the registers that the prologue saves, rising; the link register among them if used.
+    pub saved: Vec<u8>,
+    /// From sp on entry down to sp in the body; a multiple of the stack alignment.
+    pub size: u32,
+    /// Stack arguments popped on return; a multiple of the stack alignment.
+    pub incoming: u32,
+    pub check: StackCheck,
+}
+
+impl Frame {
+    /// Offset from sp in the body of a spill slot.
+    pub fn spill_offset(&self, slot: usize) -> u32 {
+        self.outgoing + slot as u32 * 4
+    }
+
+    /// Offset from sp in the body of an incoming stack-argument word.
+    pub fn incoming_offset(&self, word: u32) -> u32 {
+        self.size + word * 4
+    }
+
+    /// Offset from sp in the body of the `index`-th saved register, for a frame that is stored rather than pushed.
+    pub fn saved_offset(&self, index: usize) -> u32 {
+        self.size - (self.saved.len() - index) as u32 * 4
+    }
+
+    /// Derives the frame from what was allocated.
+    pub(super) fn of<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> Frame {
+        let regs = I::registers();
+        let mut used = PRegSet::empty();
+        for alloc in &allocated.allocs {
+            if let Some(reg) = alloc.as_reg() {
+                used.add(reg);
+            }
+        }
+        for (_, Edit::Move { from, to }) in &allocated.edits {
+            for alloc in [from, to] {
+                if let Some(reg) = alloc.as_reg() {
+                    used.add(reg);
+                }
+            }
+        }
+        let calls = vcode.insts.iter().any(|inst| matches!(inst.op, Op::Call { .. }));
+        let mut saved: Vec<u8> = regs
+            .callee_saved
+            .into_iter()
+            .filter(|reg| used.contains(*reg))
+            .chain((calls || used.contains(regs.link)).then_some(regs.link))
+            .map(|reg| reg.hw_enc() as u8)
+            .collect();
+        saved.sort_unstable();
+        let spills = allocated.num_spillslots as u32 * 4;
+        let size = (vcode.outgoing_bytes + spills + saved.len() as u32 * 4).next_multiple_of(target.stack_align());
+        let check = match size {
+            size if size > UNCHECKED_FRAME => StackCheck::Frame,
+            _ if calls => StackCheck::Entry,
+            _ => StackCheck::None,
+        };
+        Frame { outgoing: vcode.outgoing_bytes, spills, saved, size, incoming: vcode.incoming_bytes, check }
+    }
+}

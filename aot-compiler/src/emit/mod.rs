@@ -1,0 +1,228 @@
+//! Allocated machine code to bytes: frame, block order, branch forms, cold trap sites.
+
+mod frame;
+mod sink;
+
+pub use frame::{Frame, StackCheck};
+pub use sink::{Label, Reloc, Sink, TrapSite};
+
+use crate::error::Error;
+use crate::isa::{Callee, Isa32};
+use crate::vcode::{Op, VCode, VInst};
+use regalloc2::{Allocation, Block, Edit, Inst, InstOrEdit, Output};
+use sandgrain_abi::{Target, TrapKind};
+
+/// Most rounds of branch growth; each grows at least one branch, real functions need a handful.
+const MAX_ROUNDS: usize = 1000;
+
+/// One compiled function, before it is placed.
+#[derive(Debug, Clone)]
+pub struct FunctionCode {
+    pub bytes: Vec<u8>,
+    pub relocs: Vec<Reloc>,
+    pub traps: Vec<TrapSite>,
+    pub frame: Frame,
+    /// Moves and spills that register allocation added.
+    pub moves: usize,
+}
+
+/// Emits a function.
+///
+/// # Errors
+/// A limit of the target by name: a frame too large for its addressing, or a branch out of reach in every form.
+pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> Result<FunctionCode, Error> {
+    let frame = Frame::of(vcode, allocated, target);
+    let limit = I::MAX_FRAME;
+    if frame.size + frame.incoming > limit {
+        let need = frame.size + frame.incoming;
+        return Err(Error::limit(
+            format!("a function with a stack frame of {need} bytes"),
+            Some(vcode.wasm_offset.into()),
+            format!("{limit} bytes for {}", target.name()),
+        ));
+    }
+    let mut forms = Vec::new();
+    for _ in 0..MAX_ROUNDS {
+        let mut round = Round::new(vcode, allocated, &frame, forms);
+        round.function();
+        match round.sink.resolve::<I>() {
+            Ok(code) => {
+                return Ok(FunctionCode {
+                    bytes: code.bytes,
+                    relocs: code.relocs,
+                    traps: code.traps,
+                    moves: allocated.edits.len(),
+                    frame,
+                });
+            }
+            Err(grown) if grown.iter().any(|form| *form > I::MAX_FORM) => break,
+            Err(grown) => forms = grown,
+        }
+    }
+    Err(Error::limit(
+        format!("a function that needs branches across {} instructions", vcode.insts.len()),
+        Some(vcode.wasm_offset.into()),
+        format!("what a branch of {} reaches", target.name()),
+    ))
+}
+
+/// One round of emission with given branch forms.
+struct Round<'a, I: Isa32> {
+    vcode: &'a VCode<I>,
+    allocated: &'a Output,
+    frame: &'a Frame,
+    sink: Sink,
+    /// Trap sites to put behind the function: label, kind, wasm offset.
+    cold: Vec<(Label, TrapKind, u32)>,
+    /// Blocks that only jump on, as the block they lead to; every other block as itself.
+    threaded: Vec<usize>,
+}
+
+impl<'a, I: Isa32> Round<'a, I> {
+    fn new(vcode: &'a VCode<I>, allocated: &'a Output, frame: &'a Frame, forms: Vec<u8>) -> Self {
+        let threaded = (0..vcode.blocks.len()).map(|b| thread(vcode, allocated, b)).collect();
+        Round { vcode, allocated, frame, sink: Sink::new(forms, vcode.blocks.len()), cold: Vec::new(), threaded }
+    }
+
+    fn function(&mut self) {
+        let overflow = self.trap_label(TrapKind::StackOverflow, self.vcode.wasm_offset);
+        I::emit_prologue(&mut self.sink, self.frame, overflow);
+        let order: Vec<usize> = (0..self.vcode.blocks.len()).filter(|b| self.threaded[*b] == *b).collect();
+        for (i, &block) in order.iter().enumerate() {
+            let next = order.get(i + 1).copied();
+            self.sink.bind(Sink::nth_label(block));
+            for step in self.allocated.block_insts_and_edits(self.vcode, Block::new(block)) {
+                match step {
+                    InstOrEdit::Edit(Edit::Move { from, to }) => self.edit(*from, *to),
+                    InstOrEdit::Inst(inst) => self.inst(block, next, inst),
+                }
+            }
+        }
+        for (label, kind, wasm_offset) in std::mem::take(&mut self.cold) {
+            self.sink.bind(label);
+            I::emit_trap_site(&mut self.sink, kind);
+            self.sink.trap_site(kind, wasm_offset);
+        }
+    }
+
+    fn edit(&mut self, from: Allocation, to: Allocation) {
+        match (from.as_reg(), to.as_reg()) {
+            (Some(from), Some(to)) => I::emit_move(&mut self.sink, to.hw_enc() as u8, from.hw_enc() as u8),
+            (Some(from), None) => {
+                let slot = to.as_stack().expect("an allocation is a register or a slot").index();
+                I::emit_store_sp(&mut self.sink, from.hw_enc() as u8, self.frame.spill_offset(slot));
+            }
+            (None, Some(to)) => {
+                let slot = from.as_stack().expect("an allocation is a register or a slot").index();
+                I::emit_load_sp(&mut self.sink, to.hw_enc() as u8, self.frame.spill_offset(slot));
+            }
+            (None, None) => unreachable!("regalloc2 moves between slots by way of the scratch register"),
+        }
+    }
+
+    fn inst(&mut self, block: usize, next: Option<usize>, index: Inst) {
+        let inst = &self.vcode.insts[index.index()];
+        let regs = hardware_registers(inst, self.allocated.inst_allocs(index));
+        match &inst.op {
+            Op::Args => {}
+            Op::LoadArg(word) => I::emit_load_sp(&mut self.sink, regs[0], self.frame.incoming_offset(*word)),
+            Op::StoreArg(word) => I::emit_store_sp(&mut self.sink, regs[0], word * 4),
+            Op::Return => I::emit_epilogue(&mut self.sink, self.frame),
+            Op::Jump => self.jump(self.successor(block, 0), next),
+            Op::Branch(test) => {
+                let (yes, no) = (self.successor(block, 0), self.successor(block, 1));
+                if Some(yes) == next {
+                    I::emit_branch(&mut self.sink, I::negate(*test), &regs, Sink::nth_label(no));
+                } else {
+                    I::emit_branch(&mut self.sink, *test, &regs, Sink::nth_label(yes));
+                    self.jump(no, next);
+                }
+            }
+            Op::JumpTable => {
+                let labels: Vec<Label> = (0..self.vcode.blocks[block].succs.len())
+                    .map(|s| Sink::nth_label(self.successor(block, s)))
+                    .collect();
+                I::emit_jump_table(&mut self.sink, &regs, &labels[1..], labels[0]);
+            }
+            Op::Call { callee, stack_bytes } => {
+                let target = matches!(callee, Callee::Register).then(|| regs[0]);
+                I::emit_call(&mut self.sink, *callee, target);
+                if *stack_bytes > 0 {
+                    // The callee has popped its arguments; the frame stays where it was.
+                    I::emit_adjust_sp(&mut self.sink, -(*stack_bytes as i32));
+                }
+            }
+            Op::TrapIf(test, kind) => {
+                let label = self.trap_label(*kind, inst.wasm_offset);
+                I::emit_branch(&mut self.sink, *test, &regs, label);
+            }
+            Op::Trap(kind) => {
+                I::emit_trap_site(&mut self.sink, *kind);
+                self.sink.trap_site(*kind, inst.wasm_offset);
+            }
+            Op::Move => {
+                if regs[0] != regs[1] {
+                    I::emit_move(&mut self.sink, regs[0], regs[1]);
+                }
+            }
+            Op::Isa(op) => I::emit(&mut self.sink, op, &regs),
+        }
+    }
+
+    fn jump(&mut self, to: usize, next: Option<usize>) {
+        if Some(to) != next {
+            I::emit_jump(&mut self.sink, Sink::nth_label(to));
+        }
+    }
+
+    fn successor(&self, block: usize, index: usize) -> usize {
+        self.threaded[self.vcode.blocks[block].succs[index].index()]
+    }
+
+    /// One cold site a kind and operator.
+    fn trap_label(&mut self, kind: TrapKind, wasm_offset: u32) -> Label {
+        if let Some((label, ..)) = self.cold.iter().rev().take(8).find(|(_, k, at)| *k == kind && *at == wasm_offset) {
+            return *label;
+        }
+        let label = self.sink.label();
+        self.cold.push((label, kind, wasm_offset));
+        label
+    }
+}
+
+/// Follows blocks that hold nothing but a jump. A cycle of such blocks is an endless loop: it stays, as its lowest block.
+fn thread<I: Isa32>(vcode: &VCode<I>, allocated: &Output, start: usize) -> usize {
+    let only_jumps = |block: usize| {
+        let range = vcode.ranges[block];
+        block != 0
+            && range.len() == 1
+            && matches!(vcode.insts[range.first().index()].op, Op::Jump)
+            && allocated.block_insts_and_edits(vcode, Block::new(block)).all(|step| matches!(step, InstOrEdit::Inst(_)))
+    };
+    let mut block = start;
+    for _ in 0..vcode.blocks.len() {
+        if !only_jumps(block) {
+            return block;
+        }
+        block = vcode.blocks[block].succs[0].index();
+    }
+    let mut lowest = block;
+    let mut at = vcode.blocks[block].succs[0].index();
+    while at != block {
+        lowest = lowest.min(at);
+        at = vcode.blocks[at].succs[0].index();
+    }
+    lowest
+}
+
+/// Operand order; every operand is in a register, since no constraint allows a slot.
+fn hardware_registers<I: Isa32>(inst: &VInst<I>, allocs: &[Allocation]) -> Vec<u8> {
+    inst.operands
+        .iter()
+        .zip(allocs)
+        .map(|(operand, alloc)| {
+            let reg = operand.as_fixed_nonallocatable().or_else(|| alloc.as_reg());
+            reg.expect("operands are constrained to registers").hw_enc() as u8
+        })
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! Core registers and their roles in ABI version 1.
+
+use core::fmt;
+
+/// A core register, r0–r15.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Reg(u8);
+
+impl Reg {
+    /// The register with hardware number `n`.
+    ///
+    /// # Panics
+    /// If `n` > 15.
+    #[must_use]
+    pub const fn new(n: u8) -> Self {
+        assert!(n < 16, "core registers are r0-r15");
+        Self(n)
+    }
+
+    /// Hardware number, 0–15.
+    #[must_use]
+    pub const fn num(self) -> u8 {
+        self.0
+    }
+
+    /// The number as an encoding field.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0 as u16
+    }
+
+    /// r0–r7: what most 16-bit encodings reach.
+    #[must_use]
+    pub const fn is_low(self) -> bool {
+        self.0 < 8
+    }
+}
+
+impl fmt::Display for Reg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            13 => f.write_str("sp"),
+            14 => f.write_str("lr"),
+            15 => f.write_str("pc"),
+            n => write!(f, "r{n}"),
+        }
+    }
+}
+
+impl fmt::Debug for Reg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Argument and result words in registers, in order; further argument words are on the stack,
+/// further result words in the instance's result area.
+pub const ARGS: [Reg; 4] = [Reg(0), Reg(1), Reg(2), Reg(3)];
+/// Pinned: the address of the running instance's header. Never allocated.
+pub const INSTANCE: Reg = Reg(9);
+/// For the allocator's memory-to-memory moves and inside one instruction's emission, never for
+/// both at once. Never allocated.
+pub const SCRATCH: Reg = Reg(12);
+pub const SP: Reg = Reg(13);
+/// Return address. Allocatable between the prologue and the epilogue that save it.
+pub const LR: Reg = Reg(14);
+pub const PC: Reg = Reg(15);
+/// Kept by every function for its caller.
+pub const CALLEE_SAVED: [Reg; 7] = [Reg(4), Reg(5), Reg(6), Reg(7), Reg(8), Reg(10), Reg(11)];
+/// Lost in every call.
+pub const CALLER_SAVED: [Reg; 6] = [Reg(0), Reg(1), Reg(2), Reg(3), Reg(12), Reg(14)];
+
+/// A set of core registers, as `push`, `pop`, `ldm` and `stm` take it.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct RegSet(u16);
+
+impl RegSet {
+    pub const EMPTY: Self = Self(0);
+
+    #[must_use]
+    pub const fn with(self, r: Reg) -> Self {
+        Self(self.0 | 1 << r.0)
+    }
+
+    #[must_use]
+    pub const fn without(self, r: Reg) -> Self {
+        Self(self.0 & !(1 << r.0))
+    }
+
+    #[must_use]
+    pub const fn contains(self, r: Reg) -> bool {
+        self.0 >> r.0 & 1 == 1
+    }
+
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Bit i = register i.
+    #[must_use]
+    pub const fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The registers in ascending order, which is their order in memory.
+    pub fn iter(self) -> impl Iterator<Item = Reg> {
+        (0..16).filter(move |n| self.0 >> n & 1 == 1).map(Reg)
+    }
+}
+
+impl FromIterator<Reg> for RegSet {
+    fn from_iter<I: IntoIterator<Item = Reg>>(regs: I) -> Self {
+        regs.into_iter().fold(Self::EMPTY, Self::with)
+    }
+}
+
+impl fmt::Debug for RegSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("{")?;
+        for (i, r) in self.iter().enumerate() {
+            write!(f, "{}{r}", if i == 0 { "" } else { ", " })?;
+        }
+        f.write_str("}")
+    }
+}

@@ -1,0 +1,170 @@
+//! Calls, arguments and results under ABI version 1.
+
+use super::Lower;
+use crate::isa::{Access, Address, Callee, Isa32, RelocTarget};
+use crate::vcode::{Op, Word};
+use cranelift_codegen::ir::{self, ExternalName, GlobalValueData, InstructionData, Value, types};
+use regalloc2::{Operand, PRegSet, VReg};
+use sandgrain_abi::Helper;
+use sandgrain_abi::layout::HEADER_SIZE_32;
+
+/// Namespaces of external names in the CLIF that translation makes.
+pub mod namespace {
+    /// A function of the module, by index; imports first.
+    pub const FUNCTION: u32 = 0;
+    /// A helper, by [`sandgrain_abi::Helper`].
+    pub const HELPER: u32 = 1;
+    /// A constant table, by index.
+    pub const TABLE: u32 = 2;
+    /// The bytes of a data segment, by index.
+    pub const SEGMENT: u32 = 3;
+}
+
+impl<I: Isa32> Lower<'_, I> {
+    /// Defines the function's parameters; the first is the instance, which is pinned.
+    pub(super) fn entry(&mut self, block: ir::Block) {
+        let regs = I::registers();
+        let mut words = Vec::new();
+        for &param in self.func.dfg.block_params(block).iter().skip(1) {
+            let (low, high) = self.pair(param);
+            words.push(low);
+            if self.ty(param) == types::I64 {
+                words.push(high);
+            }
+        }
+        let defs = words.iter().zip(regs.args).map(|(word, reg)| Operand::reg_fixed_def(*word, *reg)).collect();
+        self.cx.push_op(Op::Args, defs, PRegSet::empty());
+        for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
+            let index = (i - regs.args.len()) as u32;
+            self.cx.push_op(Op::LoadArg(index), vec![Operand::reg_def(*word)], PRegSet::empty());
+        }
+        self.incoming_bytes = self.stack_bytes(words.len());
+    }
+
+    /// Size of the stack area for so many argument words.
+    fn stack_bytes(&self, words: usize) -> u32 {
+        let beyond = words.saturating_sub(I::registers().args.len()) as u32;
+        (beyond * 4).next_multiple_of(self.cx.target.stack_align())
+    }
+
+    /// Place of a result word beyond the registers.
+    fn result_address(word: usize) -> Address {
+        let beyond = (word - I::registers().args.len()) as i32;
+        Address { base: Word::Instance, index: None, offset: HEADER_SIZE_32 as i32 + beyond * 4 }
+    }
+
+    /// An address whose offset the back end takes.
+    fn legal(&mut self, access: Access, address: Address) -> Address {
+        if I::legal_offset(access, address.offset) {
+            return address;
+        }
+        let base = self.alu(crate::isa::Alu::Add, address.base, Word::Const(address.offset));
+        Address { base, index: None, offset: 0 }
+    }
+
+    /// A call of words with words as results; `target` for [`Callee::Register`].
+    pub(super) fn call(&mut self, callee: Callee, target: Option<Word>, args: &[Word], results: &[VReg]) {
+        let regs = I::registers();
+        let mut operands: Vec<Operand> = target.map(|word| Operand::reg_use(self.cx.reg(word))).into_iter().collect();
+        for (i, word) in args.iter().enumerate().skip(regs.args.len()) {
+            let operand = self.cx.operand(*word);
+            self.cx.push_op(Op::StoreArg((i - regs.args.len()) as u32), vec![operand], PRegSet::empty());
+        }
+        for (word, reg) in args.iter().zip(regs.args) {
+            let word = self.cx.reg(*word);
+            operands.push(Operand::reg_fixed_use(word, *reg));
+        }
+        let mut clobbers = regs.caller_saved;
+        for (result, reg) in results.iter().zip(regs.args) {
+            operands.push(Operand::reg_fixed_def(*result, *reg));
+            clobbers.remove(*reg);
+        }
+        let stack_bytes = self.stack_bytes(args.len());
+        self.outgoing_bytes = self.outgoing_bytes.max(stack_bytes);
+        self.cx.push_op(Op::Call { callee, stack_bytes }, operands, clobbers);
+        for (i, result) in results.iter().enumerate().skip(regs.args.len()) {
+            let place = self.legal(Access::W32, Self::result_address(i));
+            I::load(&mut self.cx, Access::W32, *result, place);
+        }
+    }
+
+    pub(super) fn call_inst(&mut self, inst: ir::Inst) -> Option<()> {
+        let dfg = &self.func.dfg;
+        let (callee, target, args) = match &dfg.insts[inst] {
+            InstructionData::Call { func_ref, args, .. } => {
+                let ExternalName::User(name) = dfg.ext_funcs[*func_ref].name else { return None };
+                let name = &self.func.params.user_named_funcs()[name];
+                let args = args.as_slice(&dfg.value_lists);
+                match name.namespace {
+                    namespace::FUNCTION => (Callee::Function(name.index), None, &args[1..]),
+                    namespace::HELPER => {
+                        let helper = Helper::ALL.get(name.index as usize)?;
+                        (Callee::Helper(*helper), None, args)
+                    }
+                    _ => return None,
+                }
+            }
+            InstructionData::CallIndirect { args, .. } => {
+                let args = args.as_slice(&dfg.value_lists);
+                let target = self.low(args[0]);
+                (Callee::Register, Some(target), &args[2..])
+            }
+            _ => return None,
+        };
+        let mut words = Vec::new();
+        for arg in args {
+            words.extend(self.words_of(*arg));
+        }
+        let mut results = Vec::new();
+        for &result in dfg.inst_results(inst) {
+            let (low, high) = self.pair(result);
+            results.push(low);
+            if self.ty(result) == types::I64 {
+                results.push(high);
+            }
+        }
+        self.call(callee, target, &words, &results);
+        Some(())
+    }
+
+    pub(super) fn return_inst(&mut self, values: &[Value]) {
+        let regs = I::registers();
+        let mut words = Vec::new();
+        for value in values {
+            words.extend(self.words_of(*value));
+        }
+        for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
+            let place = self.legal(Access::W32, Self::result_address(i));
+            I::store(&mut self.cx, Access::W32, *word, place);
+        }
+        let mut operands = Vec::new();
+        for (word, reg) in words.iter().zip(regs.args) {
+            let word = self.cx.reg(*word);
+            operands.push(Operand::reg_fixed_use(word, *reg));
+        }
+        self.cx.push_op(Op::Return, operands, PRegSet::empty());
+    }
+
+    /// The address of a table or segment in the text.
+    pub(super) fn symbol(&mut self, result: Value, global: ir::GlobalValue) -> Option<()> {
+        let GlobalValueData::Symbol { name: ExternalName::User(name), offset, .. } = &self.func.global_values[global]
+        else {
+            return None;
+        };
+        let name = &self.func.params.user_named_funcs()[*name];
+        let target = match name.namespace {
+            namespace::TABLE => RelocTarget::Table(name.index),
+            namespace::SEGMENT => RelocTarget::Segment(name.index),
+            _ => return None,
+        };
+        let dst = self.pair(result).0;
+        if offset.bits() == 0 {
+            I::text_address(&mut self.cx, dst, target);
+        } else {
+            let start = self.cx.fresh();
+            I::text_address(&mut self.cx, start, target);
+            self.alu_to(crate::isa::Alu::Add, dst, start.into(), Word::Const(offset.bits() as i32));
+        }
+        Some(())
+    }
+}
