@@ -29,7 +29,6 @@ use sandgrain_abi::layout::{HEADER_SIZE_32, INSTANCE_ALIGN};
 use sandgrain_abi::{PAGE_SIZE, Target};
 
 pub(crate) const HEAD_LEN: usize = 64;
-pub(crate) const HEAD_WORDS: usize = HEAD_LEN / 4;
 pub(crate) const FLAG_MEMORY: u32 = 1;
 pub(crate) const FLAG_STACK_BOUNDED: u32 = 2;
 pub(crate) const FLAG_START: u32 = 4;

@@ -197,7 +197,7 @@ impl ContentSpec {
             | self.start.map_or(0, |_| FLAG_START)
             | if self.stack.bounded { FLAG_STACK_BOUNDED } else { 0 };
         let count = |n: usize| n as u32;
-        let head: [u32; HEAD_WORDS] = [
+        let head: [u32; HEAD_LEN / 4] = [
             count(self.text.len()),
             self.code_start,
             count(init_image.len()),
