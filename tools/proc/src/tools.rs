@@ -9,24 +9,28 @@ use std::path::{Path, PathBuf};
 pub struct Tool {
     /// The names it goes by, preferred first.
     pub programs: &'static [&'static str],
-    /// The Debian/Ubuntu package to install when none of them is there.
-    pub package: &'static str,
+    /// The Debian/Ubuntu packages that bring one of them, preferred first; one is enough.
+    pub packages: &'static [&'static str],
     /// What it is needed for, as the rest of "needed …".
     pub needed: &'static str,
 }
 
 pub const QEMU_ARM: Tool =
-    Tool { programs: &["qemu-system-arm"], package: "qemu-system-arm", needed: "for the emulated ARM boards" };
-pub const QEMU_RISCV32: Tool =
-    Tool { programs: &["qemu-system-riscv32"], package: "qemu-system-misc", needed: "for the emulated RISC-V boards" };
-pub const ELF_LINKER: Tool = Tool { programs: &["ld.lld-19", "ld.lld"], package: "lld-19", needed: "to link firmware" };
+    Tool { programs: &["qemu-system-arm"], packages: &["qemu-system-arm"], needed: "for the emulated ARM boards" };
+pub const QEMU_RISCV32: Tool = Tool {
+    programs: &["qemu-system-riscv32"],
+    packages: &["qemu-system-misc"],
+    needed: "for the emulated RISC-V boards",
+};
+pub const ELF_LINKER: Tool =
+    Tool { programs: &["ld.lld-19", "ld.lld"], packages: &["lld-19", "lld"], needed: "to link firmware" };
 pub const WASM_LINKER: Tool =
-    Tool { programs: &["wasm-ld-19", "wasm-ld"], package: "lld-19", needed: "to link wasm modules" };
+    Tool { programs: &["wasm-ld-19", "wasm-ld"], packages: &["lld-19", "lld"], needed: "to link wasm modules" };
 pub const MOSQUITTO: Tool =
-    Tool { programs: &["mosquitto"], package: "mosquitto", needed: "by the tests against a foreign broker" };
+    Tool { programs: &["mosquitto"], packages: &["mosquitto"], needed: "by the tests against a foreign broker" };
 pub const LLVM_MC: Tool = Tool {
     programs: &["llvm-mc-19", "llvm-mc"],
-    package: "llvm-19",
+    packages: &["llvm-19", "llvm"],
     needed: "by the tests that compare encodings with LLVM's assembler",
 };
 
@@ -43,7 +47,7 @@ impl Tool {
 /// The package that brings `program`, given by name or path.
 pub fn package_of(program: &str) -> Option<&'static str> {
     let name = Path::new(program).file_name()?.to_str()?;
-    ALL.iter().find(|tool| tool.programs.contains(&name)).map(|tool| tool.package)
+    ALL.iter().find(|tool| tool.programs.contains(&name)).map(|tool| tool.packages[0])
 }
 
 /// Where `program` is, searching PATH and then the directories of system daemons, which Debian leaves out of a user's
