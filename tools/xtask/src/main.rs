@@ -1,1 +1,100 @@
-fn main() {}
+//! What `./dev` calls: set up, build, test.
+
+mod firmware;
+mod paths;
+mod setup;
+mod step;
+mod toolchain;
+
+use std::os::unix::process::CommandExt;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+
+use setup::Purpose;
+
+const EXAMPLES: &str = "\
+Examples:
+  ./dev setup --check              what is here and what is missing
+  ./dev firmware --board qemu-riscv32-virt
+  ./dev sandgrain --help           the tool itself, built first if need be
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something has to be installed by you (the message says what).";
+
+/// Everything that a developer of Sandgrain runs. What a command needs and the machine lacks is installed first.
+#[derive(Parser)]
+#[command(name = "./dev", bin_name = "./dev", after_help = EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing (Debian, Ubuntu) or name it (elsewhere), and say what was found
+    Setup {
+        /// Change nothing: exit with code 3 if something is missing
+        #[arg(long)]
+        check: bool,
+    },
+    /// Build the firmwares of the boards
+    Firmware {
+        /// Only this board (may be repeated)
+        #[arg(long = "board", value_name = "BOARD")]
+        boards: Vec<String>,
+    },
+    /// Build the wasm modules that tests and the demo run
+    Guests,
+    /// Build the `sandgrain` command and run it with these arguments
+    #[command(disable_help_flag = true)]
+    Sandgrain {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        args: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = sandgrain_proc::kill_children_on_signals().map_err(Into::into).and_then(|()| run(cli.command));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            if error.is::<setup::ForTheUser>() { ExitCode::from(3) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Setup { check } => setup::run(check),
+        Task::Firmware { boards } => {
+            let boards = firmware::Board::named(&boards)?;
+            setup::ensure(&[Purpose::Build])?;
+            firmware::build(&boards)?;
+            for board in boards {
+                println!("{}: {}", board.name, board.output().display());
+            }
+            Ok(())
+        }
+        Task::Guests => {
+            setup::ensure(&[Purpose::Build])?;
+            firmware::build_guests()?;
+            println!("{}", firmware::guest_output().display());
+            Ok(())
+        }
+        Task::Sandgrain { args } => sandgrain(&args),
+    }
+}
+
+/// Becomes the `sandgrain` command, so that its exit code and signals are its own.
+fn sandgrain(args: &[String]) -> Result<()> {
+    let mut build = Command::new("cargo");
+    build.args(["build", "--quiet", "--package", "sandgrain", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
+    if !build.status().context("cannot run cargo")?.success() {
+        bail!("the sandgrain command did not build");
+    }
+    let binary = paths::host_target_dir().join("debug/sandgrain");
+    Err(Command::new(&binary).args(args).exec()).with_context(|| format!("cannot run {}", binary.display()))
+}

@@ -1,0 +1,202 @@
+//! The manifest: what the module is, what it needs, and the digest of each chunk of its content.
+//!
+//! Encoded with postcard (wire format 1.0), fields in the order of [`Wire`]: `name`, `version`, `counter`,
+//! `device_class`, `chunk_size`, `memory_pages`, `stack_bytes`, `instance_bytes`, `chunk_hashes`. The encoding is
+//! canonical: longer forms of a number and bytes behind the end are refused.
+
+use crate::{Digest, Error};
+use core::ops::Range;
+use serde::{Deserialize, Serialize};
+
+/// Chunk sizes in bytes that a manifest may choose, smallest first.
+pub const CHUNK_SIZES: [u32; 3] = [1024, 2048, 4096];
+
+/// Largest length of name, version and device class, in bytes.
+pub const MAX_NAME: usize = 32;
+
+/// What is on the wire.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Wire<'a> {
+    pub name: &'a str,
+    pub version: &'a str,
+    pub counter: u32,
+    pub device_class: &'a str,
+    pub chunk_size: u32,
+    pub memory_pages: u32,
+    pub stack_bytes: u32,
+    pub instance_bytes: u32,
+    pub chunk_hashes: &'a [u8],
+}
+
+/// RAM that an instance takes on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Pages of 64 KiB that the linear memory starts with.
+    pub memory_pages: u32,
+    /// Bytes of the guest's stack (see [`Stack`](crate::Stack)).
+    pub stack_bytes: u32,
+    /// Bytes in front of the linear memory, header included.
+    pub instance_bytes: u32,
+}
+
+impl Needs {
+    /// Bytes in all.
+    pub fn total_bytes(&self) -> u64 {
+        u64::from(self.memory_pages) * u64::from(sandgrain_abi::PAGE_SIZE)
+            + u64::from(self.stack_bytes)
+            + u64::from(self.instance_bytes)
+    }
+}
+
+/// One chunk of the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chunk {
+    /// Its index.
+    pub index: u32,
+    /// Its place in the content, in bytes.
+    pub range: Range<u32>,
+    /// Its SHA-256.
+    pub hash: Digest,
+}
+
+/// A valid manifest, borrowed from its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manifest<'a> {
+    /// Name of the module, 1 to 32 of `a-z 0-9 - _ .`.
+    pub name: &'a str,
+    /// Version as people write it, 1 to 32 of `a-z 0-9 - _ .`.
+    pub version: &'a str,
+    /// Version as devices compare it: never goes back.
+    pub counter: u32,
+    /// Class of devices it is meant for, same characters; empty means any.
+    pub device_class: &'a str,
+    /// RAM that an instance takes.
+    pub needs: Needs,
+    chunk_size: u32,
+    content_len: u32,
+    hashes: &'a [[u8; 32]],
+}
+
+impl<'a> Manifest<'a> {
+    /// Reads a manifest that fills `bytes`, for a content of `content_len` bytes.
+    ///
+    /// # Errors
+    /// [`Error::Manifest`].
+    pub fn parse(bytes: &'a [u8], content_len: u32) -> Result<Manifest<'a>, Error> {
+        let refuse = |fault| Err(Error::Manifest { fault });
+        let Ok((wire, rest)) = postcard::take_from_bytes::<Wire<'a>>(bytes) else {
+            return refuse("it does not decode");
+        };
+        if !rest.is_empty() {
+            return refuse("bytes behind its end");
+        }
+        // Only a number can be written in several lengths, and every other length is larger than the canonical one.
+        if postcard::experimental::serialized_size(&wire) != Ok(bytes.len()) {
+            return refuse("it is not canonical");
+        }
+        if wire.name.is_empty() || !is_name(wire.name) {
+            return refuse("the name is not 1 to 32 of a-z 0-9 - _ .");
+        }
+        if wire.version.is_empty() || !is_name(wire.version) {
+            return refuse("the version is not 1 to 32 of a-z 0-9 - _ .");
+        }
+        if !is_name(wire.device_class) {
+            return refuse("the device class is not up to 32 of a-z 0-9 - _ .");
+        }
+        if !CHUNK_SIZES.contains(&wire.chunk_size) {
+            return refuse("the chunk size is not 1024, 2048 or 4096");
+        }
+        let (hashes, rest) = wire.chunk_hashes.as_chunks::<32>();
+        if !rest.is_empty() || hashes.len() as u64 != u64::from(content_len.div_ceil(wire.chunk_size)) {
+            return refuse("the number of chunk digests does not match the content's length");
+        }
+        Ok(Manifest {
+            name: wire.name,
+            version: wire.version,
+            counter: wire.counter,
+            device_class: wire.device_class,
+            needs: Needs {
+                memory_pages: wire.memory_pages,
+                stack_bytes: wire.stack_bytes,
+                instance_bytes: wire.instance_bytes,
+            },
+            chunk_size: wire.chunk_size,
+            content_len,
+            hashes,
+        })
+    }
+
+    /// Bytes of every chunk but the last: 1024, 2048 or 4096.
+    pub fn chunk_size(&self) -> u32 {
+        self.chunk_size
+    }
+
+    /// Number of chunks.
+    pub fn chunk_count(&self) -> u32 {
+        self.hashes.len() as u32
+    }
+
+    /// Bytes of the content.
+    pub fn content_len(&self) -> u32 {
+        self.content_len
+    }
+
+    /// SHA-256 of chunk `index`.
+    pub fn chunk_hash(&self, index: u32) -> Option<Digest> {
+        self.hashes.get(index as usize).copied().map(Digest)
+    }
+
+    /// Place of chunk `index` in the content, in bytes.
+    pub fn chunk_range(&self, index: u32) -> Option<Range<u32>> {
+        if index >= self.chunk_count() {
+            return None;
+        }
+        // No overflow: index * chunk_size < content_len.
+        let start = index * self.chunk_size;
+        Some(start..start + self.chunk_size.min(self.content_len - start))
+    }
+
+    /// Every chunk, by rising index.
+    pub fn chunks(&self) -> impl ExactSizeIterator<Item = Chunk> + use<'a> {
+        let manifest = *self;
+        self.hashes.iter().enumerate().map(move |(i, &hash)| {
+            let index = i as u32;
+            Chunk { index, range: manifest.chunk_range(index).unwrap_or(0..0), hash: Digest(hash) }
+        })
+    }
+
+    /// Whether `bytes` is chunk `index`.
+    ///
+    /// # Errors
+    /// [`Error::ChunkIndex`], [`Error::ChunkLength`] or [`Error::ChunkDigest`].
+    pub fn verify_chunk(&self, index: u32, bytes: &[u8]) -> Result<(), Error> {
+        let (Some(range), Some(hash)) = (self.chunk_range(index), self.chunk_hash(index)) else {
+            return Err(Error::ChunkIndex { index, count: self.chunk_count() });
+        };
+        let expected = range.end - range.start;
+        if bytes.len() as u64 != u64::from(expected) {
+            return Err(Error::ChunkLength { index, found: bytes.len() as u64, expected });
+        }
+        if Digest::of(&[bytes]) != hash {
+            return Err(Error::ChunkDigest { index });
+        }
+        Ok(())
+    }
+
+    /// Whether `content` starts with the whole content, chunk for chunk; what follows is ignored.
+    ///
+    /// # Errors
+    /// [`Error::Truncated`] or the error of the first chunk that is wrong.
+    pub fn verify_content(&self, content: &[u8]) -> Result<(), Error> {
+        let Some(content) = content.get(..self.content_len as usize) else {
+            let (needed, found) = (u64::from(self.content_len), content.len() as u64);
+            return Err(Error::Truncated { what: "content", needed, found });
+        };
+        let mut chunks = content.chunks(self.chunk_size as usize).zip(0..);
+        chunks.try_for_each(|(bytes, index)| self.verify_chunk(index, bytes))
+    }
+}
+
+fn is_name(s: &str) -> bool {
+    s.len() <= MAX_NAME && s.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'))
+}

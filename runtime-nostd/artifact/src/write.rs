@@ -1,0 +1,338 @@
+//! Packing and signing, for the host.
+
+use crate::content::*;
+use crate::envelope::SIGNATURE_DOMAIN;
+use crate::header::{HEADER_LEN, MANIFEST_OFFSET, envelope_len};
+use crate::manifest::{CHUNK_SIZES, Wire};
+use crate::{CONTENT_ALIGN, CpuFeatures, DeviceProfile, Digest, Envelope, Error, Header, MAX_ENVELOPE, Needs};
+use core::fmt;
+use ed25519_dalek::SigningKey;
+use ed25519_dalek::ed25519::signature::MultipartSigner;
+use sandgrain_abi::{ABI_VERSION, HelperGroups, Target};
+use std::collections::BTreeMap;
+use std::string::String;
+use std::vec::Vec;
+
+/// A function type, owned.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FuncTypeSpec {
+    /// Of the parameters.
+    pub params: Vec<ValType>,
+    /// Of the results.
+    pub results: Vec<ValType>,
+}
+
+/// An imported function, owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportSpec {
+    /// First half of its name.
+    pub module: String,
+    /// Second half of its name.
+    pub name: String,
+    /// Its type.
+    pub ty: TypeIndex,
+}
+
+/// An export, owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportSpec {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub item: Extern,
+}
+
+/// An active data segment, owned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentSpec {
+    /// Byte offset in the memory.
+    pub offset: u32,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the compiler has made of a module. Fields mean what the accessors of [`Content`] say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentSpec {
+    /// Read-only data, then code.
+    pub text: Vec<u8>,
+    /// Byte offset of the code in the text.
+    pub code_start: u32,
+    /// The distinct function types; the position is the type id.
+    pub types: Vec<FuncTypeSpec>,
+    /// By import index.
+    pub imports: Vec<ImportSpec>,
+    /// In any order.
+    pub exports: Vec<ExportSpec>,
+    /// Limits of the memory.
+    pub memory: Option<Memory>,
+    /// Need of stack.
+    pub stack: Stack,
+    /// Start function.
+    pub start: Option<CodeOffset>,
+    /// Bytes in front of the linear memory.
+    pub instance_bytes: u32,
+    /// Bytes behind the instance's header; zeros at the end may be left out.
+    pub init_image: Vec<u8>,
+    /// In the order of application.
+    pub active_segments: Vec<SegmentSpec>,
+}
+
+/// What the manifest and the header say beyond the content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestSpec {
+    /// Name of the module, 1 to 32 of `a-z 0-9 - _ .`.
+    pub name: String,
+    /// Version as people write it, 1 to 32 of the same.
+    pub version: String,
+    /// Version as devices compare it.
+    pub counter: u32,
+    /// Class of devices, up to 32 of the same; empty means any.
+    pub device_class: String,
+    /// What the code was compiled for.
+    pub target: Target,
+    /// CPU features beyond the target's that the code uses.
+    pub features: CpuFeatures,
+    /// Helper groups that the code calls.
+    pub helpers: HelperGroups,
+}
+
+/// Why nothing was packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteError {
+    /// A name of an import or export longer than the format holds.
+    NameTooLong {
+        /// Its first characters.
+        start: String,
+        /// Its length in bytes; at most 65535 are allowed.
+        len: usize,
+    },
+    /// A function type with more than 65535 parameters or results.
+    TypeTooLong {
+        /// Its index.
+        index: usize,
+    },
+    /// The content does not fit into an artifact, whatever the chunk size.
+    TooLarge {
+        /// Bytes of the content.
+        content: usize,
+        /// Bytes of the envelope with the largest chunks; at most [`MAX_ENVELOPE`] are allowed.
+        envelope: usize,
+    },
+    /// What was packed is not valid: the caller gave something that the reader refuses.
+    Invalid(Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::NameTooLong { start, len } => {
+                write!(f, "the name `{start}…` has {len} bytes, at most 65535 are allowed; rename it in the module")
+            }
+            WriteError::TypeTooLong { index } => {
+                write!(f, "function type {index} has more than 65535 parameters or results; split the function")
+            }
+            WriteError::TooLarge { content, envelope } => write!(
+                f,
+                "a content of {content} bytes needs an envelope of {envelope}, devices accept {MAX_ENVELOPE}; \
+                 make the module smaller or split it"
+            ),
+            WriteError::Invalid(error) => write!(f, "cannot be packed: {error}"),
+        }
+    }
+}
+
+impl core::error::Error for WriteError {}
+
+impl From<Error> for WriteError {
+    fn from(error: Error) -> Self {
+        WriteError::Invalid(error)
+    }
+}
+
+/// Names, each stored once.
+#[derive(Default)]
+struct Strings {
+    bytes: Vec<u8>,
+    known: BTreeMap<String, u32>,
+}
+
+impl Strings {
+    /// Offset and length of `s`.
+    fn add(&mut self, s: &str) -> Result<(u32, u16), WriteError> {
+        let too_long = |_| WriteError::NameTooLong { start: s.chars().take(40).collect(), len: s.len() };
+        let len = u16::try_from(s.len()).map_err(too_long)?;
+        let offset = *self.known.entry(s.into()).or_insert_with(|| {
+            let offset = self.bytes.len() as u32;
+            self.bytes.extend_from_slice(s.as_bytes());
+            offset
+        });
+        Ok((offset, len))
+    }
+}
+
+impl ContentSpec {
+    /// The content's bytes, valid for `target`.
+    ///
+    /// # Errors
+    /// A [`WriteError`] that names what cannot be represented or would be refused by the reader.
+    pub fn encode(&self, target: Target) -> Result<Vec<u8>, WriteError> {
+        let mut strings = Strings::default();
+        let (types, type_bytes) = self.encode_types()?;
+        let mut imports = Vec::new();
+        for import in &self.imports {
+            let (module, name) = (strings.add(&import.module)?, strings.add(&import.name)?);
+            push_words(&mut imports, &[module.0, name.0, halves(module.1, name.1), import.ty.0]);
+        }
+        let exports = self.encode_exports(&mut strings)?;
+        let (mut segments, mut data) = (Vec::new(), Vec::new());
+        for segment in &self.active_segments {
+            push_words(&mut segments, &[segment.offset, data.len() as u32, segment.bytes.len() as u32]);
+            data.extend_from_slice(&segment.bytes);
+        }
+        let init_len = self.init_image.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
+        let init_image = &self.init_image[..init_len];
+
+        let flags = self.memory.map_or(0, |_| FLAG_MEMORY)
+            | self.start.map_or(0, |_| FLAG_START)
+            | if self.stack.bounded { FLAG_STACK_BOUNDED } else { 0 };
+        let count = |n: usize| n as u32;
+        let head: [u32; HEAD_LEN / 4] = [
+            count(self.text.len()),
+            self.code_start,
+            count(init_image.len()),
+            count(type_bytes.len()),
+            count(self.types.len()),
+            count(self.imports.len()),
+            count(self.exports.len()),
+            count(self.active_segments.len()),
+            count(data.len()),
+            count(strings.bytes.len()),
+            self.instance_bytes,
+            self.memory.map_or(0, |m| m.min_pages),
+            self.memory.map_or(0, |m| m.max_pages.unwrap_or(NO_MAXIMUM)),
+            flags,
+            self.stack.bytes,
+            self.start.map_or(0, |code| code.0),
+        ];
+        let mut out = Vec::new();
+        push_words(&mut out, &head);
+        for section in [&self.text, &types, &imports, &exports, &segments, &type_bytes, init_image, &data] {
+            out.extend_from_slice(section);
+            out.resize(out.len().next_multiple_of(4), 0);
+        }
+        out.extend_from_slice(&strings.bytes);
+        Content::parse(&out, target)?;
+        Ok(out)
+    }
+
+    fn encode_types(&self) -> Result<(Vec<u8>, Vec<u8>), WriteError> {
+        let (mut records, mut bytes) = (Vec::new(), Vec::new());
+        for (index, ty) in self.types.iter().enumerate() {
+            let (Ok(params), Ok(results)) = (u16::try_from(ty.params.len()), u16::try_from(ty.results.len())) else {
+                return Err(WriteError::TypeTooLong { index });
+            };
+            push_words(&mut records, &[bytes.len() as u32, halves(params, results)]);
+            bytes.extend(ty.params.iter().chain(&ty.results).map(|t| *t as u8));
+        }
+        Ok((records, bytes))
+    }
+
+    fn encode_exports(&self, strings: &mut Strings) -> Result<Vec<u8>, WriteError> {
+        let mut sorted: Vec<&ExportSpec> = self.exports.iter().collect();
+        sorted.sort_by_key(|e| &e.name);
+        let mut records = Vec::new();
+        for export in sorted {
+            let (name, len) = strings.add(&export.name)?;
+            let (kind, ty, a, b) = match export.item {
+                Extern::Func { code, ty } => (KIND_FUNC, 0, code.0, ty.0),
+                Extern::Memory => (KIND_MEMORY, 0, 0, 0),
+                Extern::MutableGlobal { offset, ty } => (KIND_MUTABLE_GLOBAL, ty as u8, offset, 0),
+                Extern::Constant { bits, ty } => (KIND_CONSTANT, ty as u8, bits as u32, (bits >> 32) as u32),
+                Extern::ConstantTable { offset, elements } => (KIND_TABLE, 0, offset, elements),
+            };
+            push_words(&mut records, &[name, halves(len, u16::from_le_bytes([kind, ty])), a, b]);
+        }
+        Ok(records)
+    }
+
+    fn needs(&self) -> Needs {
+        Needs {
+            memory_pages: self.memory.map_or(0, |m| m.min_pages),
+            stack_bytes: self.stack.bytes,
+            instance_bytes: self.instance_bytes,
+        }
+    }
+}
+
+fn halves(low: u16, high: u16) -> u32 {
+    u32::from(high) << 16 | u32::from(low)
+}
+
+fn push_words(out: &mut Vec<u8>, words: &[u32]) {
+    out.extend(words.iter().flat_map(|w| w.to_le_bytes()));
+}
+
+/// Packs an artifact, unsigned (its signature is all zeros, which no key verifies). Chunks are the smallest whose
+/// envelope a device accepts.
+///
+/// # Errors
+/// A [`WriteError`]; what is returned opens on the device that `manifest` describes.
+pub fn pack(content: &ContentSpec, manifest: &ManifestSpec) -> Result<Vec<u8>, WriteError> {
+    let needs = content.needs();
+    let content = content.encode(manifest.target)?;
+    let mut envelope = 0;
+    for chunk_size in CHUNK_SIZES {
+        let hashes: Vec<u8> = content.chunks(chunk_size as usize).flat_map(|c| Digest::of(&[c]).0).collect();
+        let wire = encode_manifest(manifest, needs, chunk_size, &hashes);
+        envelope = envelope_len(wire.len() as u64) as usize;
+        if envelope > MAX_ENVELOPE {
+            continue;
+        }
+        let header = Header {
+            abi_version: ABI_VERSION,
+            target_id: manifest.target as u8,
+            features: manifest.features,
+            manifest_len: wire.len() as u32,
+            content_len: content.len() as u32,
+            helpers: manifest.helpers,
+        };
+        let mut out = Vec::with_capacity(envelope + content.len());
+        out.extend_from_slice(&header.to_bytes());
+        out.resize(MANIFEST_OFFSET, 0);
+        out.extend_from_slice(&wire);
+        out.resize(out.len().next_multiple_of(CONTENT_ALIGN), 0);
+        out.extend_from_slice(&content);
+        let device = DeviceProfile { target: manifest.target, features: manifest.features, helpers: manifest.helpers };
+        crate::Artifact::open(&out, &device)?;
+        return Ok(out);
+    }
+    Err(WriteError::TooLarge { content: content.len(), envelope })
+}
+
+fn encode_manifest(spec: &ManifestSpec, needs: Needs, chunk_size: u32, hashes: &[u8]) -> Vec<u8> {
+    let wire = Wire {
+        name: &spec.name,
+        version: &spec.version,
+        counter: spec.counter,
+        device_class: &spec.device_class,
+        chunk_size,
+        memory_pages: needs.memory_pages,
+        stack_bytes: needs.stack_bytes,
+        instance_bytes: needs.instance_bytes,
+        chunk_hashes: hashes,
+    };
+    postcard::to_allocvec(&wire).expect("numbers, strings and bytes always encode into a vector")
+}
+
+/// Signs an artifact in place, replacing the signature it has. Only its first bytes (the envelope) are needed.
+///
+/// # Errors
+/// Those of [`Envelope::parse`] and [`Envelope::manifest`]: what is not an artifact is not signed.
+pub fn sign(artifact: &mut [u8], key: &SigningKey) -> Result<(), Error> {
+    let envelope = Envelope::parse(artifact)?;
+    envelope.manifest()?;
+    let signature = key.multipart_sign(&[SIGNATURE_DOMAIN, envelope.header_bytes(), envelope.manifest_bytes()]);
+    artifact[HEADER_LEN..MANIFEST_OFFSET].copy_from_slice(&signature.to_bytes());
+    Ok(())
+}

@@ -1,0 +1,321 @@
+//! What is written can be read, and what is not exactly that is refused by name.
+
+mod mutations;
+mod support;
+
+use sandgrain_abi::layout::HEADER_SIZE_32;
+use sandgrain_abi::{HelperGroups, Target};
+use sandgrain_artifact::header::{HEADER_LEN, MANIFEST_OFFSET};
+use sandgrain_artifact::*;
+use support::*;
+
+fn public(seed: u8) -> PublicKey {
+    keys::public_key(&key(seed))
+}
+
+/// First error on the way that a device goes: header, device, signature, manifest.
+fn receive(bytes: &[u8]) -> Result<KeyIndex, Error> {
+    Header::parse(bytes)?.check(&DEVICE)?;
+    let envelope = Envelope::parse(bytes)?;
+    let key = envelope.verify(&[public(9), public(1)])?;
+    envelope.manifest()?;
+    Ok(key)
+}
+
+#[test]
+fn round_trip() {
+    let spec = content_spec();
+    let bytes = signed();
+    assert_eq!(receive(&bytes), Ok(KeyIndex(1)));
+    let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
+
+    let manifest = artifact.manifest();
+    assert_eq!((manifest.name, manifest.version, manifest.counter), ("sensor", "1.2.3-rc.1", 300));
+    assert_eq!(manifest.device_class, "greenhouse");
+    assert_eq!(manifest.needs, Needs { memory_pages: 1, stack_bytes: 1024, instance_bytes: 96 });
+    assert_eq!(manifest.needs.total_bytes(), 65536 + 1024 + 96);
+    assert_eq!(artifact.header().helpers, HelperGroups::CORE);
+    assert_eq!(artifact.header().artifact_len(), bytes.len());
+
+    let content = artifact.content();
+    assert_eq!(content.text(), spec.text);
+    let text_offset = content.text().as_ptr().addr() - bytes.as_ptr().addr();
+    assert!(text_offset.is_multiple_of(CONTENT_ALIGN));
+    assert_eq!(content.code_start(), spec.code_start);
+    assert_eq!(content.types().len() as usize, spec.types.len());
+    for (ty, expected) in content.types().iter().zip(&spec.types) {
+        assert!(ty.params.matches(&expected.params) && ty.results.matches(&expected.results));
+    }
+    assert_eq!(content.types().at(TypeIndex(1)).unwrap().to_string(), "(i32, i64) -> (i64)");
+    assert_eq!(content.types().at(TypeIndex(3)), None);
+    let imports: Vec<_> = content.imports().iter().map(|i| (i.module, i.name, i.ty.0)).collect();
+    assert_eq!(imports, [("env", "log", 1), ("env", "wärme", 0)]);
+    assert_eq!(content.exports().len() as usize, spec.exports.len());
+    for export in &spec.exports {
+        assert_eq!(content.find_export(&export.name), Some(export.item));
+    }
+    assert_eq!(content.find_export("rum"), None);
+    assert_eq!(content.memory(), spec.memory);
+    assert_eq!(content.memory_bytes(), 65536);
+    assert_eq!(content.stack(), spec.stack);
+    assert_eq!(content.start(), spec.start);
+    assert_eq!(content.instance_bytes(), spec.instance_bytes);
+    assert_eq!(content.init_image(), spec.init_image);
+    let segments: Vec<_> = content.active_segments().iter().map(|s| (s.offset, s.bytes)).collect();
+    assert_eq!(segments, [(100, &b"hello"[..]), (u32::MAX, b"")]);
+}
+
+#[test]
+fn smallest_module_round_trips() {
+    let spec = ContentSpec {
+        text: vec![0x82, 0x80],
+        code_start: 0,
+        types: vec![],
+        imports: vec![],
+        exports: vec![],
+        memory: None,
+        stack: Stack { bytes: 0, bounded: false },
+        start: None,
+        instance_bytes: HEADER_SIZE_32.next_multiple_of(16),
+        init_image: vec![0; 16],
+        active_segments: vec![],
+    };
+    let bytes = pack(&spec, &manifest_spec()).unwrap();
+    let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
+    assert_eq!(artifact.content().text(), spec.text);
+    assert_eq!(artifact.content().init_image(), b"");
+    assert_eq!((artifact.content().memory(), artifact.content().start()), (None, None));
+    assert!(artifact.content().exports().is_empty());
+}
+
+#[test]
+fn chunks_cover_the_content() {
+    let bytes = signed();
+    let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
+    let manifest = artifact.manifest();
+    assert_eq!((manifest.chunk_size(), manifest.chunk_count()), (1024, 3));
+    let mut joined = Vec::new();
+    for chunk in manifest.chunks() {
+        let bytes = artifact.chunk_bytes(chunk.index).unwrap();
+        assert_eq!(chunk.range.len(), bytes.len());
+        assert_eq!(manifest.chunk_hash(chunk.index), Some(chunk.hash));
+        assert_eq!(manifest.verify_chunk(chunk.index, bytes), Ok(()));
+        joined.extend_from_slice(bytes);
+    }
+    assert_eq!(joined, artifact.content_bytes());
+    assert_eq!(manifest.verify_content(&joined), Ok(()));
+
+    let first = artifact.chunk_bytes(0).unwrap();
+    assert_eq!(manifest.verify_chunk(1, first).unwrap_err().reason(), "chunk-digest");
+    assert_eq!(manifest.verify_chunk(0, &first[1..]).unwrap_err().reason(), "chunk-length");
+    assert_eq!(manifest.verify_chunk(3, &[]).unwrap_err().reason(), "chunk-index");
+    assert_eq!(manifest.verify_content(&joined[1..]).unwrap_err().reason(), "truncated");
+    for byte in 0..joined.len() {
+        joined[byte] ^= 1 << (byte % 8);
+        let index = byte as u32 / 1024;
+        assert_eq!(manifest.verify_content(&joined), Err(Error::ChunkDigest { index }));
+        joined[byte] ^= 1 << (byte % 8);
+    }
+}
+
+#[test]
+fn chunks_grow_until_the_envelope_fits() {
+    let packed = |bytes: usize| {
+        let text = vec![0; bytes];
+        pack(&ContentSpec { text, ..content_spec() }, &manifest_spec())
+    };
+    let chunk_size = |artifact: Vec<u8>| {
+        let envelope = Envelope::parse(&artifact).unwrap();
+        assert!(envelope.bytes().len() <= MAX_ENVELOPE);
+        envelope.manifest().unwrap().chunk_size()
+    };
+    assert_eq!(chunk_size(packed(100 << 10).unwrap()), 1024);
+    assert_eq!(chunk_size(packed(200 << 10).unwrap()), 2048);
+    assert_eq!(chunk_size(packed(400 << 10).unwrap()), 4096);
+    assert!(matches!(packed(500 << 10), Err(WriteError::TooLarge { envelope, .. }) if envelope > MAX_ENVELOPE));
+}
+
+#[test]
+fn every_flipped_bit_of_the_envelope_is_refused() {
+    let mut bytes = signed();
+    let header = *Envelope::parse(&bytes).unwrap().header();
+    let signed_end = MANIFEST_OFFSET + header.manifest_len as usize;
+    let mut by_signature = 0;
+    for bit in 0..header.content_offset() * 8 {
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        let error = receive(&bytes).expect_err("an altered envelope was accepted");
+        by_signature += usize::from(error.reason() == "signature");
+        // On a device of any kind, with no check but the signature's, it is refused too.
+        let verified = Envelope::parse(&bytes).and_then(|e| e.verify(&[public(1)]));
+        assert!(verified.is_err(), "bit {bit} was not noticed");
+        bytes[bit / 8] ^= 1 << (bit % 8);
+    }
+    assert!(by_signature >= (signed_end - HEADER_LEN) * 8, "{by_signature} bits were left to the signature");
+    assert_eq!(receive(&bytes), Ok(KeyIndex(1)));
+}
+
+#[test]
+fn every_truncation_is_named() {
+    let bytes = signed();
+    for len in 0..bytes.len() {
+        let error = Artifact::open(&bytes[..len], &DEVICE).expect_err("a truncated artifact was opened");
+        assert_eq!(error.reason(), "truncated", "at {len}: {error}");
+    }
+    let content = Artifact::open(&bytes, &DEVICE).unwrap().content_bytes();
+    for len in 0..content.len() {
+        assert_eq!(Content::parse(&content[..len], TARGET).unwrap_err().reason(), "truncated", "at {len}");
+    }
+}
+
+#[test]
+fn a_slot_may_go_on_behind_the_artifact() {
+    let mut bytes = signed();
+    bytes.extend([0xff; 100]);
+    assert!(Artifact::open(&bytes, &DEVICE).is_ok());
+}
+
+#[test]
+fn unsigned_and_foreign_signatures_are_refused() {
+    let unsigned = pack(&content_spec(), &manifest_spec()).unwrap();
+    let verify = |bytes: &[u8], keys: &[PublicKey]| Envelope::parse(bytes).unwrap().verify(keys);
+    assert_eq!(verify(&unsigned, &[public(1)]), Err(Error::Signature { keys: 1 }));
+    assert_eq!(verify(&signed(), &[public(2), public(3)]), Err(Error::Signature { keys: 2 }));
+    assert_eq!(verify(&signed(), &[]), Err(Error::NoKeys));
+    // Neither all zeros (a point of order 4) nor the neutral element may serve as a key.
+    let neutral = PublicKey(std::array::from_fn(|i| u8::from(i == 0)));
+    assert_eq!(verify(&unsigned, &[PublicKey([0; 32]), neutral]), Err(Error::Signature { keys: 2 }));
+}
+
+#[test]
+fn a_signature_outside_of_the_domain_is_refused() {
+    use ed25519_dalek::Signer;
+    let mut bytes = signed();
+    let manifest_end = MANIFEST_OFFSET + Header::parse(&bytes).unwrap().manifest_len as usize;
+    let message = [&bytes[..HEADER_LEN], &bytes[MANIFEST_OFFSET..manifest_end]].concat();
+    bytes[HEADER_LEN..MANIFEST_OFFSET].copy_from_slice(&key(1).sign(&message).to_bytes());
+    assert_eq!(receive(&bytes).unwrap_err().reason(), "signature");
+    let message = [b"sandgrain manifest v1\0", &message[..]].concat();
+    bytes[HEADER_LEN..MANIFEST_OFFSET].copy_from_slice(&key(1).sign(&message).to_bytes());
+    assert_eq!(receive(&bytes), Ok(KeyIndex(1)));
+}
+
+#[test]
+fn the_digest_names_module_and_target_but_not_the_signer() {
+    let digest = |bytes: &[u8]| Envelope::parse(bytes).unwrap().manifest_digest();
+    let mut other = signed();
+    sign(&mut other, &key(2)).unwrap();
+    assert_eq!(digest(&other), digest(&signed()));
+    assert_eq!(Digest::from_hex(&digest(&other).to_string()), Some(digest(&other)));
+    let arm = pack(&content_spec(), &ManifestSpec { target: Target::CortexM4F, ..manifest_spec() }).unwrap();
+    assert_ne!(digest(&arm), digest(&other));
+}
+
+/// A later field is wrong as well in each case: the order of the checks decides what is reported.
+#[test]
+fn header_errors_come_in_order_and_name_the_fix() {
+    let mut bytes = signed();
+    bytes[MANIFEST_OFFSET] ^= 1;
+    let mut expect = |range: std::ops::Range<usize>, value: &[u8], reason: &str, text: &str| {
+        bytes[range].copy_from_slice(value);
+        let error = Artifact::open(&bytes, &DEVICE).unwrap_err();
+        assert_eq!(error.reason(), reason);
+        assert!(error.to_string().contains(text), "{error}");
+    };
+    expect(20..24, &[0, 0, 0, 0x80], "helpers", "`unknown` (0x80000000), which this firmware leaves out");
+    expect(10..12, &[4, 0], "cpu-features", "CPU features 0x0004 that this device lacks");
+    expect(
+        8..9,
+        &[3],
+        "target",
+        "compiled for cortex-m4f (target id 3), this device is rv32imac; compile with `--target rv32imac`",
+    );
+    expect(8..9, &[99], "target", "an unknown target (target id 99)");
+    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build has version 1; update the firmware");
+    expect(6..8, &[0, 0], "abi-version", "ABI version 0, this build has version 1; compile the module again");
+    expect(16..20, &[0xff; 4], "header", "content length");
+    expect(12..16, &[0, 16, 0, 0], "envelope-size", "at most 4096");
+    expect(31..32, &[1], "header", "reserved");
+    expect(9..10, &[1], "header", "flags");
+    expect(4..6, &[2, 0], "artifact-version", "artifact version 2, this build reads version 1; update");
+    expect(0..4, b"\0asm", "magic", "starts with 00 61 73 6d, expected 7f 53 47 41");
+}
+
+#[test]
+fn manifests_are_canonical() {
+    let bytes = signed();
+    let envelope = Envelope::parse(&bytes).unwrap();
+    let len = envelope.header().content_len;
+    let manifest = &bytes[MANIFEST_OFFSET..][..envelope.header().manifest_len as usize];
+    let fault = |manifest: &[u8], len| match manifest::Manifest::parse(manifest, len) {
+        Err(Error::Manifest { fault }) => fault,
+        other => panic!("{other:?}"),
+    };
+    assert!(manifest::Manifest::parse(manifest, len).is_ok());
+    assert_eq!(fault(&[manifest, &[0]].concat(), len), "bytes behind its end");
+    // The name's length, 6, in two bytes.
+    assert_eq!(fault(&[&[0x86, 0], &manifest[1..]].concat(), len), "it is not canonical");
+    assert_eq!(fault(&manifest[..manifest.len() - 1], len), "it does not decode");
+    assert!(fault(manifest, len + 1024).contains("number of chunk digests"));
+    let with = |at: usize, byte| {
+        let mut m = manifest.to_vec();
+        m[at] = byte;
+        m
+    };
+    assert!(fault(&with(1, b'S'), len).contains("the name"));
+    assert!(fault(&with(8, b'/'), len).contains("the version"));
+    assert!(fault(&with(1, 0xff), len).contains("decode"));
+    for spec in [
+        ManifestSpec { name: "".into(), ..manifest_spec() },
+        ManifestSpec { name: "a".repeat(33), ..manifest_spec() },
+        ManifestSpec { version: "".into(), ..manifest_spec() },
+        ManifestSpec { device_class: "a b".into(), ..manifest_spec() },
+    ] {
+        assert!(matches!(pack(&content_spec(), &spec), Err(WriteError::Invalid(Error::Manifest { .. }))));
+    }
+}
+
+#[test]
+fn the_packer_refuses_what_the_reader_would() {
+    let fault = |change: fn(&mut ContentSpec)| {
+        let mut spec = content_spec();
+        change(&mut spec);
+        match pack(&spec, &manifest_spec()) {
+            Err(WriteError::Invalid(Error::Content { fault, .. })) => fault,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(fault(|s| s.exports[1].name = "run".into()).contains("same name"));
+    assert!(fault(|s| s.imports[0].ty = TypeIndex(3)).contains("type index"));
+    assert!(fault(|s| s.start = Some(CodeOffset(33))).contains("outside of the code"));
+    assert!(fault(|s| s.start = Some(CodeOffset(30))).contains("outside of the code"));
+    assert!(fault(|s| s.start = Some(CodeOffset(2500))).contains("outside of the code"));
+    assert!(fault(|s| s.instance_bytes += 4).contains("multiple of 16"));
+    assert!(fault(|s| s.instance_bytes = 32).contains("smaller than its header"));
+    assert!(fault(|s| s.init_image = vec![1; 49]).contains("init image"));
+    assert!(fault(|s| s.types[2].results = vec![ValType::I64; 11]).contains("result area"));
+    assert!(fault(|s| s.memory = Some(Memory { min_pages: 4, max_pages: Some(3) })).contains("exceeds"));
+    assert!(fault(|s| s.memory = Some(Memory { min_pages: 65537, max_pages: None })).contains("exceeds"));
+    assert!(fault(|s| s.memory = Some(Memory { min_pages: 0, max_pages: Some(65537) })).contains("65536"));
+    assert!(fault(|s| s.memory = None).contains("without a memory"));
+    assert!(fault(|s| s.code_start = 2502).contains("start of code"));
+    assert!(
+        fault(|s| s.exports[0].item = Extern::MutableGlobal { offset: 92, ty: ValType::I64 })
+            .contains("outside of the instance")
+    );
+    assert!(
+        fault(|s| s.exports[0].item = Extern::MutableGlobal { offset: HEADER_SIZE_32 - 4, ty: ValType::I32 })
+            .contains("outside of the instance")
+    );
+    assert!(
+        fault(|s| s.exports[0].item = Extern::Constant { bits: 1 << 32, ty: ValType::I32 })
+            .contains("wider than its type")
+    );
+    assert!(fault(|s| s.exports[0].item = Extern::Constant { bits: 0, ty: ValType::FuncRef }).contains("no number"));
+    assert!(
+        fault(|s| s.exports[0].item = Extern::ConstantTable { offset: 12, elements: 3 })
+            .contains("outside of the read-only data")
+    );
+    let long =
+        ContentSpec { exports: vec![ExportSpec { name: "x".repeat(65536), item: Extern::Memory }], ..content_spec() };
+    assert!(matches!(pack(&long, &manifest_spec()), Err(WriteError::NameTooLong { len: 65536, .. })));
+}

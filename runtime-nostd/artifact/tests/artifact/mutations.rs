@@ -1,0 +1,107 @@
+//! Hostile bytes: nothing panics, and whatever is accepted keeps every promise of the accessors.
+
+use crate::support::*;
+use sandgrain_abi::layout::HEADER_SIZE_32;
+use sandgrain_artifact::*;
+
+/// Calls every accessor and holds the results against the documentation.
+fn exercise(content: &Content<'_>) {
+    let text_len = content.text().len() as u32;
+    let is_code = |c: CodeOffset| c.0 >= content.code_start() && c.0 < text_len && c.0.is_multiple_of(2);
+    let instance = content.instance_bytes();
+    assert!(instance >= HEADER_SIZE_32 && instance.is_multiple_of(16));
+    assert!(content.init_image().len() as u32 <= instance - HEADER_SIZE_32);
+    assert!(content.start().is_none_or(is_code));
+    let types = content.types();
+    assert_eq!(types.iter().count() as u32, types.len());
+    for ty in types.iter() {
+        assert_eq!((ty.params.iter().count(), ty.results.iter().count()), (ty.params.len(), ty.results.len()));
+        assert!(HEADER_SIZE_32 + 4 * ty.results.words().saturating_sub(TARGET.register_words()) <= instance);
+    }
+    assert_eq!(content.imports().iter().count() as u32, content.imports().len());
+    assert!(content.imports().iter().all(|i| types.at(i.ty).is_some() && i.name.chars().count() <= i.name.len()));
+    assert_eq!(content.exports().iter().count() as u32, content.exports().len());
+    for export in content.exports().iter() {
+        assert_eq!(content.find_export(export.name), Some(export.item));
+        match export.item {
+            Extern::Func { code, ty } => assert!(is_code(code) && types.at(ty).is_some()),
+            Extern::Memory => assert!(content.memory().is_some()),
+            Extern::MutableGlobal { offset, ty } => {
+                assert!(offset >= HEADER_SIZE_32 && offset + 4 * ty.words() <= instance && offset.is_multiple_of(4));
+            }
+            Extern::Constant { bits, ty } => assert!(ty.words() == 2 || bits <= u64::from(u32::MAX)),
+            Extern::ConstantTable { offset, elements } => {
+                assert!(u64::from(offset) + u64::from(elements) * 8 <= u64::from(content.code_start()));
+            }
+        }
+    }
+    assert_eq!(content.active_segments().iter().count() as u32, content.active_segments().len());
+    assert!(content.active_segments().is_empty() || content.memory().is_some());
+    assert!(content.memory().is_none_or(|m| m.min_pages <= m.max_pages.unwrap_or(65536)));
+}
+
+/// A text this short leaves most mutations to the tables.
+fn short() -> ContentSpec {
+    ContentSpec {
+        text: (0..64).collect(),
+        exports: content_spec().exports.into_iter().filter(|e| !e.name.is_empty()).collect(),
+        ..content_spec()
+    }
+}
+
+#[test]
+fn mutated_contents() {
+    let original = short().encode(TARGET).unwrap();
+    let mut random = Random(1);
+    let (mut accepted, mut faults) = (0, std::collections::BTreeMap::new());
+    for _ in 0..100_000 {
+        let mut bytes = original.clone();
+        random.mutate(&mut bytes, 64);
+        match Content::parse(&bytes, TARGET) {
+            Ok(content) => {
+                exercise(&content);
+                accepted += 1;
+            }
+            Err(error) => {
+                assert!(matches!(error, Error::Content { .. } | Error::Truncated { .. }));
+                if let Error::Content { fault, offset } = error {
+                    assert!(offset as usize <= bytes.len(), "{error}");
+                    *faults.entry(fault).or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    // Otherwise the mutations are too wild, or too tame, to say anything.
+    assert!(accepted > 1000, "{accepted} accepted");
+    assert!(faults.len() >= 18, "only these faults were met: {faults:#?}");
+}
+
+#[test]
+fn mutated_artifacts() {
+    let mut original = pack(&short(), &manifest_spec()).unwrap();
+    sign(&mut original, &key(1)).unwrap();
+    let envelope = Envelope::parse(&original).unwrap().bytes().len();
+    let mut random = Random(2);
+    let mut reasons = std::collections::BTreeMap::new();
+    for _ in 0..50_000 {
+        let mut bytes = original.clone();
+        random.mutate(&mut bytes, envelope);
+        let reason = match Artifact::open(&bytes, &DEVICE) {
+            Ok(artifact) => {
+                exercise(artifact.content());
+                let manifest = artifact.manifest();
+                let covered: usize = manifest.chunks().map(|c| c.range.len()).sum();
+                assert_eq!(covered, artifact.content_bytes().len());
+                "opened"
+            }
+            Err(error) => {
+                assert!(!error.to_string().is_empty());
+                error.reason()
+            }
+        };
+        *reasons.entry(reason).or_insert(0) += 1;
+    }
+    for reason in ["opened", "truncated", "magic", "artifact-version", "abi-version", "target", "manifest", "content"] {
+        assert!(reasons.contains_key(reason), "no {reason} among {reasons:?}");
+    }
+}

@@ -1,0 +1,123 @@
+//! Building what runs on the boards: firmwares, and the wasm modules of `hil-tests/guests`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::paths;
+use crate::toolchain::{Toolchain, WASM};
+
+/// A board, as its folder in `boards/` describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Board {
+    /// The folder's name, which is also the name of its cargo package's folder and of the board on the command line.
+    pub name: String,
+    /// The Rust target triple of its firmware.
+    pub target: String,
+}
+
+#[derive(Deserialize)]
+struct BoardToml {
+    target: String,
+}
+
+impl Board {
+    /// Every folder of `boards/` that has a board.toml, by name.
+    ///
+    /// # Errors
+    /// If a board.toml cannot be read or names no `target`.
+    pub fn all() -> Result<Vec<Board>> {
+        let mut boards = Vec::new();
+        let folder = paths::boards();
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            let description = path.join("board.toml");
+            let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
+            if description.is_file() {
+                let text = fs::read_to_string(&description)?;
+                let parsed: BoardToml =
+                    toml::from_str(&text).with_context(|| format!("in {}", description.display()))?;
+                boards.push(Board { name: name.to_owned(), target: parsed.target });
+            }
+        }
+        boards.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(boards)
+    }
+
+    /// The boards whose names are given, or all.
+    ///
+    /// # Errors
+    /// As [`Self::all`], and if there is no board of such a name.
+    pub fn named(names: &[String]) -> Result<Vec<Board>> {
+        let all = Board::all()?;
+        if names.is_empty() {
+            return Ok(all);
+        }
+        let find = |name: &String| {
+            all.iter().find(|board| board.name == *name).cloned().with_context(|| {
+                let known: Vec<_> = all.iter().map(|board| board.name.as_str()).collect();
+                format!("there is no board `{name}`; there are: {}", known.join(", "))
+            })
+        };
+        names.iter().map(find).collect()
+    }
+
+    /// A cargo command for the board's package, run where the boards' linker flags are in force.
+    ///
+    /// # Errors
+    /// As [`Toolchain::cargo`].
+    pub fn cargo(&self, subcommand: &str) -> Result<Command> {
+        let mut command = Toolchain::for_target(&self.target)?.cargo(subcommand)?;
+        self.select(&mut command);
+        Ok(command)
+    }
+
+    fn select(&self, command: &mut Command) {
+        command.current_dir(paths::boards()).arg("--release").arg("--manifest-path");
+        command.arg(paths::boards().join(&self.name).join("Cargo.toml"));
+    }
+
+    /// Where the board's firmwares are once built.
+    pub fn output(&self) -> PathBuf {
+        paths::cross_target_dir().join(&self.target).join("release")
+    }
+}
+
+/// Builds every firmware of the boards.
+///
+/// # Errors
+/// If one does not build.
+pub fn build(boards: &[Board]) -> Result<()> {
+    for board in boards {
+        run(board.cargo("build")?, &format!("the firmware of {}", board.name))?;
+    }
+    Ok(())
+}
+
+/// Builds every guest module; they are then in [`guest_output`].
+///
+/// # Errors
+/// If one does not build.
+pub fn build_guests() -> Result<()> {
+    let mut command = Toolchain::for_target(WASM)?.cargo("build")?;
+    command.current_dir(paths::guests()).args(["--release", "--workspace"]);
+    run(command, "the guest modules")
+}
+
+/// Where the guest modules are once built, each as `NAME.wasm`.
+pub fn guest_output() -> PathBuf {
+    paths::cross_target_dir().join(WASM).join("release")
+}
+
+/// Runs a build in the foreground, cargo's own progress being the progress.
+fn run(mut command: Command, what: &str) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot run {:?}", command.get_program()))?;
+    if !status.success() {
+        bail!("{what} did not build ({status})");
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! `./dev setup`: what the machine has, what it lacks, and bringing that in.
+//!
+//! Other commands call [`ensure`] with what they need, so that nobody has to run `setup` first.
+
+mod install;
+
+pub use install::ForTheUser;
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::Result;
+use sandgrain_proc::tools::{ELF_LINKER, LLVM_MC, MOSQUITTO, QEMU_ARM, QEMU_RISCV32, Tool, WASM_LINKER};
+
+use crate::firmware::Board;
+use crate::toolchain::{Toolchain, WASM};
+
+/// What a command is about to do, hence what it needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// Building firmware and guest modules.
+    Build,
+    /// Running the emulated boards.
+    Emulate,
+    /// Running every test.
+    Test,
+}
+
+/// Everything, for `./dev setup`.
+pub const EVERYTHING: [Purpose; 3] = [Purpose::Build, Purpose::Emulate, Purpose::Test];
+
+/// One thing that is needed.
+struct Need {
+    what: String,
+    state: State,
+}
+
+enum State {
+    /// Here, with its version or place.
+    Found(String),
+    /// Not here.
+    Missing(Missing),
+}
+
+/// What would bring in something that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// One of these Debian packages, preferred first.
+    AnyOf(&'static [&'static str]),
+    /// `core` for these targets: through rustup, or from Debian's sources.
+    RustTargets(Vec<String>),
+}
+
+/// Reports what is there; installs what is missing unless `check_only`.
+///
+/// # Errors
+/// [`ForTheUser`] if something has to be installed by the user.
+pub fn run(check_only: bool) -> Result<()> {
+    let needs = survey(&EVERYTHING);
+    print(&needs);
+    let missing = missing(&needs);
+    if missing.is_empty() {
+        println!("Nothing is missing.");
+        return Ok(());
+    }
+    if check_only {
+        return Err(ForTheUser::new(&missing).into());
+    }
+    install::install(&missing)?;
+    let after = survey(&EVERYTHING);
+    print(&after);
+    still_missing(&after)
+}
+
+/// Makes sure that what `purposes` need is there, installing it if possible; silent if nothing is missing.
+///
+/// # Errors
+/// [`ForTheUser`] if something has to be installed by the user.
+pub fn ensure(purposes: &[Purpose]) -> Result<()> {
+    let missing = missing(&survey(purposes));
+    if missing.is_empty() {
+        return Ok(());
+    }
+    install::install(&missing)?;
+    still_missing(&survey(purposes))
+}
+
+fn still_missing(needs: &[Need]) -> Result<()> {
+    let missing = missing(needs);
+    if missing.is_empty() { Ok(()) } else { Err(ForTheUser::new(&missing).into()) }
+}
+
+fn missing(needs: &[Need]) -> Vec<Missing> {
+    let mut all = Vec::new();
+    for need in needs {
+        if let State::Missing(missing) = &need.state
+            && !all.contains(missing)
+        {
+            all.push(missing.clone());
+        }
+    }
+    all
+}
+
+fn print(needs: &[Need]) {
+    for need in needs {
+        match &need.state {
+            State::Found(where_) => println!("  {:<24} {where_}", need.what),
+            State::Missing(_) => println!("  {:<24} missing", need.what),
+        }
+    }
+}
+
+fn survey(purposes: &[Purpose]) -> Vec<Need> {
+    let mut needs = Vec::new();
+    for purpose in purposes {
+        match purpose {
+            Purpose::Build => build_needs(&mut needs),
+            Purpose::Emulate => needs.extend([tool(&QEMU_ARM), tool(&QEMU_RISCV32)]),
+            Purpose::Test => {
+                needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC)]);
+                needs.extend(lints());
+            }
+        }
+    }
+    needs
+}
+
+/// Rust for every board's target and for wasm, and the linkers that it does not bring itself.
+fn build_needs(needs: &mut Vec<Need>) {
+    let mut targets: Vec<String> = Board::all().unwrap_or_default().into_iter().map(|board| board.target).collect();
+    targets.push(WASM.to_owned());
+    targets.sort();
+    targets.dedup();
+
+    let found: Vec<_> = targets.iter().map(|target| (target, Toolchain::for_target(target).ok())).collect();
+    let absent: Vec<String> = found.iter().filter(|(_, t)| t.is_none()).map(|(target, _)| (*target).clone()).collect();
+    for (target, toolchain) in &found {
+        let state = match toolchain {
+            Some(toolchain) => State::Found(toolchain.to_string()),
+            None => State::Missing(Missing::RustTargets(absent.clone())),
+        };
+        needs.push(Need { what: (*target).clone(), state });
+    }
+    // Without a toolchain yet, it will most likely be one that needs them.
+    let needs_linker = |wasm: bool| {
+        found
+            .iter()
+            .any(|(target, t)| target.starts_with("wasm") == wasm && t.as_ref().is_none_or(Toolchain::needs_linker))
+    };
+    if needs_linker(false) {
+        needs.push(tool(&ELF_LINKER));
+    }
+    if needs_linker(true) {
+        needs.push(tool(&WASM_LINKER));
+    }
+}
+
+/// Clippy for the boards' code, where Debian's toolchain builds it. Rustup's comes with the toolchain.
+fn lints() -> Option<Need> {
+    let toolchain = Board::all().ok()?.first().and_then(|board| Toolchain::for_target(&board.target).ok())?;
+    let state = match toolchain.clippy() {
+        Ok(None) if toolchain.is_debian() => State::Missing(Missing::AnyOf(&["rust-web-clippy"])),
+        Ok(None) | Err(_) => return None,
+        Ok(Some(_)) => State::Found(format!("with {toolchain}")),
+    };
+    Some(Need { what: "clippy for the boards".to_owned(), state })
+}
+
+fn tool(tool: &Tool) -> Need {
+    let state = match tool.find() {
+        Some(path) => State::Found(version(&path).unwrap_or_else(|| path.display().to_string())),
+        None => State::Missing(Missing::AnyOf(tool.packages)),
+    };
+    Need { what: tool.programs[0].to_owned(), state }
+}
+
+/// The first line of what a program says about its version.
+fn version(program: &std::path::Path) -> Option<String> {
+    let mut command = Command::new(program);
+    // mosquitto has no --version.
+    command.arg(if program.ends_with("mosquitto") { "-h" } else { "--version" });
+    let captured = sandgrain_proc::capture(command, Duration::from_secs(5)).ok()?;
+    let text = String::from_utf8_lossy(&captured.stdout);
+    let line = text.lines().map(str::trim).find(|line| line.chars().any(|c| c.is_ascii_digit()))?;
+    Some(format!("{} ({})", program.display(), line))
+}
