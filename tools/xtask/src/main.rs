@@ -4,6 +4,7 @@ mod firmware;
 mod paths;
 mod setup;
 mod step;
+mod tidy;
 mod toolchain;
 
 use std::os::unix::process::CommandExt;
@@ -46,6 +47,8 @@ enum Task {
     },
     /// Build the wasm modules that tests and the demo run
     Guests,
+    /// Check the tree's invariants: dependencies of device crates, unsafe, file sizes, licences, ARCHITECTURE.md
+    Tidy,
     /// Build the `sandgrain` command and run it with these arguments
     #[command(disable_help_flag = true)]
     Sandgrain {
@@ -84,6 +87,7 @@ fn run(task: Task) -> Result<()> {
             println!("{}", firmware::guest_output().display());
             Ok(())
         }
+        Task::Tidy => tidy::run(),
         Task::Sandgrain { args } => sandgrain(&args),
     }
 }
