@@ -4,6 +4,7 @@ mod firmware;
 mod paths;
 mod setup;
 mod step;
+mod suite;
 mod tidy;
 mod toolchain;
 
@@ -18,6 +19,8 @@ use setup::Purpose;
 const EXAMPLES: &str = "\
 Examples:
   ./dev setup --check              what is here and what is missing
+  ./dev test                       everything, from nothing; ./dev test --list
+  ./dev test fmt tidy              two stages of it
   ./dev firmware --board qemu-riscv32-virt
   ./dev sandgrain --help           the tool itself, built first if need be
 
@@ -38,6 +41,14 @@ enum Task {
         /// Change nothing: exit with code 3 if something is missing
         #[arg(long)]
         check: bool,
+    },
+    /// Run the quick suite, or some of its stages and what they need
+    Test {
+        /// Only say which stages there are
+        #[arg(long)]
+        list: bool,
+        #[arg(value_name = "STAGE")]
+        stages: Vec<String>,
     },
     /// Build the firmwares of the boards
     Firmware {
@@ -72,6 +83,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Setup { check } => setup::run(check),
+        Task::Test { list: true, .. } => {
+            suite::list();
+            Ok(())
+        }
+        Task::Test { stages, .. } => suite::run(&stages),
         Task::Firmware { boards } => {
             let boards = firmware::Board::named(&boards)?;
             setup::ensure(&[Purpose::Build])?;
