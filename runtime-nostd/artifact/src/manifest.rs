@@ -1,6 +1,6 @@
 //! The manifest: what the module is, what it needs, and the digest of each chunk of its content.
 //!
-//! Encoded with postcard (wire format 1.0), fields in the order of [`Wire`]: `name`, `version`, `counter`,
+//! Encoded with postcard (wire format 1.0), in this order: `name`, `version`, `counter`,
 //! `device_class`, `chunk_size`, `memory_pages`, `stack_bytes`, `instance_bytes`, `chunk_hashes`. The encoding is
 //! canonical: longer forms of a number and bytes behind the end are refused.
 
