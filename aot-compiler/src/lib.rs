@@ -1,6 +1,11 @@
 pub mod emit;
 pub mod error;
+pub mod instance;
 pub mod isa;
 pub mod lower32;
+pub mod midend;
+pub mod module;
+pub mod parse;
 pub mod regalloc;
+pub mod translate;
 pub mod vcode;
