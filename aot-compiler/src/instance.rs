@@ -2,8 +2,8 @@
 
 use crate::error::{Error, Result};
 use crate::module::{DataIndex, DataMode, GlobalIndex, Module};
-use sandgrain_abi::layout::{HEADER_SIZE_32, INSTANCE_ALIGN};
 use sandgrain_abi::Target;
+use sandgrain_abi::layout::{HEADER_SIZE_32, INSTANCE_ALIGN};
 use std::collections::BTreeMap;
 
 /// Most bytes that globals, segment lengths and the result area may take.

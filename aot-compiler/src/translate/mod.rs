@@ -13,6 +13,8 @@ mod memory;
 mod numeric;
 mod table;
 
+pub use table::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
+
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::lower32::namespace;
@@ -259,9 +261,7 @@ impl FunctionTranslator<'_, '_> {
     fn pop_condition(&mut self) -> Value {
         let value = self.pop();
         match self.defining(value) {
-            Some(InstructionData::Unary { opcode: Opcode::Uextend, arg })
-                if self.b.func.dfg.value_type(arg) == I8 =>
-            {
+            Some(InstructionData::Unary { opcode: Opcode::Uextend, arg }) if self.b.func.dfg.value_type(arg) == I8 => {
                 arg
             }
             _ => value,
