@@ -15,20 +15,20 @@
 
 use core::fmt::Write;
 
+use sandgrain_artifact::{Digest, MAX_ENVELOPE};
+
 use crate::json::{JsonError, Reader};
 
-/// Longest device name, namespace, slot or module name, and version, in bytes.
-pub const MAX_NAME: usize = 63;
+/// Longest device name or namespace, in bytes.
+pub const MAX_DEVICE: usize = 63;
+/// Longest slot name, which is its module's name, and longest version, in bytes: those of a manifest.
+pub const MAX_NAME: usize = sandgrain_artifact::manifest::MAX_NAME;
 /// Longest rest of a module's own topic, `sg/v1/{device}/data/{topic}`.
 pub const MAX_DATA_TOPIC: usize = 64;
 /// Longest topic of this protocol.
 pub const MAX_TOPIC: usize = 192;
-/// Most chunks in an artifact that a device takes.
-pub const MAX_CHUNKS: usize = 64;
 /// Largest chunk, in bytes.
 pub const MAX_CHUNK: usize = 4096;
-/// Largest header ‖ signature ‖ manifest: 96 bytes, the hashes, and room for names and needs.
-pub const MAX_ENVELOPE: usize = 96 + 32 * MAX_CHUNKS + 512;
 /// Largest `manifest` payload.
 pub const MAX_MANIFEST_PAYLOAD: usize = 32 + MAX_ENVELOPE;
 /// Largest `chunk` payload.
@@ -36,13 +36,11 @@ pub const MAX_CHUNK_PAYLOAD: usize = 36 + MAX_CHUNK;
 /// Largest status or heartbeat payload.
 pub const MAX_STATUS: usize = 384;
 /// Longest desired value: two names, a counter, a digest, and what stands between them.
-pub const MAX_VALUE: usize = MAX_NAME * 2 + 1 + 1 + 20 + 8 + 64;
+pub const MAX_VALUE: usize = MAX_NAME * 2 + 1 + 1 + 10 + 8 + 64;
 /// KubeEdge refuses longer property values.
 pub const KUBEEDGE_MAX_VALUE: usize = 512;
 const _: () = assert!(MAX_VALUE <= KUBEEDGE_MAX_VALUE);
 
-/// sha256(header ‖ manifest): names one artifact for one target.
-pub type Digest = [u8; 32];
 /// Room for any topic.
 pub type TopicBuffer = heapless::String<MAX_TOPIC>;
 /// Room for any desired value.
@@ -85,7 +83,7 @@ impl core::fmt::Display for ProtoError {
             ProtoError::Truncated { need } => write!(f, "message is shorter than {need} bytes"),
             ProtoError::Oversized { max } => write!(f, "message is longer than {max} bytes"),
             ProtoError::BufferTooSmall => write!(f, "buffer too small for the message"),
-            ProtoError::BadName => write!(f, "name is empty, longer than {MAX_NAME}, or not of [a-zA-Z0-9._-]"),
+            ProtoError::BadName => write!(f, "name is empty, too long, or not of [a-zA-Z0-9._-]"),
             ProtoError::BadValue(why) => write!(f, "desired value: {why}"),
             ProtoError::Json(e) => write!(f, "{e}"),
             ProtoError::Missing(what) => write!(f, "JSON member {what:?} is missing"),
@@ -95,9 +93,15 @@ impl core::fmt::Display for ProtoError {
 
 impl core::error::Error for ProtoError {}
 
-/// Whether `name` may stand in a topic and in a desired value: 1 to [`MAX_NAME`] of `[a-zA-Z0-9._-]`.
+/// Whether a slot may have this name, and a desired value this name and version: 1 to [`MAX_NAME`] of
+/// `[a-zA-Z0-9._-]`.
 pub fn is_name(name: &str) -> bool {
-    (1..=MAX_NAME).contains(&name.len())
+    name.len() <= MAX_NAME && is_device(name)
+}
+
+/// Whether a device or namespace may have this name: 1 to [`MAX_DEVICE`] of `[a-zA-Z0-9._-]`.
+pub fn is_device(name: &str) -> bool {
+    (1..=MAX_DEVICE).contains(&name.len())
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
@@ -159,8 +163,8 @@ const OWN_TOPICS: [(Topic<'static>, &str); 6] = [
 ];
 const TWIN_PREFIX: &str = "$hw/events/device/";
 const OWN_PREFIX: &str = "sg/v1/";
-const _: () = assert!(TWIN_PREFIX.len() + MAX_NAME + 1 + MAX_NAME + 1 + "twin/update/document".len() <= MAX_TOPIC);
-const _: () = assert!(OWN_PREFIX.len() + MAX_NAME + "/data/".len() + MAX_DATA_TOPIC <= MAX_TOPIC);
+const _: () = assert!(TWIN_PREFIX.len() + MAX_DEVICE + 1 + MAX_DEVICE + 1 + "twin/update/document".len() <= MAX_TOPIC);
+const _: () = assert!(OWN_PREFIX.len() + MAX_DEVICE + "/data/".len() + MAX_DATA_TOPIC <= MAX_TOPIC);
 
 /// Where a device is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +178,7 @@ pub struct Address<'a> {
 impl<'a> Address<'a> {
     /// Checks both names.
     pub fn new(namespace: Option<&'a str>, device: &'a str) -> Result<Address<'a>, ProtoError> {
-        if !is_name(device) || namespace.is_some_and(|n| !is_name(n)) {
+        if !is_device(device) || namespace.is_some_and(|n| !is_device(n)) {
             return Err(ProtoError::BadName);
         }
         Ok(Address { namespace, device })
@@ -236,7 +240,7 @@ pub struct Desired<'a> {
     /// Its version, for people.
     pub version: &'a str,
     /// Its security counter, which never goes back.
-    pub counter: u64,
+    pub counter: u32,
     /// Its manifest digest.
     pub digest: Digest,
 }
@@ -258,7 +262,7 @@ impl<'a> Desired<'a> {
         if !digits || (counter.len() > 1 && counter.starts_with('0')) {
             return Err(bad("counter is not a plain decimal number"));
         }
-        let counter = counter.parse().map_err(|_| bad("counter exceeds 64 bits"))?;
+        let counter = counter.parse().map_err(|_| bad("counter exceeds 32 bits"))?;
         let digest = parse_digest(digest).ok_or(bad("digest is not 64 lower-case hex digits"))?;
         Ok(Desired { name, version, counter, digest })
     }
@@ -270,7 +274,7 @@ impl<'a> Desired<'a> {
         }
         let mut out = ValueBuffer::new();
         let (name, version, counter) = (self.name, self.version, self.counter);
-        write!(out, "{name}@{version}#{counter},sha256:{}", Hex(&self.digest))?;
+        write!(out, "{name}@{version}#{counter},sha256:{}", self.digest)?;
         Ok(out)
     }
 }
@@ -285,42 +289,23 @@ pub fn property(slot: &str) -> Result<heapless::String<{ 5 + MAX_NAME }>, ProtoE
     Ok(out)
 }
 
-/// Displays bytes as lower-case hex.
-pub struct Hex<'a>(pub &'a [u8]);
-
-impl core::fmt::Display for Hex<'_> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        self.0.iter().try_for_each(|b| write!(f, "{b:02x}"))
-    }
-}
-
+/// Reads 64 hex digits, lower case only: one digest has one spelling.
 fn parse_digest(hex: &str) -> Option<Digest> {
-    fn nibble(b: u8) -> Option<u8> {
-        match b {
-            b'0'..=b'9' => Some(b - b'0'),
-            b'a'..=b'f' => Some(b - b'a' + 10),
-            _ => None,
-        }
-    }
-    let mut out = [0; 32];
-    let (pairs, rest) = hex.as_bytes().as_chunks::<2>();
-    if pairs.len() != out.len() || !rest.is_empty() {
+    if hex.bytes().any(|b| b.is_ascii_uppercase()) {
         return None;
     }
-    for (byte, [high, low]) in out.iter_mut().zip(pairs) {
-        *byte = nibble(*high)? << 4 | nibble(*low)?;
-    }
-    Some(out)
+    Digest::from_hex(hex)
 }
 
 // --------------------------------------------------------------------------------------------------- content
 
 /// Payload of `manifest/get`: the digest alone.
 pub fn decode_manifest_get(payload: &[u8]) -> Result<Digest, ProtoError> {
-    let digest = payload.try_into();
-    digest.map_err(|_| {
-        if payload.len() < 32 { ProtoError::Truncated { need: 32 } } else { ProtoError::Oversized { max: 32 } }
-    })
+    match payload.try_into() {
+        Ok(digest) => Ok(Digest(digest)),
+        Err(_) if payload.len() < 32 => Err(ProtoError::Truncated { need: 32 }),
+        Err(_) => Err(ProtoError::Oversized { max: 32 }),
+    }
 }
 
 /// Payload of `manifest`.
@@ -339,7 +324,7 @@ impl<'a> ManifestReply<'a> {
         if envelope.len() > MAX_ENVELOPE {
             return Err(ProtoError::Oversized { max: MAX_MANIFEST_PAYLOAD });
         }
-        Ok(ManifestReply { digest: *digest, envelope })
+        Ok(ManifestReply { digest: Digest(*digest), envelope })
     }
 
     /// Writes the payload into `out` and returns it.
@@ -347,7 +332,7 @@ impl<'a> ManifestReply<'a> {
         if self.envelope.len() > MAX_ENVELOPE {
             return Err(ProtoError::Oversized { max: MAX_MANIFEST_PAYLOAD });
         }
-        join(out, [&self.digest, &[], self.envelope])
+        join(out, [&self.digest.0, &[], self.envelope])
     }
 }
 
@@ -376,7 +361,7 @@ impl ChunkGet {
     /// The payload.
     pub fn encode(&self) -> [u8; Self::LEN] {
         let mut out = [0; Self::LEN];
-        out[..32].copy_from_slice(&self.digest);
+        out[..32].copy_from_slice(&self.digest.0);
         out[32..].copy_from_slice(&self.index.to_le_bytes());
         out
     }
@@ -402,7 +387,7 @@ impl<'a> ChunkReply<'a> {
         if bytes.len() > MAX_CHUNK {
             return Err(ProtoError::Oversized { max: MAX_CHUNK_PAYLOAD });
         }
-        Ok(ChunkReply { digest: *digest, index: u32::from_le_bytes(*index), bytes })
+        Ok(ChunkReply { digest: Digest(*digest), index: u32::from_le_bytes(*index), bytes })
     }
 
     /// Writes the payload into `out` and returns it.
@@ -410,7 +395,7 @@ impl<'a> ChunkReply<'a> {
         if self.bytes.len() > MAX_CHUNK {
             return Err(ProtoError::Oversized { max: MAX_CHUNK_PAYLOAD });
         }
-        join(out, [&self.digest, &self.index.to_le_bytes(), self.bytes])
+        join(out, [&self.digest.0, &self.index.to_le_bytes(), self.bytes])
     }
 }
 
@@ -496,7 +481,7 @@ impl<'a> Status<'a> {
         let mut w = SliceWriter::new(out);
         write!(w, "{{\"event\":\"{}\"", self.event.name())?;
         if let Some(digest) = &self.digest {
-            write!(w, ",\"digest\":\"{}\"", Hex(digest))?;
+            write!(w, ",\"digest\":\"{digest}\"")?;
         }
         if let Some(why) = self.why {
             write!(w, ",\"why\":\"{}\"", Plain(why))?;

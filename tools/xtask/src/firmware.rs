@@ -76,6 +76,16 @@ impl Board {
         Ok(command)
     }
 
+    /// As [`Self::cargo`], with clippy, if there is one.
+    ///
+    /// # Errors
+    /// As [`Toolchain::clippy`].
+    pub fn clippy(&self) -> Result<Option<Command>> {
+        let mut command = Toolchain::for_target(&self.target)?.clippy()?;
+        command.iter_mut().for_each(|c| self.select(c));
+        Ok(command)
+    }
+
     fn select(&self, command: &mut Command) {
         command.current_dir(paths::boards()).arg("--release").arg("--manifest-path");
         command.arg(paths::boards().join(&self.name).join("Cargo.toml"));

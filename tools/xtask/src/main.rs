@@ -4,6 +4,8 @@ mod firmware;
 mod paths;
 mod setup;
 mod step;
+mod suite;
+mod tidy;
 mod toolchain;
 
 use std::os::unix::process::CommandExt;
@@ -17,6 +19,8 @@ use setup::Purpose;
 const EXAMPLES: &str = "\
 Examples:
   ./dev setup --check              what is here and what is missing
+  ./dev test                       everything, from nothing; ./dev test --list
+  ./dev test fmt tidy              two stages of it
   ./dev firmware --board qemu-riscv32-virt
   ./dev sandgrain --help           the tool itself, built first if need be
 
@@ -38,6 +42,14 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Run the quick suite, or some of its stages and what they need
+    Test {
+        /// Only say which stages there are
+        #[arg(long)]
+        list: bool,
+        #[arg(value_name = "STAGE")]
+        stages: Vec<String>,
+    },
     /// Build the firmwares of the boards
     Firmware {
         /// Only this board (may be repeated)
@@ -46,6 +58,8 @@ enum Task {
     },
     /// Build the wasm modules that tests and the demo run
     Guests,
+    /// Check the tree's invariants: dependencies of device crates, unsafe, file sizes, licences, ARCHITECTURE.md
+    Tidy,
     /// Build the `sandgrain` command and run it with these arguments
     #[command(disable_help_flag = true)]
     Sandgrain {
@@ -69,6 +83,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Setup { check } => setup::run(check),
+        Task::Test { list: true, .. } => {
+            suite::list();
+            Ok(())
+        }
+        Task::Test { stages, .. } => suite::run(&stages),
         Task::Firmware { boards } => {
             let boards = firmware::Board::named(&boards)?;
             setup::ensure(&[Purpose::Build])?;
@@ -84,6 +103,7 @@ fn run(task: Task) -> Result<()> {
             println!("{}", firmware::guest_output().display());
             Ok(())
         }
+        Task::Tidy => tidy::run(),
         Task::Sandgrain { args } => sandgrain(&args),
     }
 }

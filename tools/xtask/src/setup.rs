@@ -49,6 +49,8 @@ pub enum Missing {
     AnyOf(&'static [&'static str]),
     /// `core` for these targets: through rustup, or from Debian's sources.
     RustTargets(Vec<String>),
+    /// rustfmt and clippy of the active toolchain.
+    RustTools,
 }
 
 /// Reports what is there; installs what is missing unless `check_only`.
@@ -119,7 +121,8 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
             Purpose::Emulate => needs.extend([tool(&QEMU_ARM), tool(&QEMU_RISCV32)]),
             Purpose::Test => {
                 needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC)]);
-                needs.extend(lints());
+                needs.extend([cargo_tool("fmt"), cargo_tool("clippy")]);
+                needs.extend(boards_clippy());
             }
         }
     }
@@ -157,7 +160,7 @@ fn build_needs(needs: &mut Vec<Need>) {
 }
 
 /// Clippy for the boards' code, where Debian's toolchain builds it. Rustup's comes with the toolchain.
-fn lints() -> Option<Need> {
+fn boards_clippy() -> Option<Need> {
     let toolchain = Board::all().ok()?.first().and_then(|board| Toolchain::for_target(&board.target).ok())?;
     let state = match toolchain.clippy() {
         Ok(None) if toolchain.is_debian() => State::Missing(Missing::AnyOf(&["rust-web-clippy"])),
@@ -165,6 +168,19 @@ fn lints() -> Option<Need> {
         Ok(Some(_)) => State::Found(format!("with {toolchain}")),
     };
     Some(Need { what: "clippy for the boards".to_owned(), state })
+}
+
+/// A subcommand of the active cargo that comes as a component or package of its own.
+fn cargo_tool(subcommand: &str) -> Need {
+    let mut command = Command::new("cargo");
+    command.args([subcommand, "--version"]);
+    let state = match sandgrain_proc::capture(command, Duration::from_secs(10)) {
+        Ok(captured) if captured.status.success() => {
+            State::Found(String::from_utf8_lossy(&captured.stdout).trim().to_owned())
+        }
+        _ => State::Missing(Missing::RustTools),
+    };
+    Need { what: format!("cargo {subcommand}"), state }
 }
 
 fn tool(tool: &Tool) -> Need {

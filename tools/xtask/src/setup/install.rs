@@ -50,7 +50,11 @@ impl std::error::Error for ForTheUser {}
 /// [`ForTheUser`] where there is no apt, or neither root nor a sudo that works without a password. Otherwise what failed.
 pub fn install(missing: &[Missing]) -> Result<()> {
     let mut rest = missing.to_vec();
-    rest.retain(|m| !matches!(m, Missing::RustTargets(targets) if add_with_rustup(targets)));
+    rest.retain(|one| match one {
+        Missing::RustTargets(targets) => !add_with_rustup("target", targets),
+        Missing::RustTools => !add_with_rustup("component", &["rustfmt", "clippy"].map(str::to_owned)),
+        Missing::AnyOf(_) => true,
+    });
     if rest.is_empty() {
         return Ok(());
     }
@@ -84,14 +88,14 @@ fn apt_update(prefix: &[&str]) -> Result<()> {
         .context("the package index could not be updated: is the network there, and are apt's sources right?")
 }
 
-/// Whether rustup brought the targets in. Not tried where the user told rustup not to download by itself.
-fn add_with_rustup(targets: &[String]) -> bool {
+/// Whether rustup brought in targets or components (`kind`). Not tried where the user told rustup not to download by itself.
+fn add_with_rustup(kind: &str, names: &[String]) -> bool {
     if env::var("RUSTUP_AUTO_INSTALL").is_ok_and(|v| v == "0") || find_program("rustup").is_none() {
         return false;
     }
     let mut command = Command::new("rustup");
-    command.args(["target", "add"]).args(targets);
-    match step::logged(&format!("rustup target add {}", targets.join(" ")), command, RUSTUP_LIMIT) {
+    command.args([kind, "add"]).args(names);
+    match step::logged(&format!("rustup {kind} add {}", names.join(" ")), command, RUSTUP_LIMIT) {
         Ok(()) => true,
         Err(error) => {
             eprintln!("rustup could not ({error}); trying the distribution's packages");
@@ -139,6 +143,9 @@ fn apt_packages(missing: &[Missing]) -> Result<Vec<&'static str>, ForTheUser> {
                 }
                 packages.extend(DEBIAN_PACKAGES);
             }
+            // Debian's would not fit to a toolchain of rustup's.
+            Missing::RustTools if find_program("rustup").is_some() => return Err(unknown(one)),
+            Missing::RustTools => packages.extend(["rust-web-clippy", "rustfmt-web"]),
         }
     }
     packages.sort_unstable();
@@ -158,6 +165,7 @@ fn unknown(missing: &Missing) -> ForTheUser {
             list = targets.join(", "),
             spaced = targets.join(" ")
         ),
+        Missing::RustTools => "Please run: rustup component add rustfmt clippy".to_owned(),
     })
 }
 
@@ -177,6 +185,7 @@ fn in_words(missing: &[Missing]) -> String {
     let words = missing.iter().map(|one| match one {
         Missing::AnyOf(names) => names.join(" or "),
         Missing::RustTargets(targets) => format!("Rust targets (rustup target add {})", targets.join(" ")),
+        Missing::RustTools => "rustfmt and clippy (rustup component add rustfmt clippy)".to_owned(),
     });
     words.collect::<Vec<_>>().join(", ")
 }

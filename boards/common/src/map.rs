@@ -1,0 +1,57 @@
+//! Memory outside the firmware, by board. memory.x reserves it, board.toml repeats it for the host's tools, and
+//! `tests/map.rs` compares the three.
+
+/// A range of the physical address space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// First address.
+    pub base: usize,
+    /// Bytes.
+    pub len: usize,
+}
+
+impl Region {
+    /// One past the last address.
+    pub const fn end(self) -> usize {
+        self.base + self.len
+    }
+
+    /// Whether `address` lies inside.
+    pub const fn contains(self, address: usize) -> bool {
+        address >= self.base && address - self.base < self.len
+    }
+}
+
+#[cfg(feature = "qemu-mps2-an386")]
+mod board {
+    use super::Region;
+
+    /// Provisioning page, put there by `-device loader`.
+    pub const PROVISION: Region = Region { base: 0x001F_0000, len: 0x1000 };
+    /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
+    pub const ARTIFACT: Region = Region { base: 0x0020_0000, len: 0x20_0000 };
+    /// Requests for the network-free firmware.
+    pub const MAILBOX: Region = Region { base: 0x2010_0000, len: 0x1000 };
+    /// Memory of guest instances: header, linear memory, stack.
+    pub const ARENA: Region = Region { base: 0x2020_0000, len: 0x20_0000 };
+    /// The slot store's backing memory (PSRAM).
+    pub const SLOTS: Region = Region { base: 0x2100_0000, len: 0x100_0000 };
+}
+
+#[cfg(feature = "qemu-riscv32-virt")]
+mod board {
+    use super::Region;
+
+    /// Provisioning page: the first sector of the pflash bank.
+    pub const PROVISION: Region = Region { base: 0x2200_0000, len: 0x4_0000 };
+    /// The slot store: the rest of the pflash bank.
+    pub const SLOTS: Region = Region { base: 0x2204_0000, len: 0x1FC_0000 };
+    /// Requests for the network-free firmware.
+    pub const MAILBOX: Region = Region { base: 0x8040_0000, len: 0x1000 };
+    /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
+    pub const ARTIFACT: Region = Region { base: 0x8060_0000, len: 0x20_0000 };
+    /// Memory of guest instances: header, linear memory, stack.
+    pub const ARENA: Region = Region { base: 0x8080_0000, len: 0x20_0000 };
+}
+
+pub use board::*;

@@ -1,0 +1,109 @@
+//! The trap entry and what is behind it, kept apart so that a runtime can bring its own entry.
+//!
+//! `start.rs` points mtvec at [`trap_entry`], which knows only host code: it saves the caller-saved registers on the
+//! current stack, calls [`on_trap`] and returns. To preempt guests, a runtime writes its own entry's address to mtvec
+//! (direct mode, 4-byte aligned) after [`super::init`]: one that exchanges sp with mscratch (0 = the host is running,
+//! else the host's sp), saves a guest's whole context, and calls `on_trap(mcause, mepc, mtval)` on the host's stack,
+//! which returns for interrupts and does not for exceptions of host code. Nothing else here depends on the entry.
+
+use core::arch::naked_asm;
+
+use riscv::register::{mie, mstatus};
+
+use crate::mmio::Registers;
+
+const TIMER: usize = 7;
+const EXTERNAL: usize = 11;
+const INTERRUPT: usize = 1 << (usize::BITS - 1);
+
+/// PLIC, context 0 = hart 0 in machine mode (RISC-V PLIC specification 1.0.0).
+// SAFETY: the virt machine's PLIC; used only here. Reading CLAIM claims, which is what is meant.
+const PLIC: Registers = unsafe { Registers::new(0x0C00_0000) };
+const PRIORITY: usize = 0;
+const ENABLE: usize = 0x2000;
+const THRESHOLD: usize = 0x20_0000;
+const CLAIM: usize = 0x20_0004;
+
+/// virtio-mmio slot 0's interrupt; the other slots' follow.
+const VIRTIO_FIRST_IRQ: usize = 1;
+
+pub(super) fn init() {
+    PLIC.write(THRESHOLD, 0);
+    // SAFETY: mtvec is set and the alarm is off; from here on interrupts may come.
+    unsafe {
+        mie::set_mtimer();
+        mie::set_mext();
+        mstatus::set_mie();
+    }
+}
+
+pub(super) fn enable_virtio(slot: usize) {
+    let irq = VIRTIO_FIRST_IRQ + slot;
+    PLIC.write(PRIORITY + 4 * irq, 1);
+    PLIC.write(ENABLE, PLIC.read(ENABLE) | 1 << irq);
+}
+
+/// Handles whatever the hart trapped for, given the CSRs mcause, mepc and mtval. Returns for interrupts, in bounded
+/// time; an exception of host code is a bug and ends the firmware.
+pub extern "C" fn on_trap(cause: usize, pc: usize, value: usize) {
+    match cause ^ INTERRUPT {
+        TIMER => crate::time::on_tick(), // sets mtimecmp anew, which takes the interrupt back
+        EXTERNAL => {
+            let irq = PLIC.read(CLAIM);
+            // Only virtio-net is ever enabled.
+            if irq != 0 {
+                crate::virtio_net::on_interrupt();
+                PLIC.write(CLAIM, irq);
+            }
+        }
+        _ => panic!("exception: mcause {cause:#x}, pc {pc:#x}, mtval {value:#x}"),
+    }
+}
+
+/// The entry for firmwares without guests. 16 caller-saved registers; sp stays 16-byte aligned.
+#[unsafe(naked)]
+pub extern "C" fn trap_entry() {
+    naked_asm!(
+        ".balign 4",
+        "addi sp, sp, -64",
+        "sw ra, 0(sp)",
+        "sw t0, 4(sp)",
+        "sw t1, 8(sp)",
+        "sw t2, 12(sp)",
+        "sw t3, 16(sp)",
+        "sw t4, 20(sp)",
+        "sw t5, 24(sp)",
+        "sw t6, 28(sp)",
+        "sw a0, 32(sp)",
+        "sw a1, 36(sp)",
+        "sw a2, 40(sp)",
+        "sw a3, 44(sp)",
+        "sw a4, 48(sp)",
+        "sw a5, 52(sp)",
+        "sw a6, 56(sp)",
+        "sw a7, 60(sp)",
+        "csrr a0, mcause",
+        "csrr a1, mepc",
+        "csrr a2, mtval",
+        "call {on_trap}",
+        "lw ra, 0(sp)",
+        "lw t0, 4(sp)",
+        "lw t1, 8(sp)",
+        "lw t2, 12(sp)",
+        "lw t3, 16(sp)",
+        "lw t4, 20(sp)",
+        "lw t5, 24(sp)",
+        "lw t6, 28(sp)",
+        "lw a0, 32(sp)",
+        "lw a1, 36(sp)",
+        "lw a2, 40(sp)",
+        "lw a3, 44(sp)",
+        "lw a4, 48(sp)",
+        "lw a5, 52(sp)",
+        "lw a6, 56(sp)",
+        "lw a7, 60(sp)",
+        "addi sp, sp, 64",
+        "mret",
+        on_trap = sym on_trap,
+    )
+}

@@ -1,0 +1,830 @@
+//! The agent: `step(now, event) -> actions`, a pure state machine without I/O.
+//!
+//! ```text
+//! connected → subscribe → twin/get → desired value ── is what runs → report it
+//!                                        │ is something else
+//!                         await manifest → verify → begin slot → pull chunks → verify the whole → trial
+//!                                                                      confirmed ← healthy ←───────┤
+//!                                                              reverted, quarantined ← trap ←──────┘
+//! ```
+//! One agent looks after one module slot (an A/B pair). It asks for at most one step of the store at a time; each
+//! [`StoreOp`] is answered by one [`Event::Store`], before or after other events. Whoever loses messages, resets or
+//! starts over costs time, never the running module: everything that is asked for is asked for again, and nothing is
+//! remembered but what the store has made durable.
+//!
+//! # Worst cases
+//! RAM: [`MAX_AGENT_BYTES`] for the agent, and [`MAX_STEP_STACK`] of stack in `step` besides the signature check and
+//! the caller's actions. Time of a step: linear in the message; a manifest costs one ed25519 check a trusted key.
+
+use sandgrain_abi::TrapKind;
+use sandgrain_artifact::Digest;
+
+use crate::download::{Download, Jitter, Retry};
+use crate::proto::{
+    Address, ChunkGet, ChunkReply, Desired, Heartbeat, MAX_STATUS, ManifestReply, Status, StatusEvent, Topic,
+    ValueBuffer, property,
+};
+use crate::slots::{BootReport, Installed, MAX_QUARANTINE, SlotId, StoreFault, StoreOp, StoreReply, crc32};
+use crate::twin::{self, MAX_TWIN_REQUEST, TwinDocument};
+use crate::verify::{self, Refusal, Trust};
+
+/// Upper bound of `size_of::<Agent>()`, in bytes, on targets of 32 and 64 bits.
+pub const MAX_AGENT_BYTES: usize = 1664;
+const _: () = assert!(size_of::<Agent<'static>>() <= MAX_AGENT_BYTES);
+/// Buffers on the stack of a step, in bytes: one outgoing message and its topic.
+pub const MAX_STEP_STACK: usize = MAX_TWIN_REQUEST + MAX_STATUS + crate::proto::MAX_TOPIC;
+/// Pause in ms after an artifact was refused for a reason that another answer may not have.
+pub const REFUSED_PAUSE_MS: u64 = 300_000;
+
+/// What the agent is told once. Borrowed: provisioning data usually lies in flash.
+#[derive(Debug, Clone, Copy)]
+pub struct Config<'c> {
+    /// Device name, and namespace if the topics have one.
+    pub address: Address<'c>,
+    /// Name of the slot and of the module that may run in it; the twin property is `wasm.{slot}`.
+    pub slot: &'c str,
+    /// What may be installed.
+    pub trust: Trust<'c>,
+    /// Largest chunk in bytes that the MQTT client can receive; a packet is some 100 bytes larger.
+    pub max_chunk: u32,
+    /// Length of a trial in ms.
+    pub trial_ms: u32,
+    /// How a trial that has seen neither trap nor [`Event::ModuleHealthy`] ends: reverted if set, confirmed if not.
+    pub needs_health: bool,
+    /// Interval of heartbeats in ms; 0 for none.
+    pub heartbeat_ms: u32,
+    /// Spreads the requests of a fleet: anything that differs from device to device.
+    pub seed: u32,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// The device has booted. First event, once.
+    Boot,
+    /// The MQTT connection stands; nothing is subscribed yet.
+    Connected,
+    /// The MQTT connection is gone.
+    Disconnected,
+    /// A message of a subscribed topic.
+    Message {
+        /// Its topic.
+        topic: &'a str,
+        /// Its payload.
+        payload: &'a [u8],
+    },
+    /// The time asked for by [`Action::SetTimer`] has come. Too early or too often does no harm.
+    Tick,
+    /// The answer to an [`Action::Store`].
+    Store(StoreReply),
+    /// The module says that it works.
+    ModuleHealthy {
+        /// Where it runs.
+        slot: SlotId,
+    },
+    /// The module trapped and was stopped.
+    ModuleTrapped {
+        /// Where it ran.
+        slot: SlotId,
+        /// Why.
+        kind: TrapKind,
+        /// Byte offset in its code, if known.
+        offset: Option<u32>,
+    },
+    /// The module could not be started, or was stopped for another reason than a trap.
+    ModuleFailed {
+        /// Where it is.
+        slot: SlotId,
+        /// A word or two for the report, for instance `unknown-import`.
+        why: &'a str,
+    },
+}
+
+/// MQTT quality of service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Qos {
+    /// At most once.
+    AtMostOnce,
+    /// At least once.
+    AtLeastOnce,
+}
+
+/// What is to be done. What it borrows is gone when [`Actions::act`] returns.
+#[derive(Debug, Clone, Copy)]
+pub enum Action<'a> {
+    /// Subscribe to a topic, at QoS 1.
+    Subscribe {
+        /// The topic; has no wildcards.
+        filter: &'a str,
+    },
+    /// Publish a message, not retained. One that cannot be sent may be dropped.
+    Publish {
+        /// Its topic.
+        topic: &'a str,
+        /// Its payload.
+        payload: &'a [u8],
+        /// Its quality of service.
+        qos: Qos,
+    },
+    /// Step with [`Event::Tick`] at this time. Replaces the time set before; `None` takes it back.
+    SetTimer {
+        /// In ms, on the clock of `step`.
+        at_ms: Option<u64>,
+    },
+    /// Have the store do this ([`SlotStore::apply`](crate::slots::SlotStore::apply)) and step with its answer.
+    Store(StoreOp<'a>),
+    /// Start the module in this slot. It then reports [`Event::ModuleHealthy`], traps, or fails.
+    StartModule {
+        /// The slot.
+        slot: SlotId,
+        /// It is on trial.
+        trial: bool,
+    },
+    /// Stop the module in this slot. It is not running any more when the next action is carried out.
+    StopModule {
+        /// The slot.
+        slot: SlotId,
+    },
+}
+
+/// Carries actions out, in order.
+pub trait Actions {
+    /// Carries one out, or queues a copy.
+    fn act(&mut self, action: Action<'_>);
+}
+
+impl<F: FnMut(Action<'_>)> Actions for F {
+    fn act(&mut self, action: Action<'_>) {
+        self(action);
+    }
+}
+
+/// What the cloud wants.
+#[derive(Debug, Clone)]
+struct Goal {
+    value: ValueBuffer,
+    digest: Digest,
+    counter: u32,
+}
+
+/// How far the installation of `job` is.
+#[derive(Debug, Clone, Copy)]
+enum Phase {
+    Idle,
+    AwaitManifest(Retry),
+    /// The store makes room.
+    Beginning {
+        chunks: u32,
+    },
+    /// `download` says what is missing.
+    Downloading,
+    /// The store writes this chunk.
+    Writing(u32),
+    /// The store compares the whole.
+    Finishing,
+    /// The store records the trial.
+    Arming,
+    /// Runs on trial.
+    Trial {
+        ends: u64,
+        healthy: bool,
+    },
+    /// Runs; the store records that it is the current one.
+    Confirming,
+    /// Stopped; the store records that it failed.
+    Reverting,
+    /// Something failed that may work later.
+    Paused {
+        until: u64,
+    },
+}
+
+/// The last refusal, so that it is said once and not tried again at once.
+#[derive(Debug, Clone, Copy)]
+struct Refused {
+    value: u32,
+    reason: &'static str,
+    hold: Hold,
+}
+
+/// How long a refused value is not tried again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// It may be tried; only the report is not repeated.
+    None,
+    Until(u64),
+    /// As long as the value stays the same.
+    Always,
+}
+
+/// The update agent of one module slot.
+pub struct Agent<'c> {
+    config: Config<'c>,
+    online: bool,
+    phase: Phase,
+    /// The confirmed module.
+    current: Option<Installed>,
+    /// The one that is being installed.
+    job: Option<Installed>,
+    desired: Option<Goal>,
+    download: Option<Download>,
+    floor: u32,
+    quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
+    /// Reverted at boot, not reported yet.
+    lost: Option<Digest>,
+    refused: Option<Refused>,
+    twin_get: Retry,
+    report: Retry,
+    /// When to start a module that crashed.
+    restart: Option<u64>,
+    crashes: u8,
+    failures: u8,
+    next_id: u32,
+    beat: Option<u64>,
+    beats: u32,
+    timer: Option<u64>,
+    jitter: Jitter,
+    malformed: u32,
+}
+
+impl<'c> Agent<'c> {
+    /// An agent that knows what the store found at boot. Its first event is [`Event::Boot`].
+    pub fn new(config: Config<'c>, boot: &BootReport) -> Agent<'c> {
+        let (current, job) = if boot.trial { (&boot.fallback, &boot.run) } else { (&boot.run, &None) };
+        Agent {
+            config,
+            online: false,
+            phase: Phase::Idle,
+            current: current.clone(),
+            job: job.clone(),
+            desired: None,
+            download: None,
+            floor: boot.floor,
+            quarantined: boot.quarantined.clone(),
+            lost: boot.reverted,
+            refused: None,
+            twin_get: Retry::default(),
+            report: Retry::default(),
+            restart: None,
+            crashes: 0,
+            failures: 0,
+            next_id: 0,
+            beat: None,
+            beats: 0,
+            timer: None,
+            jitter: Jitter::new(config.seed),
+            malformed: 0,
+        }
+    }
+
+    /// The module that runs, or is about to be started again: the one on trial, else the confirmed one.
+    pub fn running(&self) -> Option<&Installed> {
+        match self.phase {
+            Phase::Trial { .. } | Phase::Confirming => self.job.as_ref(),
+            Phase::Reverting => None,
+            _ => self.current.as_ref(),
+        }
+    }
+
+    /// Messages dropped so far because they were oversized, malformed or not of this protocol.
+    pub fn malformed(&self) -> u32 {
+        self.malformed
+    }
+
+    /// Takes an event and hands what follows from it to `out`. `now_ms` never goes back. Does not panic.
+    pub fn step(&mut self, now_ms: u64, event: Event<'_>, out: &mut dyn Actions) {
+        match event {
+            Event::Boot => self.boot(now_ms, out),
+            Event::Connected => self.connected(now_ms, out),
+            Event::Disconnected => self.online = false,
+            Event::Message { topic, payload } => self.message(now_ms, topic, payload, out),
+            Event::Tick => {}
+            Event::Store(reply) => self.stored(now_ms, reply, out),
+            Event::ModuleHealthy { slot } => self.healthy(slot, out),
+            Event::ModuleTrapped { slot, kind, offset } => self.crashed(now_ms, slot, kind.message(), offset, out),
+            Event::ModuleFailed { slot, why } => self.crashed(now_ms, slot, why, None, out),
+        }
+        self.poll(now_ms, out);
+        let timer = self.next_due();
+        if timer != self.timer {
+            self.timer = timer;
+            out.act(Action::SetTimer { at_ms: timer });
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------- connection
+
+    fn boot(&mut self, now: u64, out: &mut dyn Actions) {
+        if self.job.is_some() {
+            self.phase = Phase::Trial { ends: now + u64::from(self.config.trial_ms), healthy: false };
+        }
+        self.start(out);
+    }
+
+    fn connected(&mut self, now: u64, out: &mut dyn Actions) {
+        self.online = true;
+        for topic in [Topic::TwinGetResult, Topic::TwinDelta, Topic::TwinUpdateResult, Topic::Manifest, Topic::Chunk] {
+            if let Ok(filter) = self.config.address.topic(topic) {
+                out.act(Action::Subscribe { filter: &filter });
+            }
+        }
+        let digest = self.running().map(|m| m.digest);
+        self.status(Status { digest, ..Status::new(StatusEvent::Online) }, out);
+        if let Some(lost) = self.lost.take() {
+            self.taken_back(lost, "resets", true, out);
+        }
+        // Nothing is retained, so what was asked for or said before may be lost.
+        self.twin_get = Retry::at(now);
+        self.report = Retry::default();
+        self.beat = (self.config.heartbeat_ms > 0).then_some(now);
+        if let Phase::AwaitManifest(retry) = &mut self.phase {
+            *retry = Retry::at(now);
+        }
+        if let Some(download) = &mut self.download {
+            download.forget_requests();
+        }
+    }
+
+    fn message(&mut self, now: u64, topic: &str, payload: &[u8], out: &mut dyn Actions) {
+        let Some((address, topic)) = Address::parse(topic).filter(|(a, _)| a.device == self.config.address.device)
+        else {
+            self.malformed = self.malformed.saturating_add(1);
+            return;
+        };
+        let twin = matches!(topic, Topic::TwinGetResult | Topic::TwinDelta | Topic::TwinUpdateResult);
+        let understood = match topic {
+            _ if twin && address.namespace == self.config.address.namespace => self.twin(now, topic, payload, out),
+            Topic::Manifest => ManifestReply::decode(payload).map(|reply| self.manifest(now, &reply, out)).is_ok(),
+            Topic::Chunk => ChunkReply::decode(payload).map(|reply| self.chunk(&reply, out)).is_ok(),
+            _ => false,
+        };
+        self.malformed = self.malformed.saturating_add(u32::from(!understood));
+    }
+
+    // ------------------------------------------------------------------------------------------------- twin
+
+    fn twin(&mut self, now: u64, topic: Topic<'_>, payload: &[u8], out: &mut dyn Actions) -> bool {
+        let Ok(property) = property(self.config.slot) else { return false };
+        let Ok(document) = TwinDocument::parse(payload, &property) else { return false };
+        // A refusal is no answer: the request is repeated, at growing intervals.
+        if document.error.is_some() {
+            return true;
+        }
+        let reported = self.current.as_ref().is_some_and(|c| document.actual == Some(c.value.as_str()));
+        match topic {
+            Topic::TwinGetResult => {
+                self.twin_get = Retry::default();
+                self.report = if reported || self.current.is_none() { Retry::default() } else { Retry::at(now) };
+                self.desire(now, document.expected, out);
+            }
+            Topic::TwinUpdateResult if reported => self.report = Retry::default(),
+            Topic::TwinDelta => self.desire(now, document.expected, out),
+            _ => {}
+        }
+        true
+    }
+
+    /// Takes a desired value. The same value again changes nothing; no value leaves what runs alone.
+    fn desire(&mut self, now: u64, value: Option<&str>, out: &mut dyn Actions) {
+        let Some(value) = value else { return };
+        if self.desired.as_ref().is_some_and(|goal| goal.value == value) {
+            return;
+        }
+        let desired = match Desired::parse(value) {
+            Ok(desired) if desired.name == self.config.slot => desired,
+            Ok(_) => return self.refuse(now, value, None, Refusal::Name, out),
+            Err(e) => return self.refuse(now, value, None, Refusal::Value(e), out),
+        };
+        let Ok(owned) = ValueBuffer::try_from(value) else { return };
+        self.desired = Some(Goal { value: owned, digest: desired.digest, counter: desired.counter });
+        self.failures = 0;
+        self.reconsider(now, out);
+    }
+
+    /// Compares what is wanted with what is there, and begins or abandons an installation. Does nothing while the
+    /// store works or a trial runs: their end leads back here.
+    fn reconsider(&mut self, now: u64, out: &mut dyn Actions) {
+        let settled = match self.phase {
+            Phase::Idle => true,
+            Phase::AwaitManifest(_) | Phase::Downloading | Phase::Paused { .. } => false,
+            _ => return,
+        };
+        let Some(goal) = self.desired.clone() else { return };
+        if !settled && self.job.as_ref().is_some_and(|job| job.digest == goal.digest) {
+            return;
+        }
+        self.abandon();
+        if let Some(current) = self.current.as_ref().filter(|c| c.digest == goal.digest) {
+            if current.value != goal.value {
+                self.refuse(now, &goal.value, Some(goal.digest), Refusal::Version, out);
+            }
+            return;
+        }
+        if self.refused.is_some_and(|r| r.value == crc32(goal.value.as_bytes()) && r.hold != Hold::None) {
+            return;
+        }
+        if self.config.trust.protections.quarantine() && self.quarantined.contains(&goal.digest) {
+            return self.refuse(now, &goal.value, Some(goal.digest), Refusal::Quarantined, out);
+        }
+        if goal.counter < self.floor {
+            let refusal = Refusal::Counter { floor: self.floor };
+            return self.refuse(now, &goal.value, Some(goal.digest), refusal, out);
+        }
+        // The slot is the store's to choose.
+        let Goal { value, digest, counter } = goal;
+        self.job = Some(Installed { slot: SlotId::A, digest, counter, value });
+        self.phase = Phase::AwaitManifest(Retry::at(now));
+    }
+
+    fn abandon(&mut self) {
+        self.phase = Phase::Idle;
+        self.job = None;
+        self.download = None;
+    }
+
+    /// Reports a refusal, once for each value and reason, and keeps from trying again until it may help.
+    fn refuse(&mut self, now: u64, value: &str, digest: Option<Digest>, refusal: Refusal, out: &mut dyn Actions) {
+        let (value, reason) = (crc32(value.as_bytes()), refusal.reason());
+        let said = self.refused.is_some_and(|r| (r.value, r.reason) == (value, reason));
+        let hold = if refusal.may_heal() { Hold::Until(now + REFUSED_PAUSE_MS) } else { Hold::Always };
+        self.refused = Some(Refused { value, reason, hold });
+        if !said {
+            self.status(Status { digest, why: Some(reason), ..Status::new(StatusEvent::Refused) }, out);
+        }
+    }
+
+    /// Lets a refused value be tried again; what was said stays said.
+    fn release(&mut self) {
+        self.refused = self.refused.map(|r| Refused { hold: Hold::None, ..r });
+    }
+
+    /// Gives the installation up because of what it is.
+    fn refuse_job(&mut self, now: u64, refusal: Refusal, out: &mut dyn Actions) {
+        if let Some(job) = self.job.take() {
+            self.refuse(now, &job.value, Some(job.digest), refusal, out);
+        }
+        self.abandon();
+        self.reconsider(now, out);
+    }
+
+    // --------------------------------------------------------------------------------------------- download
+
+    fn manifest(&mut self, now: u64, reply: &ManifestReply<'_>, out: &mut dyn Actions) {
+        let (Phase::AwaitManifest(_), Some(job)) = (self.phase, &self.job) else { return };
+        // An empty envelope says that the controller does not have it; it may have it later.
+        if reply.digest != job.digest || reply.envelope.is_empty() {
+            return;
+        }
+        let checked = Desired::parse(&job.value)
+            .map_err(Refusal::Value)
+            .and_then(|desired| verify::check_download(reply.envelope, &desired, &self.config.trust));
+        let max = self.config.max_chunk;
+        match checked {
+            Ok(checked) if checked.manifest.chunk_size() > max => {
+                self.refuse_job(now, Refusal::ChunkSize { max }, out);
+            }
+            Ok(checked) => {
+                let (digest, chunks) = (Some(checked.digest), checked.manifest.chunk_count());
+                let progress = Some((0, chunks));
+                self.phase = Phase::Beginning { chunks };
+                self.status(Status { digest, progress, ..Status::new(StatusEvent::Manifest) }, out);
+                out.act(Action::Store(StoreOp::Begin { envelope: checked.envelope.bytes() }));
+            }
+            Err(refusal) => self.refuse_job(now, refusal, out),
+        }
+    }
+
+    fn chunk(&mut self, reply: &ChunkReply<'_>, out: &mut dyn Actions) {
+        let (Phase::Downloading, Some(job), Some(download)) = (self.phase, &self.job, &self.download) else { return };
+        if reply.digest != job.digest || !download.wants(reply.index) {
+            return;
+        }
+        self.phase = Phase::Writing(reply.index);
+        out.act(Action::Store(StoreOp::Write { slot: download.slot, index: reply.index, bytes: reply.bytes }));
+    }
+
+    fn stored(&mut self, now: u64, reply: StoreReply, out: &mut dyn Actions) {
+        match (self.phase, reply) {
+            (Phase::Beginning { chunks }, StoreReply::Ready { slot, present }) => {
+                if let Some(job) = &mut self.job {
+                    job.slot = slot;
+                }
+                self.download = Some(Download::new(slot, chunks, present));
+                self.download_on(now, out);
+            }
+            (Phase::Writing(index), StoreReply::Written) => {
+                if self.download.as_mut().is_some_and(|d| d.written(index)) {
+                    self.job_status(StatusEvent::Downloading, None, out);
+                }
+                self.download_on(now, out);
+            }
+            (Phase::Writing(_), StoreReply::Failed(StoreFault::Chunk)) => {
+                // Said once; the request stays open, and is repeated when its time-out comes.
+                self.phase = Phase::Downloading;
+                if let Some(Installed { value, digest, .. }) = self.job.clone() {
+                    self.refuse(now, &value, Some(digest), Refusal::Store(StoreFault::Chunk), out);
+                    self.release();
+                }
+                self.reconsider(now, out);
+            }
+            (Phase::Finishing, StoreReply::Finished) => {
+                self.download = None;
+                self.job_status(StatusEvent::Verified, None, out);
+                self.phase = Phase::Arming;
+                match (&self.job, &self.desired) {
+                    (Some(job), Some(goal)) if job.digest == goal.digest => {
+                        out.act(Action::Store(StoreOp::BeginTrial { slot: job.slot }));
+                    }
+                    _ => {
+                        self.abandon();
+                        self.reconsider(now, out);
+                    }
+                }
+            }
+            (Phase::Arming, StoreReply::OnTrial) => {
+                if let Some(current) = &self.current {
+                    out.act(Action::StopModule { slot: current.slot });
+                }
+                (self.restart, self.crashes) = (None, 0);
+                self.phase = Phase::Trial { ends: now + u64::from(self.config.trial_ms), healthy: false };
+                self.start(out);
+            }
+            (Phase::Confirming, StoreReply::Confirmed) => self.confirmed(now, out),
+            (Phase::Reverting, StoreReply::Reverted) => self.reverted(now, out),
+            (_, StoreReply::Failed(fault)) => self.store_failed(now, fault, out),
+            // An answer to nothing that was asked.
+            _ => {}
+        }
+    }
+
+    /// Goes on with a download, unless something else is wanted by now.
+    fn download_on(&mut self, now: u64, out: &mut dyn Actions) {
+        self.phase = Phase::Downloading;
+        self.reconsider(now, out);
+        if let (Phase::Downloading, Some(download)) = (self.phase, &self.download)
+            && download.is_complete()
+        {
+            self.phase = Phase::Finishing;
+            out.act(Action::Store(StoreOp::Finish { slot: download.slot }));
+        }
+    }
+
+    fn store_failed(&mut self, now: u64, fault: StoreFault, out: &mut dyn Actions) {
+        match self.phase {
+            // The next boot counts the trial out; until then the digest is known here.
+            Phase::Reverting => self.reverted(now, out),
+            Phase::Confirming => {
+                self.phase = Phase::Trial { ends: now + self.jitter.backoff(2), healthy: true };
+            }
+            Phase::Beginning { .. } if !Refusal::Store(fault).may_heal() => {
+                self.refuse_job(now, Refusal::Store(fault), out);
+            }
+            Phase::Beginning { .. } | Phase::Writing(_) | Phase::Finishing | Phase::Arming => {
+                self.job_status(StatusEvent::Stalled, Some(fault.reason()), out);
+                self.download = None;
+                self.phase = Phase::Paused { until: now + self.jitter.backoff(self.failures) };
+                self.failures = self.failures.saturating_add(1);
+                self.reconsider(now, out);
+            }
+            _ => {}
+        }
+    }
+
+    // ----------------------------------------------------------------------------------------------- module
+
+    fn start(&mut self, out: &mut dyn Actions) {
+        let trial = matches!(self.phase, Phase::Trial { .. });
+        let Some(&Installed { slot, digest, .. }) = self.running() else { return };
+        out.act(Action::StartModule { slot, trial });
+        self.status(Status { digest: Some(digest), ..Status::new(StatusEvent::Started) }, out);
+    }
+
+    fn healthy(&mut self, slot: SlotId, out: &mut dyn Actions) {
+        if self.running().is_none_or(|m| m.slot != slot) {
+            return;
+        }
+        self.crashes = 0;
+        if let Phase::Trial { .. } = self.phase {
+            self.confirm(slot, out);
+        }
+    }
+
+    fn confirm(&mut self, slot: SlotId, out: &mut dyn Actions) {
+        self.phase = Phase::Confirming;
+        out.act(Action::Store(StoreOp::Confirm { slot }));
+    }
+
+    fn confirmed(&mut self, now: u64, out: &mut dyn Actions) {
+        self.job_status(StatusEvent::Confirmed, None, out);
+        if let Some(job) = self.job.take() {
+            self.floor = self.floor.max(job.counter);
+            self.current = Some(job);
+        }
+        (self.report, self.failures) = (Retry::at(now), 0);
+        self.abandon();
+        self.reconsider(now, out);
+    }
+
+    fn crashed(&mut self, now: u64, slot: SlotId, why: &str, offset: Option<u32>, out: &mut dyn Actions) {
+        let Some(digest) = self.running().filter(|m| m.slot == slot).map(|m| m.digest) else { return };
+        let why_status = Some(why);
+        self.status(
+            Status { digest: Some(digest), why: why_status, offset, ..Status::new(StatusEvent::Trapped) },
+            out,
+        );
+        match self.phase {
+            Phase::Trial { .. } => self.fail_trial(now, out),
+            // A confirmed module is started again, at growing intervals while it does not get well.
+            _ => {
+                self.restart = Some(now + self.jitter.backoff(self.crashes));
+                self.crashes = self.crashes.saturating_add(1);
+            }
+        }
+    }
+
+    /// The module on trial is stopped and has failed.
+    fn fail_trial(&mut self, now: u64, out: &mut dyn Actions) {
+        let Some(job) = &self.job else { return };
+        let protections = self.config.trust.protections;
+        if protections.revert() {
+            self.phase = Phase::Reverting;
+            out.act(Action::Store(StoreOp::Revert { slot: job.slot, quarantine: protections.quarantine() }));
+            return;
+        }
+        // The protection is off: nothing runs any more, and the value is not tried again.
+        let value = crc32(job.value.as_bytes());
+        self.refused = Some(Refused { value, reason: "trapped", hold: Hold::Always });
+        self.current = None;
+        self.abandon();
+        self.reconsider(now, out);
+    }
+
+    fn reverted(&mut self, now: u64, out: &mut dyn Actions) {
+        let quarantine = self.config.trust.protections.quarantine();
+        if let Some(job) = self.job.take() {
+            if quarantine && !self.quarantined.contains(&job.digest) {
+                if self.quarantined.is_full() {
+                    self.quarantined.remove(0);
+                }
+                // Cannot fail: there is room now.
+                let _ = self.quarantined.push(job.digest);
+            }
+            self.taken_back(job.digest, "failed on trial", quarantine, out);
+        }
+        self.abandon();
+        self.start(out);
+        if self.current.is_some() {
+            self.report = Retry::at(now);
+        }
+        self.reconsider(now, out);
+    }
+
+    fn taken_back(&mut self, digest: Digest, why: &str, quarantine: bool, out: &mut dyn Actions) {
+        let status = Status { digest: Some(digest), why: Some(why), ..Status::new(StatusEvent::Reverted) };
+        self.status(status, out);
+        if quarantine {
+            self.status(Status { event: StatusEvent::Quarantined, why: None, ..status }, out);
+        }
+    }
+
+    // ------------------------------------------------------------------------------------------------- time
+
+    /// Does what is due. Everything that is sent more than once is sent from here.
+    fn poll(&mut self, now: u64, out: &mut dyn Actions) {
+        if self.refused.is_some_and(|r| matches!(r.hold, Hold::Until(at) if at <= now)) {
+            self.release();
+            self.reconsider(now, out);
+        }
+        match self.phase {
+            Phase::Trial { ends, healthy } if ends <= now => self.end_trial(now, healthy, out),
+            Phase::Paused { until } if until <= now => {
+                self.abandon();
+                self.reconsider(now, out);
+            }
+            _ => {}
+        }
+        if self.restart.is_some_and(|at| at <= now) {
+            self.restart = None;
+            self.start(out);
+        }
+        if self.online {
+            self.poll_requests(now, out);
+            self.poll_heartbeat(now, out);
+        }
+    }
+
+    fn end_trial(&mut self, now: u64, healthy: bool, out: &mut dyn Actions) {
+        let Some(slot) = self.job.as_ref().map(|job| job.slot) else { return };
+        if healthy || !self.config.needs_health {
+            return self.confirm(slot, out);
+        }
+        out.act(Action::StopModule { slot });
+        self.fail_trial(now, out);
+    }
+
+    fn poll_requests(&mut self, now: u64, out: &mut dyn Actions) {
+        let mut buffer = [0; MAX_TWIN_REQUEST];
+        if self.twin_get.is_due(now) {
+            if self.twin_get.sent(now, &mut self.jitter) {
+                self.stalled("twin/get", out);
+            }
+            self.next_id = self.next_id.wrapping_add(1);
+            if let Ok(payload) = twin::write_get(self.next_id, &mut buffer) {
+                self.publish(Topic::TwinGet, payload, Qos::AtLeastOnce, out);
+            }
+        }
+        if self.report.is_due(now) {
+            if self.report.sent(now, &mut self.jitter) {
+                self.stalled("twin/update", out);
+            }
+            self.next_id = self.next_id.wrapping_add(1);
+            if let (Some(current), Ok(property)) = (&self.current, property(self.config.slot))
+                && let Ok(payload) = twin::write_actual(self.next_id, &property, &current.value, &mut buffer)
+            {
+                self.publish(Topic::TwinUpdate, payload, Qos::AtLeastOnce, out);
+            }
+        }
+        let Some(digest) = self.job.as_ref().map(|job| job.digest) else { return };
+        match &mut self.phase {
+            Phase::AwaitManifest(retry) if retry.is_due(now) => {
+                if retry.sent(now, &mut self.jitter) {
+                    self.stalled("manifest", out);
+                }
+                self.publish(Topic::ManifestGet, &digest.0, Qos::AtLeastOnce, out);
+            }
+            Phase::Downloading | Phase::Writing(_) => {
+                while let Some((index, stalled)) = self.download.as_mut().and_then(|d| d.request(now, &mut self.jitter))
+                {
+                    if stalled {
+                        self.stalled("chunk", out);
+                    }
+                    self.publish(Topic::ChunkGet, &ChunkGet { digest, index }.encode(), Qos::AtLeastOnce, out);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn poll_heartbeat(&mut self, now: u64, out: &mut dyn Actions) {
+        let interval = u64::from(self.config.heartbeat_ms);
+        let Some(due) = self.beat.filter(|due| *due <= now) else { return };
+        // Keeps the rhythm, unless it was lost altogether.
+        let next = due + interval;
+        self.beat = Some(if next > now { next } else { now + interval });
+        let module = self.running().map(Installed::name_and_version);
+        let mut buffer = [0; MAX_STATUS];
+        if let Ok(payload) = (Heartbeat { seq: self.beats, uptime_ms: now, module }).encode(&mut buffer) {
+            self.publish(Topic::Heartbeat, payload, Qos::AtMostOnce, out);
+        }
+        self.beats = self.beats.wrapping_add(1);
+    }
+
+    fn next_due(&self) -> Option<u64> {
+        let always = match self.phase {
+            Phase::Trial { ends, .. } => Some(ends),
+            Phase::Paused { until } => Some(until),
+            _ => None,
+        };
+        let refused = match self.refused {
+            Some(Refused { hold: Hold::Until(at), .. }) => Some(at),
+            _ => None,
+        };
+        let online = [
+            self.twin_get.due,
+            self.report.due,
+            self.beat,
+            match self.phase {
+                Phase::AwaitManifest(retry) => retry.due,
+                Phase::Downloading | Phase::Writing(_) => self.download.as_ref().and_then(Download::due),
+                _ => None,
+            },
+        ];
+        let online = online.into_iter().filter(|_| self.online);
+        [always, refused, self.restart].into_iter().chain(online).flatten().min()
+    }
+
+    // ---------------------------------------------------------------------------------------------- output
+
+    fn publish(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, out: &mut dyn Actions) {
+        if let Ok(topic) = self.config.address.topic(topic) {
+            out.act(Action::Publish { topic: &topic, payload, qos });
+        }
+    }
+
+    fn status(&self, status: Status<'_>, out: &mut dyn Actions) {
+        let mut buffer = [0; MAX_STATUS];
+        if let (true, Ok(payload)) = (self.online, status.encode(&mut buffer)) {
+            self.publish(Topic::Status, payload, Qos::AtLeastOnce, out);
+        }
+    }
+
+    fn job_status(&self, event: StatusEvent, why: Option<&str>, out: &mut dyn Actions) {
+        let digest = self.job.as_ref().map(|job| job.digest);
+        let progress = self.download.as_ref().map(|d| (d.done(), d.count));
+        self.status(Status { digest, why, progress, ..Status::new(event) }, out);
+    }
+
+    fn stalled(&self, why: &str, out: &mut dyn Actions) {
+        self.status(Status { why: Some(why), ..Status::new(StatusEvent::Stalled) }, out);
+    }
+}

@@ -1,0 +1,28 @@
+;; Constants of every cost, offsets beyond each addressing mode.
+;; invoke spread 1
+;; invoke far 0
+(module
+  (memory 2 2)
+  (func (export "spread") (param i32) (result i32)
+    (local $x i32)
+    (local.set $x (local.get 0))
+    (local.set $x (i32.add (local.get $x) (i32.const 2047)))
+    (local.set $x (i32.xor (local.get $x) (i32.const 2048)))
+    (local.set $x (i32.sub (local.get $x) (i32.const -2049)))
+    (local.set $x (i32.mul (local.get $x) (i32.const 4095)))
+    (local.set $x (i32.or (local.get $x) (i32.const 0x00ff00ff)))
+    (local.set $x (i32.and (local.get $x) (i32.const 0xff00ff0f)))
+    (local.set $x (i32.xor (local.get $x) (i32.const 0xab000000)))
+    (local.set $x (i32.add (local.get $x) (i32.const 0x12345678)))
+    (local.set $x (i32.sub (local.get $x) (i32.const 0x7ffff800)))
+    (local.set $x (i32.xor (local.get $x) (i32.const -1)))
+    (if (i32.lt_s (local.get $x) (i32.const 0x40000000)) (then (local.set $x (i32.add (local.get $x) (i32.const 0xfff)))))
+    (if (i32.gt_u (local.get $x) (i32.const 0xfffff)) (then (local.set $x (i32.add (local.get $x) (i32.const 0x1000)))))
+    (local.get $x))
+  (func (export "far") (param i32) (result i32)
+    (i32.store offset=4080 (local.get 0) (i32.const 1))
+    (i32.store offset=4100 (local.get 0) (i32.const 20))
+    (i32.store offset=70000 (local.get 0) (i32.const 300))
+    (i32.store16 offset=130000 (local.get 0) (i32.const 4000))
+    (i32.add (i32.add (i32.load offset=4080 (local.get 0)) (i32.load offset=4100 (local.get 0)))
+      (i32.add (i32.load offset=70000 (local.get 0)) (i32.load16_u offset=130000 (local.get 0))))))

@@ -1,0 +1,35 @@
+;; Recursion without end, in small, large and mutual frames; then a depth that fits.
+;; invoke small
+;; invoke large 1
+;; invoke even 1000000
+;; invoke even 40
+(module
+  (func $small (export "small") (result i32) (i32.add (call $small) (i32.const 1)))
+  (func $large (export "large") (param i64) (result i64)
+    (local $a i64) (local $b i64) (local $c i64) (local $d i64) (local $e i64) (local $f i64) (local $g i64)
+    (local $h i64) (local $i i64) (local $j i64) (local $k i64) (local $l i64) (local $m i64) (local $n i64)
+    (local.set $a (i64.mul (local.get 0) (i64.const 3)))
+    (local.set $b (i64.mul (local.get $a) (i64.const 5)))
+    (local.set $c (i64.mul (local.get $b) (i64.const 7)))
+    (local.set $d (i64.mul (local.get $c) (i64.const 9)))
+    (local.set $e (i64.mul (local.get $d) (i64.const 11)))
+    (local.set $f (i64.mul (local.get $e) (i64.const 13)))
+    (local.set $g (i64.mul (local.get $f) (i64.const 15)))
+    (local.set $h (i64.mul (local.get $g) (i64.const 17)))
+    (local.set $i (i64.mul (local.get $h) (i64.const 19)))
+    (local.set $j (i64.mul (local.get $i) (i64.const 21)))
+    (local.set $k (i64.mul (local.get $j) (i64.const 23)))
+    (local.set $l (i64.mul (local.get $k) (i64.const 25)))
+    (local.set $m (i64.mul (local.get $l) (i64.const 27)))
+    (local.set $n (i64.mul (local.get $m) (i64.const 29)))
+    (i64.add (call $large (local.get $n))
+      (i64.add (local.get $a) (i64.add (local.get $b) (i64.add (local.get $c) (i64.add (local.get $d)
+      (i64.add (local.get $e) (i64.add (local.get $f) (i64.add (local.get $g) (i64.add (local.get $h)
+      (i64.add (local.get $i) (i64.add (local.get $j) (i64.add (local.get $k) (i64.add (local.get $l)
+      (i64.add (local.get $m) (local.get $n))))))))))))))))
+  (func $even (export "even") (param i32) (result i32)
+    (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 1))
+      (else (call $odd (i32.sub (local.get 0) (i32.const 1))))))
+  (func $odd (param i32) (result i32)
+    (if (result i32) (i32.eqz (local.get 0)) (then (i32.const 0))
+      (else (call $even (i32.sub (local.get 0) (i32.const 1)))))))

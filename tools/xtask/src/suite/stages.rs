@@ -1,0 +1,152 @@
+//! The stages of the quick suite.
+
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::binaries::{self, Binary};
+use super::tally::Tally;
+use crate::firmware::{self, Board};
+use crate::setup::{self, EVERYTHING};
+use crate::toolchain::{Toolchain, WASM};
+use crate::{paths, tidy};
+
+/// How long one test binary may run before it counts as hanging.
+const HANG: Duration = Duration::from_secs(20 * 60);
+
+pub struct Stage {
+    pub name: &'static str,
+    pub what: &'static str,
+    /// Stages without whose success this one means nothing. All stand before it in [`STAGES`].
+    pub after: &'static [&'static str],
+    /// Counts as one passed check itself, as it counts no tests.
+    pub is_one_check: bool,
+    pub run: fn(&mut Tally) -> Result<()>,
+}
+
+/// In the order in which they run: what fails fastest first.
+pub const STAGES: [Stage; 9] = [
+    Stage {
+        name: "setup",
+        what: "what the suite needs is installed",
+        after: &[],
+        is_one_check: true,
+        run: |_| setup::ensure(&EVERYTHING),
+    },
+    Stage { name: "fmt", what: "rustfmt, in every workspace", after: &[], is_one_check: true, run: |_| fmt() },
+    Stage { name: "tidy", what: "the invariants of the tree", after: &[], is_one_check: true, run: |_| tidy::run() },
+    Stage {
+        name: "build",
+        what: "the host's programs and tests",
+        after: &[],
+        is_one_check: true,
+        run: |_| binaries::build().map(|_| ()),
+    },
+    Stage {
+        name: "unit",
+        what: "tests that need no board",
+        after: &["setup", "build"],
+        is_one_check: false,
+        run: unit,
+    },
+    Stage {
+        name: "firmware",
+        what: "the firmware of every board",
+        after: &["setup"],
+        is_one_check: true,
+        run: |_| firmware::build(&Board::all()?),
+    },
+    Stage {
+        name: "guests",
+        what: "the wasm modules that the boards run",
+        after: &["setup"],
+        is_one_check: true,
+        run: |_| firmware::build_guests(),
+    },
+    Stage {
+        name: "boards",
+        what: "tests on emulated boards, and against mosquitto",
+        after: &["setup", "build", "firmware", "guests"],
+        is_one_check: false,
+        run: boards,
+    },
+    Stage { name: "clippy", what: "lints, in every workspace", after: &["setup"], is_one_check: true, run: clippy },
+];
+
+fn fmt() -> Result<()> {
+    let check = |folder| {
+        let mut command = Command::new("cargo");
+        command.current_dir(folder).args(["fmt", "--all", "--check"]);
+        foreground(command, "cargo fmt").context("to put it right: run `cargo fmt --all` there")
+    };
+    [paths::root(), paths::boards(), paths::guests()].into_iter().try_for_each(check)
+}
+
+/// Whether a test binary belongs to the tests on boards.
+fn needs_boards(binary: &Binary) -> bool {
+    binary.folder == paths::root().join("hil-tests")
+}
+
+fn unit(tally: &mut Tally) -> Result<()> {
+    // Built already: this only asks cargo where they are.
+    let all = binaries::build()?;
+    let mine: Vec<&Binary> = all.iter().filter(|binary| !needs_boards(binary)).collect();
+    binaries::run(&mine, HANG, tally)?;
+
+    let mut examples = Command::new("cargo");
+    examples.args(["test", "--workspace", "--doc", "--quiet", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
+    binaries::run_counted(examples, "examples in the documentation", HANG, tally)?;
+
+    // The parts of the boards' workspace that need no hardware.
+    let mut shared = Command::new("cargo");
+    shared.current_dir(paths::boards()).args(["test", "--quiet"]);
+    shared.env("CARGO_TARGET_DIR", paths::cross_target_dir());
+    binaries::run_counted(shared, "the boards' host tests", HANG, tally)
+}
+
+fn boards(tally: &mut Tally) -> Result<()> {
+    let all = binaries::build()?;
+    let mine: Vec<&Binary> = all.iter().filter(|binary| needs_boards(binary)).collect();
+    binaries::run(&mine, HANG, tally)
+}
+
+fn clippy(tally: &mut Tally) -> Result<()> {
+    let mut host = Command::new("cargo");
+    host.args(["clippy", "--workspace", "--all-targets", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
+    deny_warnings(host)?;
+    for board in Board::all()? {
+        match board.clippy()? {
+            Some(command) => deny_warnings(command)?,
+            None => skip(tally, format!("clippy of {}: its toolchain comes without clippy", board.name)),
+        }
+    }
+    match Toolchain::for_target(WASM)?.clippy()? {
+        Some(mut command) => {
+            command.current_dir(paths::guests()).args(["--release", "--workspace"]);
+            deny_warnings(command)
+        }
+        None => {
+            skip(tally, "clippy of the guest modules: their toolchain comes without clippy".to_owned());
+            Ok(())
+        }
+    }
+}
+
+fn deny_warnings(mut command: Command) -> Result<()> {
+    command.args(["--", "-D", "warnings"]);
+    foreground(command, "clippy")
+}
+
+fn skip(tally: &mut Tally, what: String) {
+    eprintln!("SKIPPED {what}");
+    tally.skipped.push(what);
+}
+
+fn foreground(mut command: Command, what: &str) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot run {:?}", command.get_program()))?;
+    if !status.success() {
+        bail!("{what} is not content ({status})");
+    }
+    Ok(())
+}
