@@ -28,11 +28,11 @@ impl Code {
         }
     }
 
-    /// Appends the instruction in memory order.
-    pub fn append_to(self, bytes: &mut Vec<u8>) {
+    /// The instruction in memory order.
+    pub fn bytes(self) -> Vec<u8> {
         match self {
-            Code::Short(bits) => bytes.extend(bits.to_le_bytes()),
-            Code::Long(bits) => bytes.extend(bits.to_le_bytes()),
+            Code::Short(bits) => bits.to_le_bytes().to_vec(),
+            Code::Long(bits) => bits.to_le_bytes().to_vec(),
         }
     }
 }
@@ -351,15 +351,27 @@ pub fn store(op: Store, data: Reg, base: Reg, offset: i32) -> Code {
     Code::Long(bits(imm, 5, 7, 25) | registers | funct3 << 12 | bits(imm, 0, 5, 7) | 0x23)
 }
 
-/// `b<cond> rs1, rs2, offset`, four bytes; `offset` is even, −4096..=4094 bytes from this instruction.
+/// The offset bits of [`branch`]: even, −4096..=4094 bytes from the instruction.
+pub const fn branch_target(offset: i32) -> Option<u32> {
+    let Some(imm) = signed(offset, 13, 2) else { return None };
+    Some(bits(imm, 12, 1, 31) | bits(imm, 5, 6, 25) | bits(imm, 1, 4, 8) | bits(imm, 11, 1, 7))
+}
+
+/// `b<cond> rs1, rs2, offset`, four bytes; `offset` as in [`branch_target`].
 pub fn branch(cond: Cond, rs1: Reg, rs2: Reg, offset: i32) -> Code {
-    let imm = signed(offset, 13, 2).expect("branch target is out of reach");
-    let target = bits(imm, 12, 1, 31) | bits(imm, 5, 6, 25) | bits(imm, 1, 4, 8) | bits(imm, 11, 1, 7);
+    let target = branch_target(offset).expect("branch target is out of reach");
     Code::Long(target | rs2.number() << 20 | rs1.number() << 15 | cond.funct3() << 12 | 0x63)
 }
 
+/// The offset bits of [`branch_short`]: even, −256..=254 bytes from the instruction.
+pub const fn branch_short_target(offset: i32) -> Option<u16> {
+    let Some(imm) = signed(offset, 9, 2) else { return None };
+    let low = bits(imm, 6, 2, 5) | bits(imm, 1, 2, 3) | bits(imm, 5, 1, 2);
+    Some((bits(imm, 8, 1, 12) | bits(imm, 3, 2, 10) | low) as u16)
+}
+
 /// The two-byte form of [`branch`] (c.beqz, c.bnez): one operand is x0 and the other in x8–x15, the condition is
-/// equality or its opposite, `offset` is −256..=254.
+/// equality or its opposite, `offset` as in [`branch_short_target`].
 pub fn branch_short(cond: Cond, rs1: Reg, rs2: Reg, offset: i32) -> Option<Code> {
     let funct3 = match cond {
         Cond::Eq => 0b110,
@@ -370,36 +382,42 @@ pub fn branch_short(cond: Cond, rs1: Reg, rs2: Reg, offset: i32) -> Option<Code>
         (register, ZERO) | (ZERO, register) => register.compressed()?,
         _ => return None,
     };
-    let imm = signed(offset, 9, 2)?;
-    let target =
-        bits(imm, 8, 1, 12) | bits(imm, 3, 2, 10) | bits(imm, 6, 2, 5) | bits(imm, 1, 2, 3) | bits(imm, 5, 1, 2);
-    Some(Code::Short((funct3 << 13 | target | register << 7 | 0b01) as u16))
+    Some(Code::Short((funct3 << 13 | register << 7 | 0b01) as u16 | branch_short_target(offset)?))
 }
 
-/// `jal rd, offset`, four bytes; `offset` is even, within 1 MiB of this instruction.
+/// The offset bits of [`jal`]: even, within 1 MiB of the instruction.
+pub const fn jal_target(offset: i32) -> Option<u32> {
+    let Some(imm) = signed(offset, 21, 2) else { return None };
+    Some(bits(imm, 20, 1, 31) | bits(imm, 1, 10, 21) | bits(imm, 11, 1, 20) | bits(imm, 12, 8, 12))
+}
+
+/// `jal rd, offset`, four bytes; `offset` as in [`jal_target`].
 pub fn jal(rd: Reg, offset: i32) -> Code {
-    let imm = signed(offset, 21, 2).expect("jump target is out of reach");
-    let target = bits(imm, 20, 1, 31) | bits(imm, 1, 10, 21) | bits(imm, 11, 1, 20) | bits(imm, 12, 8, 12);
-    Code::Long(target | rd.number() << 7 | 0x6f)
+    Code::Long(jal_target(offset).expect("jump target is out of reach") | rd.number() << 7 | 0x6f)
 }
 
-/// The two-byte form of [`jal`] (c.j, c.jal): rd is x0 or ra, `offset` is −2048..=2046.
+/// The offset bits of [`jal_short`]: even, −2048..=2046 bytes from the instruction.
+pub const fn jal_short_target(offset: i32) -> Option<u16> {
+    let Some(imm) = signed(offset, 12, 2) else { return None };
+    let high = bits(imm, 11, 1, 12) | bits(imm, 4, 1, 11) | bits(imm, 8, 2, 9) | bits(imm, 10, 1, 8);
+    Some((high | bits(imm, 6, 1, 7) | bits(imm, 7, 1, 6) | bits(imm, 1, 3, 3) | bits(imm, 5, 1, 2)) as u16)
+}
+
+/// The two-byte form of [`jal`] (c.j, c.jal): rd is x0 or ra, `offset` as in [`jal_short_target`].
 pub fn jal_short(rd: Reg, offset: i32) -> Option<Code> {
     let funct3 = match rd.number() {
         0 => 0b101,
         1 => 0b001,
         _ => return None,
     };
-    let imm = signed(offset, 12, 2)?;
-    let target = bits(imm, 11, 1, 12)
-        | bits(imm, 4, 1, 11)
-        | bits(imm, 8, 2, 9)
-        | bits(imm, 10, 1, 8)
-        | bits(imm, 6, 1, 7)
-        | bits(imm, 7, 1, 6)
-        | bits(imm, 1, 3, 3)
-        | bits(imm, 5, 1, 2);
-    Some(Code::Short((funct3 << 13 | target | 0b01) as u16))
+    Some(Code::Short((funct3 << 13 | 0b01) as u16 | jal_short_target(offset)?))
+}
+
+/// `auipc rd, upper; addi rd, rd, lower`: rd = address of the first instruction + `offset`. Never compressed, so that
+/// the pair can be patched.
+pub fn pc_relative(rd: Reg, offset: i32) -> [Code; 2] {
+    let (upper, lower) = super::imms::split(offset);
+    [auipc(rd, upper), i_type(0x13, AluImm::Add.funct3(), rd, rd, lower)]
 }
 
 /// `jalr rd, offset(rs1)`; `offset` is −2048..=2047.
@@ -409,6 +427,3 @@ pub fn jalr(rd: Reg, rs1: Reg, offset: i32) -> Code {
     }
     i_type(0x67, 0, rd, rs1, offset)
 }
-
-/// `unimp` in its two-byte form: sixteen zero bits, defined to be illegal. Fills gaps that are never executed.
-pub const UNIMP: Code = Code::Short(0);

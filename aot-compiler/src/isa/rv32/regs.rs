@@ -29,8 +29,6 @@ impl Reg {
 pub const ZERO: Reg = Reg(0);
 pub const RA: Reg = Reg(1);
 pub const SP: Reg = Reg(2);
-pub const T0: Reg = Reg(5);
-pub const T1: Reg = Reg(6);
 pub const A0: Reg = Reg(10);
 
 /// Points at the running instance's header in every function; never allocated.

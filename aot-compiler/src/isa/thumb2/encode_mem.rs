@@ -247,6 +247,27 @@ pub fn blx(rm: Reg) -> Enc {
     Enc::Narrow(0x4780 | rm.bits() << 3)
 }
 
+/// Jumps to the address in `rm`, ignoring bit 0.
+#[must_use]
+pub fn mov_pc(rm: Reg) -> Enc {
+    debug_assert!(rm != PC);
+    Enc::Narrow(0x4687 | rm.bits() << 3)
+}
+
+/// `rd` += address of this instruction + 4.
+#[must_use]
+pub fn add_pc(rd: Reg) -> Enc {
+    debug_assert!(rd != PC);
+    Enc::Narrow(0x4478 | (rd.bits() & 8) << 4 | rd.bits() & 7)
+}
+
+/// Jumps to the address in the word at `rn + offset`, 0..=4095; its bit 0 must be set.
+#[must_use]
+pub fn load_pc(rn: Reg, offset: u32) -> Option<Enc> {
+    let offset = u16::try_from(offset).ok().filter(|o| *o <= 0xfff)?;
+    Some(Enc::Wide(0xf8d0 | rn.bits(), 0xf000 | offset))
+}
+
 /// Jumps ahead from this instruction + 4 by twice the byte at `rn + rm`; `rn` = pc means the byte table that follows.
 #[must_use]
 pub fn tbb(rn: Reg, rm: Reg) -> Enc {

@@ -459,6 +459,9 @@ fn branches() {
     for m in some() {
         cases.add(bx(m), format!("bx {m}"));
         cases.add(blx(m), format!("blx {m}"));
+        cases.add(mov_pc(m), format!("mov pc, {m}"));
+        cases.add(add_pc(m), format!("add {m}, pc"));
+        cases.add(load_pc(m, 4095).unwrap(), format!("ldr pc, [{m}, #4095]"));
         cases.add(tbb(PC, m), format!("tbb [pc, {m}]"));
         cases.add(tbh(PC, m), format!("tbh [pc, {m}, lsl #1]"));
     }

@@ -1,0 +1,193 @@
+//! Frames, calls and stubs under ABI version 1.
+
+use super::encode::{self, Alu, AluImm, Cond, Load, Store};
+use super::imms::{self, fits_i12};
+use super::inst::{self, Fixup, put, put_branch, put_constant};
+use super::regs::{self, A0, EMIT_SCRATCH, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
+use crate::emit::{Frame, Label, Sink, StackCheck};
+use crate::isa::{Callee, Registers, RelocTarget};
+use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
+use sandgrain_abi::TrapKind;
+use sandgrain_abi::layout::Field;
+
+/// Largest frame: far above any stack of the parts this is for, and small enough that sp less the frame does not
+/// wrap.
+pub const MAX_FRAME: u32 = 1 << 20;
+
+const POINTER_BYTES: u32 = 4;
+
+const fn preg(reg: Reg) -> PReg {
+    PReg::new(reg.number() as usize, RegClass::Int)
+}
+
+const fn set(list: &[Reg]) -> PRegSet {
+    let mut set = PRegSet::empty();
+    let mut i = 0;
+    while i < list.len() {
+        set.add(preg(list[i]));
+        i += 1;
+    }
+    set
+}
+
+static ARGUMENTS: [PReg; 8] = {
+    let mut list = [preg(A0); 8];
+    let mut i = 0;
+    while i < 8 {
+        list[i] = preg(regs::ARGUMENTS[i]);
+        i += 1;
+    }
+    list
+};
+
+/// Register roles. ra is not allocatable: it is outside of the compressed window, and every call needs it.
+pub static REGISTERS: Registers = Registers {
+    env: MachineEnv {
+        preferred_regs_by_class: [set(&regs::CALLER_SAVED), PRegSet::empty(), PRegSet::empty()],
+        non_preferred_regs_by_class: [set(&regs::CALLEE_SAVED), PRegSet::empty(), PRegSet::empty()],
+        scratch_by_class: [Some(preg(MOVE_SCRATCH)), None, None],
+        fixed_stack_slots: Vec::new(),
+    },
+    args: &ARGUMENTS,
+    instance: preg(INSTANCE),
+    zero: Some(preg(ZERO)),
+    caller_saved: set(&regs::CALLER_SAVED),
+    callee_saved: set(&regs::CALLEE_SAVED),
+    link: preg(RA),
+};
+
+/// Loads a field of the instance's header.
+fn put_header_load(sink: &mut Sink, rd: Reg, field: Field) {
+    put(sink, encode::load(Load::I32, rd, INSTANCE, field.offset(POINTER_BYTES) as i32));
+}
+
+/// sp-relative place as base register and offset in reach; may overwrite t5.
+fn stack_place(sink: &mut Sink, offset: u32) -> (Reg, i32) {
+    let offset = i32::try_from(offset).expect("frames are at most MAX_FRAME");
+    if fits_i12(offset) {
+        return (SP, offset);
+    }
+    let (upper, lower) = imms::split(offset);
+    put(sink, encode::lui(EMIT_SCRATCH, upper));
+    put(sink, encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, SP));
+    (EMIT_SCRATCH, lower)
+}
+
+pub fn load_sp(sink: &mut Sink, rd: Reg, offset: u32) {
+    let (base, offset) = stack_place(sink, offset);
+    put(sink, encode::load(Load::I32, rd, base, offset));
+}
+
+pub fn store_sp(sink: &mut Sink, data: Reg, offset: u32) {
+    let (base, offset) = stack_place(sink, offset);
+    put(sink, encode::store(Store::I32, data, base, offset));
+}
+
+pub fn adjust_sp(sink: &mut Sink, delta: i32) {
+    if delta == 0 {
+        return;
+    }
+    if fits_i12(delta) {
+        put(sink, encode::alu_imm(AluImm::Add, SP, SP, delta));
+    } else {
+        put_constant(sink, EMIT_SCRATCH, delta);
+        put(sink, encode::alu(Alu::Add, SP, SP, EMIT_SCRATCH));
+    }
+}
+
+/// t5 and t6 are free on entry: the caller passes nothing in them.
+pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
+    let lowest = match frame.check {
+        StackCheck::None => None,
+        StackCheck::Entry => Some(SP),
+        StackCheck::Frame => {
+            let size = i32::try_from(frame.size).expect("frames are at most MAX_FRAME");
+            if fits_i12(-size) {
+                put(sink, encode::alu_imm(AluImm::Add, EMIT_SCRATCH, SP, -size));
+            } else {
+                put_constant(sink, EMIT_SCRATCH, -size);
+                put(sink, encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, SP));
+            }
+            Some(EMIT_SCRATCH)
+        }
+    };
+    if let Some(lowest) = lowest {
+        put_header_load(sink, MOVE_SCRATCH, Field::stack_limit);
+        put_branch(sink, Cond::Ltu, lowest, MOVE_SCRATCH, overflow);
+    }
+    adjust_sp(sink, -(frame.size as i32));
+    for (index, reg) in frame.saved.iter().enumerate() {
+        store_sp(sink, Reg::new(*reg), frame.saved_offset(index));
+    }
+}
+
+pub fn epilogue(sink: &mut Sink, frame: &Frame) {
+    for (index, reg) in frame.saved.iter().enumerate() {
+        load_sp(sink, Reg::new(*reg), frame.saved_offset(index));
+    }
+    adjust_sp(sink, (frame.size + frame.incoming) as i32);
+    put(sink, encode::jalr(ZERO, RA, 0));
+}
+
+pub fn call(sink: &mut Sink, callee: Callee, target: Option<u8>) {
+    match callee {
+        Callee::Function(index) => put_far_call(sink, RelocTarget::Function(index)),
+        Callee::Helper(helper) => {
+            put_header_load(sink, EMIT_SCRATCH, Field::helpers);
+            put(sink, encode::load(Load::I32, EMIT_SCRATCH, EMIT_SCRATCH, helper as i32 * POINTER_BYTES as i32));
+            put(sink, encode::jalr(RA, EMIT_SCRATCH, 0));
+        }
+        Callee::Register => {
+            let target = target.expect("a call through a register has its target as an operand");
+            put(sink, encode::jalr(RA, Reg::new(target), 0));
+        }
+    }
+}
+
+/// `jal ra`: within 1 MiB, which bounds the text of an artifact.
+fn put_far_call(sink: &mut Sink, target: RelocTarget) {
+    sink.reloc(Fixup::Jump.kind(), target, 0);
+    put(sink, encode::jal(RA, 0));
+}
+
+/// Nothing needs ra any more, so that the call's return address can name the site.
+pub fn trap_site(sink: &mut Sink, kind: TrapKind) {
+    put_far_call(sink, RelocTarget::TrapStub(kind));
+}
+
+pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
+    put_constant(sink, A0, kind as i32);
+    put_header_load(sink, EMIT_SCRATCH, Field::trap_exit);
+    put(sink, encode::jalr(ZERO, EMIT_SCRATCH, 0));
+}
+
+/// The gate takes the import's index in t5.
+pub fn import_thunk(sink: &mut Sink, index: u32) {
+    put_constant(sink, EMIT_SCRATCH, index as i32);
+    put_header_load(sink, MOVE_SCRATCH, Field::host_gate);
+    put(sink, encode::jalr(ZERO, MOVE_SCRATCH, 0));
+}
+
+/// `regs` = index, one temporary. The table is one four-byte jump an entry, right behind the code: no load, and no data
+/// among the instructions.
+pub fn jump_table(sink: &mut Sink, regs: &[u8], targets: &[Label], default: Label) {
+    let (index, temp) = (Reg::new(regs[0]), Reg::new(regs[1]));
+    if targets.is_empty() {
+        return inst::put_jump(sink, default);
+    }
+    put_constant(sink, EMIT_SCRATCH, targets.len() as i32);
+    put_branch(sink, Cond::Geu, index, EMIT_SCRATCH, default);
+    put(sink, encode::alu_imm(AluImm::Sll, temp, index, 2));
+    let here = encode::auipc(EMIT_SCRATCH, 0);
+    let entry = encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, temp);
+    put(sink, here);
+    put(sink, entry);
+    // The offset is not zero, so that this jump has four bytes itself.
+    put(sink, encode::jalr(ZERO, EMIT_SCRATCH, (here.size() + entry.size() + 4) as i32));
+    for target in targets {
+        // Entries have one form: a target out of reach has no other.
+        sink.next_form();
+        sink.fixup(Fixup::Jump.kind(), *target);
+        put(sink, encode::jal(ZERO, 0));
+    }
+}

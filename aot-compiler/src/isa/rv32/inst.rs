@@ -1,0 +1,271 @@
+//! Machine operations without their registers, and how each becomes bytes once it has them.
+
+use super::encode::{self, Alu, AluImm, Code, Cond, Load, Store};
+use super::imms::Constant;
+use super::regs::{EMIT_SCRATCH, Reg, ZERO};
+use crate::emit::{Label, Sink};
+use crate::isa::{FixupKind, RelocTarget};
+
+/// A condition, with the order of the operands that it reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Test {
+    /// `[a, b]`: a cond b.
+    Word(Cond),
+    /// `[a, b, c, d]` = low and high word of one value, then of another: (a, b) cond (c, d). An ordering is `Lt`, `Ge`,
+    /// `Ltu` or `Geu`.
+    Pair(Cond),
+}
+
+impl Test {
+    pub fn inverted(self) -> Test {
+        match self {
+            Test::Word(cond) => Test::Word(cond.inverted()),
+            Test::Pair(cond) => Test::Pair(cond.inverted()),
+        }
+    }
+
+    /// Number of registers read.
+    pub fn operands(self) -> usize {
+        match self {
+            Test::Word(_) => 2,
+            Test::Pair(_) => 4,
+        }
+    }
+}
+
+/// One operation; the comment gives its operands in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// `[def, a, b]`
+    Alu(Alu),
+    /// `[def, a]`
+    AluImm(AluImm, i32),
+    /// `[def]`
+    Constant(i32),
+    /// `[def, base]`
+    Load(Load, i32),
+    /// `[data, base]`
+    Store(Store, i32),
+    /// `[def, test's operands…, yes, no]`; def is the register of `no`.
+    Select(Test),
+    /// `[def, test's operands…, no]`; def is the register of `no`.
+    SelectConst(Test, i32),
+    /// `[early def, test's operands…]`: 0 or 1 by an ordering of pairs, `Lt` or `Ltu`.
+    SetPair(Cond),
+    /// `[early def, def, a]`: number of zero bits above the highest one; the second def is the register of `a`.
+    Clz,
+    /// The same below the lowest one.
+    Ctz,
+    /// `[def]`
+    TextAddress(RelocTarget),
+}
+
+/// Instruction forms with a displacement that is known after layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Fixup {
+    BranchShort,
+    Branch,
+    JumpShort,
+    Jump,
+    /// `auipc` and `addi` on the same register.
+    PcRelative,
+}
+
+impl Fixup {
+    pub fn kind(self) -> FixupKind {
+        FixupKind(self as u8)
+    }
+
+    /// # Panics
+    /// If `kind` is not one of this back end's.
+    fn of(kind: FixupKind) -> Fixup {
+        [Fixup::BranchShort, Fixup::Branch, Fixup::JumpShort, Fixup::Jump, Fixup::PcRelative][kind.0 as usize]
+    }
+}
+
+/// Smallest and largest displacement of a form.
+pub fn reach(kind: FixupKind) -> (i64, i64) {
+    match Fixup::of(kind) {
+        Fixup::BranchShort => (-256, 254),
+        Fixup::Branch => (-4096, 4094),
+        Fixup::JumpShort => (-2048, 2046),
+        Fixup::Jump => (-0x10_0000, 0xf_fffe),
+        // Addresses count modulo 2³², so that every displacement between two of them is in reach.
+        Fixup::PcRelative => (i32::MIN.into(), i32::MAX.into()),
+    }
+}
+
+/// Puts a displacement in reach into the instruction at the start of `code`, whose displacement is zero.
+pub fn patch(kind: FixupKind, code: &mut [u8], displacement: i64) {
+    const IN_REACH: &str = "only displacements in reach are patched";
+    let displacement = i32::try_from(displacement).expect(IN_REACH);
+    let mut or = |bits: &[u8]| code.iter_mut().zip(bits).for_each(|(byte, bits)| *byte |= bits);
+    match Fixup::of(kind) {
+        Fixup::BranchShort => or(&encode::branch_short_target(displacement).expect(IN_REACH).to_le_bytes()),
+        Fixup::Branch => or(&encode::branch_target(displacement).expect(IN_REACH).to_le_bytes()),
+        Fixup::JumpShort => or(&encode::jal_short_target(displacement).expect(IN_REACH).to_le_bytes()),
+        Fixup::Jump => or(&encode::jal_target(displacement).expect(IN_REACH).to_le_bytes()),
+        Fixup::PcRelative => {
+            // On x0, both instructions are the bits of the displacement and the opcodes, which are there already.
+            let [upper, lower] = encode::pc_relative(ZERO, displacement);
+            or(&[upper.bytes(), lower.bytes()].concat());
+        }
+    }
+}
+
+/// Appends an instruction.
+pub fn put(sink: &mut Sink, code: Code) {
+    match code {
+        Code::Short(bits) => sink.put2(bits),
+        Code::Long(bits) => sink.put4(bits),
+    }
+}
+
+/// Appends the instructions that make a constant.
+pub fn put_constant(sink: &mut Sink, rd: Reg, value: i32) {
+    Constant::new(value).code(rd).for_each(|code| put(sink, code));
+}
+
+/// Appends a jump to a label: form 0 has two bytes, form 1 four.
+pub fn put_jump(sink: &mut Sink, to: Label) {
+    if sink.next_form() == 0 {
+        sink.fixup(Fixup::JumpShort.kind(), to);
+        put(sink, encode::jal_short(ZERO, 0).expect("c.j exists"));
+    } else {
+        sink.fixup(Fixup::Jump.kind(), to);
+        put(sink, encode::jal(ZERO, 0));
+    }
+}
+
+/// Longest form of [`put_branch`].
+pub const MAX_FORM: u8 = 2;
+
+/// Appends a branch on two registers: form 0 has two bytes where the operands allow it, form 1 four, form 2 is the
+/// opposite branch around a jump.
+pub fn put_branch(sink: &mut Sink, cond: Cond, a: Reg, b: Reg, to: Label) {
+    let form = sink.next_form();
+    if form == 0
+        && let Some(short) = encode::branch_short(cond, a, b, 0)
+    {
+        sink.fixup(Fixup::BranchShort.kind(), to);
+        put(sink, short);
+    } else if form < MAX_FORM {
+        sink.fixup(Fixup::Branch.kind(), to);
+        put(sink, encode::branch(cond, a, b, 0));
+    } else {
+        let jump = encode::jal(ZERO, 0);
+        let around = encode::branch(cond.inverted(), a, b, 4 + jump.size() as i32);
+        put(sink, around);
+        sink.fixup(Fixup::Jump.kind(), to);
+        put(sink, jump);
+    }
+}
+
+/// Appends a branch to `to` that is taken if the test holds.
+pub fn put_test(sink: &mut Sink, test: Test, regs: &[Reg], to: Label) {
+    match (test, regs) {
+        (Test::Word(cond), &[a, b, ..]) => put_branch(sink, cond, a, b, to),
+        (Test::Pair(cond), &[a_low, a_high, b_low, b_high, ..]) => {
+            put_pair_test(sink, cond, (a_low, a_high), (b_low, b_high), to);
+        }
+        _ => unreachable!("a test comes with its operands"),
+    }
+}
+
+fn put_pair_test(sink: &mut Sink, cond: Cond, a: (Reg, Reg), b: (Reg, Reg), to: Label) {
+    let past = sink.label();
+    match cond {
+        Cond::Eq => {
+            put_branch(sink, Cond::Ne, a.0, b.0, past);
+            put_branch(sink, Cond::Eq, a.1, b.1, to);
+        }
+        Cond::Ne => {
+            put_branch(sink, Cond::Ne, a.0, b.0, to);
+            put_branch(sink, Cond::Ne, a.1, b.1, to);
+        }
+        Cond::Ltu if b.1 == ZERO => {
+            put_branch(sink, Cond::Ne, a.1, ZERO, past);
+            put_branch(sink, Cond::Ltu, a.0, b.0, to);
+        }
+        Cond::Geu if b.1 == ZERO => {
+            put_branch(sink, Cond::Ne, a.1, ZERO, to);
+            put_branch(sink, Cond::Geu, a.0, b.0, to);
+        }
+        Cond::Lt | Cond::Ltu => {
+            put_branch(sink, cond, a.1, b.1, to);
+            put_branch(sink, Cond::Ne, a.1, b.1, past);
+            put_branch(sink, Cond::Ltu, a.0, b.0, to);
+        }
+        Cond::Ge | Cond::Geu => {
+            // b < a, strictly, on the high words.
+            put_branch(sink, cond.inverted(), b.1, a.1, to);
+            put_branch(sink, Cond::Ne, a.1, b.1, past);
+            put_branch(sink, Cond::Geu, a.0, b.0, to);
+        }
+    }
+    sink.bind(past);
+}
+
+/// Appends an operation on hardware registers, in the order that [`Op`] gives.
+pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
+    let regs: Vec<Reg> = regs.iter().map(|number| Reg::new(*number)).collect();
+    match op {
+        Op::Alu(op) => put(sink, encode::alu(op, regs[0], regs[1], regs[2])),
+        Op::AluImm(op, imm) => put(sink, encode::alu_imm(op, regs[0], regs[1], imm)),
+        Op::Constant(value) => put_constant(sink, regs[0], value),
+        Op::Load(op, offset) => put(sink, encode::load(op, regs[0], regs[1], offset)),
+        Op::Store(op, offset) => put(sink, encode::store(op, regs[0], regs[1], offset)),
+        Op::Select(test) => {
+            let yes = regs[1 + test.operands()];
+            if yes != regs[0] {
+                let past = sink.label();
+                put_test(sink, test.inverted(), &regs[1..], past);
+                put(sink, encode::mv(regs[0], yes));
+                sink.bind(past);
+            }
+        }
+        Op::SelectConst(test, value) => {
+            let past = sink.label();
+            put_test(sink, test.inverted(), &regs[1..], past);
+            put_constant(sink, regs[0], value);
+            sink.bind(past);
+        }
+        Op::SetPair(cond) => {
+            let (set, low_set) = match cond {
+                Cond::Lt => (Alu::Slt, Alu::Sltu),
+                Cond::Ltu => (Alu::Sltu, Alu::Sltu),
+                _ => unreachable!("selection sets pairs by `Lt` and `Ltu`"),
+            };
+            let past = sink.label();
+            put(sink, encode::alu(set, regs[0], regs[2], regs[4]));
+            put_branch(sink, Cond::Ne, regs[2], regs[4], past);
+            put(sink, encode::alu(low_set, regs[0], regs[1], regs[3]));
+            sink.bind(past);
+        }
+        Op::Clz => put_count_zeros(sink, AluImm::Srl, regs[0], regs[1]),
+        Op::Ctz => put_count_zeros(sink, AluImm::Sll, regs[0], regs[1]),
+        Op::TextAddress(target) => {
+            sink.reloc(Fixup::PcRelative.kind(), target, 0);
+            encode::pc_relative(regs[0], 0).into_iter().for_each(|code| put(sink, code));
+        }
+    }
+}
+
+/// Bisects: where the half of `rest` that `shift` moves in holds a one, the other half counts for nothing.
+fn put_count_zeros(sink: &mut Sink, shift: AluImm, count: Reg, rest: Reg) {
+    put_constant(sink, count, 32);
+    for width in [16, 8, 4, 2, 1] {
+        let past = sink.label();
+        put(sink, encode::alu_imm(shift, EMIT_SCRATCH, rest, width));
+        put_branch(sink, Cond::Eq, EMIT_SCRATCH, ZERO, past);
+        put(sink, encode::alu_imm(AluImm::Add, count, count, -width));
+        put(sink, encode::mv(rest, EMIT_SCRATCH));
+        sink.bind(past);
+    }
+    // At most one bit is left, and it counts: at the bottom for leading zeros, at the top for trailing ones.
+    if shift == AluImm::Sll {
+        put(sink, encode::alu_imm(AluImm::Srl, rest, rest, 31));
+    }
+    put(sink, encode::alu(Alu::Sub, count, count, rest));
+}

@@ -1,0 +1,140 @@
+//! ABI version 1 on Thumb-2: register roles, frames, calls, stubs.
+
+use super::branch;
+use super::encode::{self as enc, Alu, Cond, Enc, Flags, Shift, Test};
+use super::encode_mem::{self as mem, Mem};
+use super::put;
+use super::regs::{ARGS, CALLEE_SAVED, CALLER_SAVED, INSTANCE, LR, PC, Reg, RegSet, SCRATCH, SP};
+use crate::emit::{Frame, Label, Sink, StackCheck};
+use crate::isa::{Callee, Registers, RelocTarget};
+use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
+use sandgrain_abi::TrapKind;
+use sandgrain_abi::layout::Field;
+use std::sync::LazyLock;
+
+const fn preg(reg: Reg) -> PReg {
+    PReg::new(reg.num() as usize, RegClass::Int)
+}
+
+fn set(regs: &[Reg]) -> PRegSet {
+    regs.iter().map(|r| preg(*r)).collect()
+}
+
+/// Register roles for the shared framework.
+pub fn registers() -> &'static Registers {
+    static ARG_REGS: [PReg; 4] = [preg(ARGS[0]), preg(ARGS[1]), preg(ARGS[2]), preg(ARGS[3])];
+    static REGISTERS: LazyLock<Registers> = LazyLock::new(|| {
+        // In a leaf lr costs what a callee-saved register does, and a value in it does not outlive a call elsewhere.
+        let mut saved_when_used = set(&CALLEE_SAVED);
+        saved_when_used.add(preg(LR));
+        let none = PRegSet::empty();
+        Registers {
+            env: MachineEnv {
+                preferred_regs_by_class: [set(&ARGS), none, none],
+                non_preferred_regs_by_class: [saved_when_used, none, none],
+                scratch_by_class: [Some(preg(SCRATCH)), None, None],
+                fixed_stack_slots: Vec::new(),
+            },
+            args: &ARG_REGS,
+            instance: preg(INSTANCE),
+            zero: None,
+            caller_saved: set(&CALLER_SAVED),
+            callee_saved: set(&CALLEE_SAVED),
+            link: preg(LR),
+        }
+    });
+    &REGISTERS
+}
+
+/// Word access at `sp + offset`, which [`MAX_FRAME`](super::Thumb2::MAX_FRAME) keeps in range.
+pub fn sp_access(op: Mem, reg: u8, offset: u32) -> Enc {
+    mem::mem_imm(op, Reg::new(reg), SP, offset as i32).expect("frames are limited")
+}
+
+/// `sp += delta`, within ±4095.
+pub fn adjust_sp(sink: &mut Sink, delta: i32) {
+    let op = if delta < 0 { Alu::Sub } else { Alu::Add };
+    if delta != 0 {
+        put(sink, enc::alu_imm(op, SP, SP, delta.unsigned_abs(), Flags::Keep).expect("frames are limited"));
+    }
+}
+
+/// Loads a field of the instance header.
+fn load_field(sink: &mut Sink, dst: Reg, field: Field) {
+    put(sink, mem::mem_imm(Mem::Ldr, dst, INSTANCE, field.offset(4) as i32).expect("the header is small"));
+}
+
+fn jump_to_field(sink: &mut Sink, field: Field) {
+    put(sink, mem::load_pc(INSTANCE, field.offset(4)).expect("the header is small"));
+}
+
+pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
+    if frame.check != StackCheck::None {
+        load_field(sink, SCRATCH, Field::stack_limit);
+        if frame.check == StackCheck::Frame {
+            // The limit moves up instead of sp down: one register is enough.
+            put(sink, enc::alu_imm(Alu::Add, SCRATCH, SCRATCH, frame.size, Flags::Free).expect("frames are limited"));
+        }
+        put(sink, enc::test_reg(Test::Cmp, SP, SCRATCH, Shift::NONE));
+        branch::branch_on(sink, Cond::Lo, overflow);
+    }
+    if let Some(push) = enc::push(saved(frame)) {
+        put(sink, push);
+    }
+    adjust_sp(sink, -(unsaved(frame) as i32));
+}
+
+pub fn epilogue(sink: &mut Sink, frame: &Frame) {
+    adjust_sp(sink, unsaved(frame) as i32);
+    let mut saved = saved(frame);
+    let returns = saved.contains(LR) && frame.incoming == 0;
+    if returns {
+        saved = saved.without(LR).with(PC);
+    }
+    if let Some(pop) = enc::pop(saved) {
+        put(sink, pop);
+    }
+    if !returns {
+        adjust_sp(sink, frame.incoming as i32);
+        put(sink, mem::bx(LR));
+    }
+}
+
+fn saved(frame: &Frame) -> RegSet {
+    frame.saved.iter().map(|r| Reg::new(*r)).collect()
+}
+
+/// Bytes of the frame below the saved registers.
+fn unsaved(frame: &Frame) -> u32 {
+    frame.size - 4 * frame.saved.len() as u32
+}
+
+pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {
+    match callee {
+        Callee::Function(index) => branch::call(sink, RelocTarget::Function(index)),
+        Callee::Helper(helper) => {
+            load_field(sink, SCRATCH, Field::helpers);
+            let offset = helper as i32 * 4;
+            put(sink, mem::mem_imm(Mem::Ldr, SCRATCH, SCRATCH, offset).expect("the helper table is small"));
+            put(sink, mem::blx(SCRATCH));
+        }
+        Callee::Register => {
+            // Addresses in the artifact are of bytes; bit 0 asks for Thumb state (A4.1.1).
+            let target = target.expect("a call through a register names it");
+            put(sink, enc::alu_imm(Alu::Orr, SCRATCH, target, 1, Flags::Free).expect("1 is encodable"));
+            put(sink, mem::blx(SCRATCH));
+        }
+    }
+}
+
+/// Site in lr, kind in r0.
+pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
+    put(sink, enc::mov_imm(ARGS[0], kind as u32, Flags::Free).expect("kinds are small"));
+    jump_to_field(sink, Field::trap_exit);
+}
+
+/// Import index in r12; arguments, stack and lr as for the imported function itself.
+pub fn import_thunk(sink: &mut Sink, index: u32) {
+    super::inst::constant(sink, SCRATCH, index as i32, Flags::Free);
+    jump_to_field(sink, Field::host_gate);
+}

@@ -1,0 +1,221 @@
+//! Compiled functions → one position-independent text, and an ELF file of it for debuggers.
+//!
+//! ```text
+//! 0            constant tables     8 bytes an element: code address relative to the table, type id
+//!              passive segments
+//! code_start   trap stubs          one for each kind that the code raises
+//!              import thunks       by import index
+//!              functions           by function index
+//! ```
+//! Everything refers to everything else relative to the pc, so nothing is left to relocate.
+
+mod elf;
+
+use crate::emit::{FunctionCode, Reloc, Sink, TrapSite};
+use crate::error::{Error, Result};
+use crate::isa::{Isa32, RelocTarget};
+use crate::module::{DataIndex, DataMode, FuncIndex, Module, TableIndex};
+use crate::translate::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
+use cranelift_entity::{EntityRef, SecondaryMap};
+use sandgrain_abi::{Isa, NULL_TYPE_ID, Target, TrapKind};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub use elf::{TRAP_SECTION, write_object};
+
+/// Most bytes of text: the artifact's lengths are 32-bit and so are displacements.
+pub const MAX_TEXT_BYTES: usize = 16 << 20;
+
+/// Alignment in bytes of tables and segments.
+const DATA_ALIGN: usize = 4;
+
+/// Bit 0 of a code address chooses the instruction set (Armv7-M ARM, A4.1.1); zero where there is only one.
+pub fn code_address_bit(target: Target) -> u32 {
+    match target.isa() {
+        Isa::Thumb2 => 1,
+        Isa::Rv32 => 0,
+    }
+}
+
+/// Where something lies in the text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    pub offset: u32,
+    pub size: u32,
+}
+
+/// A linked text.
+#[derive(Debug)]
+pub struct Text {
+    pub bytes: Vec<u8>,
+    /// Where data ends and code begins.
+    pub code_start: u32,
+    /// Every function; an import's is its thunk.
+    pub functions: SecondaryMap<FuncIndex, Span>,
+    pub tables: BTreeMap<TableIndex, Span>,
+    pub segments: BTreeMap<DataIndex, Span>,
+    pub stubs: Vec<(TrapKind, Span)>,
+    /// By rising `return_offset`, which counts from the start of the text.
+    pub traps: Vec<TrapSite>,
+}
+
+/// Lays out and links the text of `module`.
+///
+/// `bodies` has the code of each function that is not an import, by rising index.
+///
+/// # Errors
+/// [`Limit`](crate::error::Category::Limit) if the text is too large, or too large for a call to reach across it.
+pub fn link<I: Isa32>(module: &Module<'_>, bodies: &[(FuncIndex, FunctionCode)], target: Target) -> Result<Text> {
+    let mut linker = Linker::<I>::new(target);
+    linker.data(module);
+    linker.stubs(bodies);
+    linker.thunks(module);
+    for (index, code) in bodies {
+        linker.function(*index, code);
+    }
+    linker.fill_tables(module)?;
+    linker.resolve()?;
+    Ok(linker.text)
+}
+
+struct Linker<I: Isa32> {
+    target: Target,
+    text: Text,
+    places: HashMap<RelocTarget, u32>,
+    /// Offset of the code that a relocation counts from, and the relocation.
+    relocs: Vec<(u32, Reloc)>,
+    isa: core::marker::PhantomData<I>,
+}
+
+impl<I: Isa32> Linker<I> {
+    fn new(target: Target) -> Self {
+        let text = Text {
+            bytes: Vec::new(),
+            code_start: 0,
+            functions: SecondaryMap::new(),
+            tables: BTreeMap::new(),
+            segments: BTreeMap::new(),
+            stubs: Vec::new(),
+            traps: Vec::new(),
+        };
+        Linker { target, text, places: HashMap::new(), relocs: Vec::new(), isa: core::marker::PhantomData }
+    }
+
+    /// Appends `bytes` at a multiple of `align`.
+    fn append(&mut self, bytes: &[u8], align: usize) -> Span {
+        let offset = self.text.bytes.len().next_multiple_of(align);
+        self.text.bytes.resize(offset, 0);
+        self.text.bytes.extend_from_slice(bytes);
+        Span { offset: offset as u32, size: bytes.len() as u32 }
+    }
+
+    fn data(&mut self, module: &Module<'_>) {
+        for (index, table) in module.tables.iter() {
+            let span = self.append(&vec![0; table.elements.len() * ENTRY_SIZE as usize], DATA_ALIGN);
+            self.text.tables.insert(index, span);
+            self.places.insert(RelocTarget::Table(index.as_u32()), span.offset);
+        }
+        for (index, segment) in module.data.iter() {
+            if !matches!(segment.mode, DataMode::Active(_)) {
+                let span = self.append(segment.bytes, DATA_ALIGN);
+                self.text.segments.insert(index, span);
+                self.places.insert(RelocTarget::Segment(index.as_u32()), span.offset);
+            }
+        }
+        self.text.code_start = self.append(&[], I::FUNCTION_ALIGN as usize).offset;
+    }
+
+    /// Appends code made outside of any function.
+    fn standalone(&mut self, emit: impl FnOnce(&mut Sink)) -> Span {
+        let mut sink = Sink::standalone();
+        emit(&mut sink);
+        let (bytes, relocs) = sink.finish();
+        let span = self.append(&bytes, I::FUNCTION_ALIGN as usize);
+        self.relocs.extend(relocs.into_iter().map(|r| (span.offset, r)));
+        span
+    }
+
+    fn stubs(&mut self, bodies: &[(FuncIndex, FunctionCode)]) {
+        let targets = bodies.iter().flat_map(|(_, code)| &code.relocs).map(|r| r.target);
+        let kinds: BTreeSet<u8> = targets
+            .filter_map(|t| match t {
+                RelocTarget::TrapStub(kind) => Some(kind as u8),
+                _ => None,
+            })
+            .collect();
+        for kind in kinds.into_iter().filter_map(TrapKind::from_code) {
+            let span = self.standalone(|sink| I::emit_trap_stub(sink, kind));
+            self.text.stubs.push((kind, span));
+            self.places.insert(RelocTarget::TrapStub(kind), span.offset);
+        }
+    }
+
+    fn thunks(&mut self, module: &Module<'_>) {
+        for import in 0..module.imports.len() as u32 {
+            let span = self.standalone(|sink| I::emit_import_thunk(sink, import));
+            self.place_function(FuncIndex::from_u32(import), span);
+        }
+    }
+
+    fn place_function(&mut self, index: FuncIndex, span: Span) {
+        self.text.functions[index] = span;
+        self.places.insert(RelocTarget::Function(index.as_u32()), span.offset);
+    }
+
+    fn function(&mut self, index: FuncIndex, code: &FunctionCode) {
+        let span = self.append(&code.bytes, I::FUNCTION_ALIGN as usize);
+        self.place_function(index, span);
+        self.relocs.extend(code.relocs.iter().map(|r| (span.offset, r.clone())));
+        let traps = code.traps.iter().map(|t| TrapSite { return_offset: span.offset + t.return_offset, ..t.clone() });
+        self.text.traps.extend(traps);
+    }
+
+    fn fill_tables(&mut self, module: &Module<'_>) -> Result<()> {
+        for (index, table) in module.tables.iter() {
+            let start = self.text.tables[&index].offset;
+            for (i, element) in table.elements.iter().enumerate() {
+                let (relative, ty) = match element {
+                    None => (0, NULL_TYPE_ID),
+                    Some(function) => {
+                        let code = self.text.functions[*function].offset | code_address_bit(self.target);
+                        (code.wrapping_sub(start), module.functions[*function].ty.index() as u32)
+                    }
+                };
+                let at = start as usize + i * ENTRY_SIZE as usize;
+                self.word(at, relative)?;
+                self.word(at + ENTRY_TYPE_OFFSET as usize, ty)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, at: usize, value: u32) -> Result<()> {
+        let place = self.text.bytes.get_mut(at..at + 4);
+        let place = place.ok_or_else(|| Error::internal(format!("a table entry at {at} lies outside of the text")))?;
+        place.copy_from_slice(&value.to_le_bytes());
+        Ok(())
+    }
+
+    /// Patches every reference; none may remain.
+    fn resolve(&mut self) -> Result<()> {
+        let size = self.text.bytes.len();
+        if size > MAX_TEXT_BYTES {
+            return Err(Error::limit(format!("{size} bytes of code"), None, format_args!("{MAX_TEXT_BYTES} bytes")));
+        }
+        for (base, reloc) in std::mem::take(&mut self.relocs) {
+            let Some(place) = self.places.get(&reloc.target) else {
+                return Err(Error::internal(format!("{:?} has no place in the text", reloc.target)));
+            };
+            let at = base + reloc.at;
+            let displacement = i64::from(*place) + i64::from(reloc.addend) - i64::from(at);
+            let (low, high) = I::reach(reloc.kind);
+            if !(low..=high).contains(&displacement) {
+                let what = format!("{size} bytes of code, with a reference across {} of them", displacement.abs());
+                return Err(Error::limit(what, None, format_args!("{high} bytes for {}", self.target.name())));
+            }
+            let code = self.text.bytes.get_mut(at as usize..);
+            let code = code.ok_or_else(|| Error::internal(format!("a relocation at {at} lies outside of the text")))?;
+            I::patch(reloc.kind, code, displacement);
+        }
+        Ok(())
+    }
+}
