@@ -728,3 +728,6 @@ impl Place {
         manifest_end - 32 * (image.chunk_count() - index)
     }
 }
+
+#[cfg(test)]
+mod tests;

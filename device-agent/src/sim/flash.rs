@@ -28,6 +28,7 @@ impl NorFlashError for MockError {
 }
 
 /// Write size `W` and erase size `E`, in bytes.
+#[derive(Clone)]
 pub struct MockFlash<const W: usize, const E: usize> {
     bytes: Vec<u8>,
     programmed: Vec<bool>,
