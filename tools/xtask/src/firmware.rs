@@ -91,6 +91,21 @@ impl Board {
         command.arg(paths::boards().join(&self.name).join("Cargo.toml"));
     }
 
+    /// The names of the board's firmwares: the binaries of its package.
+    ///
+    /// # Errors
+    /// If the package's folder has no readable `src/bin`.
+    pub fn firmwares(&self) -> Result<Vec<String>> {
+        let folder = paths::boards().join(&self.name).join("src/bin");
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry?.path().file_stem().and_then(|name| name.to_str()).map(str::to_owned));
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Where the board's firmwares are once built.
     pub fn output(&self) -> PathBuf {
         paths::cross_target_dir().join(&self.target).join("release")

@@ -3,6 +3,7 @@
 mod firmware;
 mod paths;
 mod setup;
+mod sizes;
 mod step;
 mod suite;
 mod tidy;
@@ -58,6 +59,12 @@ enum Task {
     },
     /// Build the wasm modules that tests and the demo run
     Guests,
+    /// Flash and RAM of the firmwares by groups of crates, against tools/xtask/budgets.toml
+    Sizes {
+        /// Only this board (may be repeated)
+        #[arg(long = "board", value_name = "BOARD")]
+        boards: Vec<String>,
+    },
     /// Check the tree's invariants: dependencies of device crates, unsafe, file sizes, licences, ARCHITECTURE.md
     Tidy,
     /// Build the `sandgrain` command and run it with these arguments
@@ -102,6 +109,12 @@ fn run(task: Task) -> Result<()> {
             firmware::build_guests()?;
             println!("{}", firmware::guest_output().display());
             Ok(())
+        }
+        Task::Sizes { boards } => {
+            let boards = firmware::Board::named(&boards)?;
+            setup::ensure(&[Purpose::Build])?;
+            firmware::build(&boards)?;
+            sizes::run(&boards)
         }
         Task::Tidy => tidy::run(),
         Task::Sandgrain { args } => sandgrain(&args),
