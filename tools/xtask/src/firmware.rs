@@ -4,11 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::paths;
 use crate::toolchain::{Toolchain, WASM};
+use crate::{paths, step};
 
 /// A board, as its folder in `boards/` describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Board {
 /// If one does not build.
 pub fn build(boards: &[Board]) -> Result<()> {
     for board in boards {
-        run(board.cargo("build")?, &format!("the firmware of {}", board.name))?;
+        step::foreground(board.cargo("build")?, &format!("the firmware of {} did not build", board.name))?;
     }
     Ok(())
 }
@@ -130,19 +130,10 @@ pub fn build(boards: &[Board]) -> Result<()> {
 pub fn build_guests() -> Result<()> {
     let mut command = Toolchain::for_target(WASM)?.cargo("build")?;
     command.current_dir(paths::guests()).args(["--release", "--workspace"]);
-    run(command, "the guest modules")
+    step::foreground(command, "the guest modules did not build")
 }
 
 /// Where the guest modules are once built, each as `NAME.wasm`.
 pub fn guest_output() -> PathBuf {
     paths::cross_target_dir().join(WASM).join("release")
-}
-
-/// Runs a build in the foreground, cargo's own progress being the progress.
-fn run(mut command: Command, what: &str) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot run {:?}", command.get_program()))?;
-    if !status.success() {
-        bail!("{what} did not build ({status})");
-    }
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod firmware;
 mod paths;
+mod sandgrain;
 mod setup;
 mod sizes;
 mod step;
@@ -9,10 +10,9 @@ mod suite;
 mod tidy;
 mod toolchain;
 
-use std::os::unix::process::CommandExt;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use setup::Purpose;
@@ -117,17 +117,6 @@ fn run(task: Task) -> Result<()> {
             sizes::run(&boards)
         }
         Task::Tidy => tidy::run(),
-        Task::Sandgrain { args } => sandgrain(&args),
+        Task::Sandgrain { args } => sandgrain::exec(&args),
     }
-}
-
-/// Becomes the `sandgrain` command, so that its exit code and signals are its own.
-fn sandgrain(args: &[String]) -> Result<()> {
-    let mut build = Command::new("cargo");
-    build.args(["build", "--quiet", "--package", "sandgrain", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
-    if !build.status().context("cannot run cargo")?.success() {
-        bail!("the sandgrain command did not build");
-    }
-    let binary = paths::host_target_dir().join("debug/sandgrain");
-    Err(Command::new(&binary).args(args).exec()).with_context(|| format!("cannot run {}", binary.display()))
 }
