@@ -9,11 +9,15 @@ use super::regs::{INSTANCE, LR, Reg, SCRATCH, SP};
 use super::{Thumb2, branch};
 use crate::emit::{FunctionCode, Reloc, Sink};
 use crate::isa::{FixupKind, Isa32, RelocTarget};
+use crate::lower32::namespace;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::flowgraph::ControlFlowGraph;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, UserFuncName, Value, types};
+use cranelift_codegen::ir::{
+    AbiParam, BlockCall, ExtFuncData, ExternalName, Function, InstBuilder, JumpTableData, MemFlagsData, Signature,
+    Type, UserExternalName, UserFuncName, Value, types,
+};
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::loop_analysis::LoopAnalysis;
 use sandgrain_abi::layout::Field;
@@ -341,11 +345,14 @@ fn long(value: u64) -> Vec<u32> {
     vec![value as u32, (value >> 32) as u32]
 }
 
+type Make1 = fn(&mut FuncCursor, Value) -> Value;
 type Make2 = fn(&mut FuncCursor, Value, Value) -> Value;
+/// Name, CLIF and Rust's meaning of an operation.
+type Case<Make, Reference> = (&'static str, Make, Reference);
 
 #[test]
 fn word_operations() {
-    let ops: [(&str, Make2, fn(u32, u32) -> u32); 13] = [
+    let ops: [Case<Make2, fn(u32, u32) -> u32>; 13] = [
         ("add", |c, a, b| c.ins().iadd(a, b), u32::wrapping_add),
         ("sub", |c, a, b| c.ins().isub(a, b), u32::wrapping_sub),
         ("mul", |c, a, b| c.ins().imul(a, b), u32::wrapping_mul),
@@ -390,7 +397,7 @@ fn word_operations() {
 #[test]
 fn word_division_and_its_traps() {
     use TrapKind::{IntegerDivisionByZero, IntegerOverflow};
-    let ops: [(&str, Make2, fn(u32, u32) -> Option<u32>); 4] = [
+    let ops: [Case<Make2, fn(u32, u32) -> Option<u32>>; 4] = [
         ("div_s", |c, a, b| c.ins().sdiv(a, b), |a, b| (a as i32).checked_div(b as i32).map(|q| q as u32)),
         ("div_u", |c, a, b| c.ins().udiv(a, b), u32::checked_div),
         ("rem_s", |c, a, b| c.ins().srem(a, b), |a, b| (b != 0).then(|| (a as i32).wrapping_rem(b as i32) as u32)),
@@ -414,8 +421,7 @@ fn word_division_and_its_traps() {
 
 #[test]
 fn unary_operations() {
-    type Make = fn(&mut FuncCursor, Value) -> Value;
-    let ops: [(&str, Make, fn(u32) -> u32); 9] = [
+    let ops: [Case<Make1, fn(u32) -> u32>; 9] = [
         ("neg", |c, a| c.ins().ineg(a), u32::wrapping_neg),
         ("not", |c, a| c.ins().bnot(a), |a| !a),
         ("clz", |c, a| c.ins().clz(a), u32::leading_zeros),
@@ -440,7 +446,7 @@ fn unary_operations() {
         ),
         ("iabs", |c, a| c.ins().iabs(a), |a| (a as i32).unsigned_abs()),
     ];
-    let wide: [(&str, Make, fn(u64) -> u64); 6] = [
+    let wide: [Case<Make1, fn(u64) -> u64>; 6] = [
         ("neg64", |c, a| c.ins().ineg(a), u64::wrapping_neg),
         ("not64", |c, a| c.ins().bnot(a), |a| !a),
         ("clz64", |c, a| c.ins().clz(a), |a| a.leading_zeros().into()),
@@ -466,7 +472,7 @@ fn unary_operations() {
 
 #[test]
 fn long_operations() {
-    let ops: [(&str, Make2, fn(u64, u64) -> u64); 13] = [
+    let ops: [Case<Make2, fn(u64, u64) -> u64>; 13] = [
         ("add", |c, a, b| c.ins().iadd(a, b), u64::wrapping_add),
         ("sub", |c, a, b| c.ins().isub(a, b), u64::wrapping_sub),
         ("mul", |c, a, b| c.ins().imul(a, b), u64::wrapping_mul),
@@ -510,8 +516,7 @@ fn long_operations() {
         }
     }
     // Mixed widths.
-    type Extend = fn(&mut FuncCursor, Value) -> Value;
-    let extends: [(Extend, fn(u32) -> u64); 2] =
+    let extends: [(Make1, fn(u32) -> u64); 2] =
         [(|c, a| c.ins().uextend(I64, a), |a| a.into()), (|c, a| c.ins().sextend(I64, a), |a| a as i32 as u64)];
     for (extend, reference) in extends {
         let product = program.add(&function(&[I32, I32], &[I64], |c, v| {
@@ -629,4 +634,212 @@ fn comparisons_and_selects() {
         }
     }
     program.run("comparisons");
+}
+
+/// A call of function `index` of the program.
+fn call(c: &mut FuncCursor, index: u32, args: &[Type], results: &[Type], values: &[Value]) -> Vec<Value> {
+    let mut sig = Signature::new(CallConv::Fast);
+    sig.params.push(AbiParam::new(I32));
+    sig.params.extend(args.iter().map(|t| AbiParam::new(*t)));
+    sig.returns.extend(results.iter().map(|t| AbiParam::new(*t)));
+    let signature = c.func.import_signature(sig);
+    let name = c.func.declare_imported_user_function(UserExternalName::new(namespace::FUNCTION, index));
+    let name = ExternalName::user(name);
+    let data = ExtFuncData { name, signature, colocated: true, patchable: false };
+    let callee = c.func.import_function(data);
+    let entry = c.func.layout.entry_block().unwrap();
+    let mut all = vec![c.func.dfg.block_params(entry)[0]];
+    all.extend(values);
+    let call = c.ins().call(callee, &all);
+    c.func.dfg.inst_results(call).to_vec()
+}
+
+/// Stack arguments popped by the callee, results in the result area, values kept over calls, recursion to the limit.
+#[test]
+fn calls() {
+    let mut program = Program::default();
+    let seven = [I32, I64, I32, I64, I32];
+    // 0: each argument times its number, as five words of results.
+    let weigh = |c: &mut FuncCursor, v: &[Value]| {
+        let weighed = v.iter().enumerate().map(|(i, v)| c.ins().imul_imm_s(*v, i as i64 + 1)).collect::<Vec<_>>();
+        vec![weighed[1], weighed[3], weighed[4]]
+    };
+    let callee = program.add(&function(&seven, &[I64, I64, I32], weigh));
+    // 1: calls it twice with everything live over both calls.
+    let caller = program.add(&function(&seven, &[I64, I64], |c, v| {
+        let first = call(c, 0, &seven, &[I64, I64, I32], v);
+        let swapped = [v[4], v[3], v[2], v[1], v[0]];
+        let second = call(c, 0, &seven, &[I64, I64, I32], &swapped);
+        let low = c.ins().isub(first[0], second[0]);
+        let high = c.ins().iadd(first[1], second[1]);
+        let last = c.ins().iadd(first[2], second[2]);
+        let last = c.ins().uextend(I64, last);
+        vec![low, c.ins().bxor(high, last)]
+    }));
+    // 2: recursion without end, with a frame beyond what may go unchecked in 3.
+    let endless = program.add(&function(&[I32], &[I32], |c, v| {
+        let r = call(c, 2, &[I32], &[I32], v);
+        vec![c.ins().iadd(r[0], v[0])]
+    }));
+    let args: Vec<u32> = vec![3, 0x89ab_cdef, 0x0123_4567, 5, 0xffff_fff0, 0x7fff_ffff, 11];
+    let (b, d) = (0x0123_4567_89ab_cdef_u64, 0x7fff_ffff_ffff_fff0_u64);
+    let times = |x: u64, n: u64| x.wrapping_mul(n);
+    // The callee's fifth result word is in the result area; four come back in registers.
+    let expected = [long(times(b, 2)), long(times(d, 4))].concat();
+    program.case(callee, &args, Outcome::Words(expected), "stack arguments");
+    let low = times(b, 2).wrapping_sub(times(d, 2));
+    let high = times(d, 4).wrapping_add(times(b, 4)) ^ (11 * 5 + 3 * 5);
+    program.case(caller, &args, Outcome::Words([long(low), long(high)].concat()), "calls");
+    program.case(endless, &[1], Outcome::Trap(TrapKind::StackOverflow), "endless recursion");
+    program.case(caller, &args, Outcome::Words([long(low), long(high)].concat()), "calls after an overflow");
+    program.run("calls");
+}
+
+/// Many values at once: spills, and a frame that is checked before it is taken.
+#[test]
+fn register_pressure() {
+    let mut program = Program::default();
+    const VALUES: u64 = 40;
+    let f = program.add(&function(&[I64], &[I64], |c, v| {
+        let many: Vec<Value> = (0..VALUES).map(|i| c.ins().rotl_imm_u(v[0], i as i64 + 1)).collect();
+        let mut sum = v[0];
+        for value in many.iter().rev() {
+            let mixed = c.ins().bxor(sum, *value);
+            sum = c.ins().iadd(mixed, *value);
+        }
+        vec![sum]
+    }));
+    assert!(program.functions[f].frame.size > sandgrain_abi::UNCHECKED_FRAME);
+    for a in LONGS {
+        let sum = (1..=VALUES as u32).rev().fold(a, |sum, i| (sum ^ a.rotate_left(i)).wrapping_add(a.rotate_left(i)));
+        program.case(f, &long(a), Outcome::Words(long(sum)), "pressure");
+    }
+    program.run("pressure");
+}
+
+/// A br_table of `cases` targets that each add something, in a loop that runs the index down; with `padding`
+/// instructions in each target, so that tables and branches need their longer forms.
+fn table_loop(cases: usize, padding: usize, backwards: bool) -> Function {
+    let mut func = function(&[I32], &[I32], |_, v| vec![v[0]]);
+    let entry = func.layout.entry_block().unwrap();
+    let input = func.dfg.block_params(entry)[1];
+    let ret = func.layout.last_inst(entry).unwrap();
+    func.layout.remove_inst(ret);
+    let mut c = FuncCursor::new(&mut func);
+    let head = c.func.dfg.make_block();
+    let default = c.func.dfg.make_block();
+    let blocks: Vec<_> = (0..cases).map(|_| c.func.dfg.make_block()).collect();
+    let (n, sum) = (c.func.dfg.append_block_param(head, I32), c.func.dfg.append_block_param(head, I32));
+    c.goto_bottom(entry);
+    let zero = c.ins().iconst(I32, 0);
+    c.ins().jump(head, &[input.into(), zero.into()]);
+    c.insert_block(head);
+    let next = c.ins().iadd_imm_s(n, -1);
+    let mut table: Vec<BlockCall> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        // Every third target is the loop's head itself.
+        let call = if backwards && i % 3 == 1 {
+            let more = c.ins().iadd_imm_s(sum, 1000);
+            BlockCall::new(head, [next.into(), more.into()], &mut c.func.dfg.value_lists)
+        } else {
+            BlockCall::new(*block, [], &mut c.func.dfg.value_lists)
+        };
+        table.push(call);
+    }
+    let fallback = BlockCall::new(default, [], &mut c.func.dfg.value_lists);
+    let table = c.func.create_jump_table(JumpTableData::new(fallback, &table));
+    c.ins().br_table(n, table);
+    for (i, block) in blocks.iter().enumerate() {
+        c.insert_block(*block);
+        let mut more = c.ins().iadd_imm_s(sum, i as i64 + 1);
+        for _ in 0..padding {
+            let product = c.ins().imul(more, n);
+            more = c.ins().bxor(product, more);
+        }
+        c.ins().jump(head, &[next.into(), more.into()]);
+    }
+    c.insert_block(default);
+    c.ins().return_(&[sum]);
+    func
+}
+
+fn table_loop_reference(cases: u32, padding: usize, backwards: bool, mut n: u32) -> u32 {
+    let mut sum = 0_u32;
+    while n < cases {
+        if backwards && n % 3 == 1 {
+            sum = sum.wrapping_add(1000);
+        } else {
+            sum = sum.wrapping_add(n + 1);
+            for _ in 0..padding {
+                sum ^= sum.wrapping_mul(n);
+            }
+        }
+        n = n.wrapping_sub(1);
+    }
+    sum
+}
+
+#[test]
+fn jump_tables_and_distances() {
+    let mut program = Program::default();
+    for (cases, padding, backwards) in [
+        (1, 0, false),
+        (5, 0, false),
+        (8, 0, true),
+        (7, 30, false),
+        (40, 1, true),
+        (130, 2, false),
+        (300, 0, false),
+        (60, 400, false),
+        (60, 400, true),
+    ] {
+        let f = program.add(&table_loop(cases as usize, padding, backwards));
+        for n in [0, 1, 2, 3, cases / 2, cases - 1, cases, cases + 1, u32::MAX] {
+            let sum = table_loop_reference(cases, padding, backwards, n);
+            let name = format!("table of {cases}, padding {padding}, backwards {backwards}");
+            program.case(f, &[n], Outcome::Words(vec![sum]), &name);
+        }
+    }
+    program.run("tables");
+}
+
+/// Loads and stores of every width at offsets on both sides of what instructions hold.
+#[test]
+fn memory() {
+    let mut program = Program::default();
+    for offset in [0, 3, 124, 128, 252, 1020, 4091, 4092, 4095, 4096, 70_000] {
+        let place = 0x400 + offset;
+        let f = program.add(&function(&[I64, I32], &[I64, I32, I32], |c, v| {
+            let entry = c.func.layout.entry_block().unwrap();
+            let instance = c.func.dfg.block_params(entry)[0];
+            let address = c.ins().iadd(instance, v[1]);
+            let flags = MemFlagsData::new();
+            c.ins().store(flags, v[0], address, place);
+            let byte = c.ins().ireduce(I32, v[0]);
+            c.ins().istore8(flags, byte, address, place + 3);
+            c.ins().istore16(flags, byte, address, place + 4);
+            let whole = c.ins().load(I64, flags, address, place);
+            let signed = c.ins().sload8(I32, flags, address, place + 1);
+            let half = c.ins().sload16(I32, flags, address, place + 1);
+            let unsigned = c.ins().uload16(I32, flags, address, place + 6);
+            let zero = c.ins().uload8(I32, flags, address, place + 7);
+            let mixed = c.ins().imul(half, unsigned);
+            let mixed = c.ins().iadd(mixed, zero);
+            vec![whole, signed, mixed]
+        }));
+        for index in [0, 1, 2, 0x8000] {
+            for a in LONGS {
+                let mut bytes = a.to_le_bytes();
+                bytes[3] = a as u8;
+                bytes[4..6].copy_from_slice(&(a as u16).to_le_bytes());
+                let signed = bytes[1] as i8 as u32;
+                let half = i16::from_le_bytes([bytes[1], bytes[2]]) as u32;
+                let unsigned = u32::from(u16::from_le_bytes([bytes[6], bytes[7]]));
+                let mixed = half.wrapping_mul(unsigned).wrapping_add(bytes[7].into());
+                let expected = [long(u64::from_le_bytes(bytes)), vec![signed, mixed]].concat();
+                program.case(f, &[long(a), vec![index]].concat(), Outcome::Words(expected), &format!("at {offset}"));
+            }
+        }
+    }
+    program.run("memory");
 }
