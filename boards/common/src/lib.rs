@@ -30,9 +30,9 @@ pub mod boots;
 #[cfg(feature = "device")]
 pub mod device;
 #[cfg(feature = "device")]
-mod log;
-#[cfg(feature = "device")]
 pub mod executor;
+#[cfg(feature = "device")]
+mod log;
 #[cfg(feature = "device")]
 pub mod map;
 #[cfg(feature = "device")]
@@ -41,6 +41,8 @@ mod mmio;
 pub mod mqtt;
 #[cfg(feature = "device")]
 pub mod net;
+#[cfg(feature = "device")]
+pub mod selftest;
 #[cfg(feature = "device")]
 pub mod time;
 

@@ -8,7 +8,9 @@ use embassy_net::tcp::TcpSocket;
 use embassy_net::{Ipv4Address, Stack};
 use embassy_time::{Duration, Timer, with_timeout};
 use embedded_io_async::{ErrorType, Read, Write};
-use minimq::{Buffers, ConfigBuilder, Connection, Publication, Session, SubscriptionOptions, TopicFilter};
+use minimq::{
+    Buffers, ConfigBuilder, Connection, Publication, Session, SubscriptionOptions, TopicFilter,
+};
 
 pub use minimq::QoS;
 
