@@ -45,7 +45,7 @@ async fn device(spawner: Spawner) -> ! {
             crate::exit(EXIT_NOT_PROVISIONED)
         }
     };
-    let stack = match net::start(spawner, provisioning.device_id).await {
+    let stack = match net::start(spawner, provisioning.device_id) {
         Ok(stack) => stack,
         Err(error) => {
             defmt::error!("no network device: {}", defmt::Debug2Format(&error));

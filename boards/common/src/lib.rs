@@ -16,6 +16,7 @@
 compile_error!("select one board: qemu-mps2-an386 or qemu-riscv32-virt");
 
 pub mod flash;
+pub mod map;
 pub mod sensor;
 
 #[cfg(feature = "qemu-mps2-an386")]
@@ -33,8 +34,6 @@ pub mod device;
 pub mod executor;
 #[cfg(feature = "device")]
 mod log;
-#[cfg(feature = "device")]
-pub mod map;
 #[cfg(feature = "device")]
 mod mmio;
 #[cfg(feature = "device")]

@@ -22,8 +22,8 @@ impl Region {
     }
 }
 
-#[cfg(feature = "qemu-mps2-an386")]
-mod board {
+/// qemu-mps2-an386. The first 4 MiB stand for flash: QEMU has RAM there, a device only reads it.
+pub mod an386 {
     use super::Region;
 
     /// Provisioning page, put there by `-device loader`.
@@ -53,8 +53,8 @@ mod board {
     };
 }
 
-#[cfg(feature = "qemu-riscv32-virt")]
-mod board {
+/// qemu-riscv32-virt.
+pub mod virt {
     use super::Region;
 
     /// Provisioning page: the first sector of the pflash bank.
@@ -84,4 +84,7 @@ mod board {
     };
 }
 
-pub use board::*;
+#[cfg(feature = "qemu-mps2-an386")]
+pub use an386::*;
+#[cfg(feature = "qemu-riscv32-virt")]
+pub use virt::*;

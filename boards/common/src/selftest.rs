@@ -34,6 +34,7 @@ async fn selftest() -> ! {
     };
     if boots::since_power_on() == 0 {
         clock(&mut report).await;
+        slice_ends(&mut report);
         sensor_reads(&mut report);
         let kept = holds_pattern(&flash);
         flash_rules(&mut report, &mut flash);
@@ -83,6 +84,19 @@ async fn clock(report: &mut Report) {
     println!("timer: up to {} us late", latest.as_micros());
     // A generous bound: an emulator shares its host. A lost alarm would come a minute late, or never.
     report.check("timer-in-time", latest < Duration::from_millis(500));
+}
+
+/// No timer is pending here, so only the slice's alarm can end the sleep.
+fn slice_ends(report: &mut Report) {
+    const SLICE_MS: u64 = 5;
+    let start = Instant::now();
+    crate::time::end_slice_at(crate::time::now() + SLICE_MS * (crate::time::TICK_HZ / 1000));
+    chip::wait_for_interrupt();
+    let slept = start.elapsed();
+    report.check(
+        "slice-ends-in-time",
+        (SLICE_MS..500).contains(&slept.as_millis()),
+    );
 }
 
 fn sensor_reads(report: &mut Report) {

@@ -1,5 +1,4 @@
 //! Round trip, and what every kind of damage is answered with.
-#![cfg(feature = "write")]
 
 use sandgrain_provision::{Broker, Error, Field, HEADER_LEN, MAX_LEN, Provisioning};
 
