@@ -39,6 +39,8 @@ pub mod module;
 pub mod trap;
 pub mod value;
 
+#[cfg(all(target_arch = "riscv32", target_os = "none"))]
+pub use arch::{TrapHandler, install_trap_entry};
 pub use arch::{preemption_requested, request_preemption};
 pub use host::{Caller, GuestMemory, Linker};
 pub use instance::Instance;

@@ -42,6 +42,9 @@ pub(crate) use imp::{CODE_BIT, STACK_ALIGN};
 /// The part that this build is for, if it has an engine for one.
 pub(crate) const TARGET: Option<Target> = imp::TARGET;
 
+#[cfg(all(target_arch = "riscv32", target_os = "none"))]
+pub use imp::{TrapHandler, install_trap_entry};
+
 /// Argument and result words that travel in registers: a0–a7 or r0–r3.
 pub(crate) const REGISTER_WORDS: usize = imp::REGISTER_WORDS;
 
@@ -146,7 +149,7 @@ impl Activation {
     /// call) whose fields are initialised; `code` is the entry of a function of verified code for this part, compiled
     /// for that instance's layout and for as many argument words; `guest_sp` is aligned to [`STACK_ALIGN`], inside the
     /// instance's stack and above `stack_limit`. The caller runs in thread mode on the main stack (Cortex-M) or in
-    /// machine mode with the board's mtvec at `_start_trap` (RISC-V).
+    /// machine mode with the board's the runtime's trap entry installed (RISC-V).
     pub(crate) unsafe fn enter(&mut self, host: &mut dyn Host) -> Exit {
         // SAFETY: passed on to the caller.
         unsafe { self.run(host, imp::enter) }

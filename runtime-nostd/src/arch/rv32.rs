@@ -6,10 +6,11 @@
 //! works on the host's stack below the entry frame, and if it preempts, the resumed code first overwrites the stale sp
 //! that was saved. So neither direction needs interrupts disabled.
 //!
-//! The board sets mtvec to [`_start_trap`] (direct mode) and provides `_start_trap_rust`, as riscv-rt does.
+//! [`install_trap_entry`] points mtvec at this module's entry, which hands interrupts and exceptions on to the board.
 
 use core::arch::{global_asm, naked_asm};
 use core::mem::offset_of;
+use core::sync::atomic::{AtomicUsize, Ordering};
 
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::Field;
@@ -21,7 +22,7 @@ pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;
 
-/// Registers of a stopped guest. Begins like riscv-rt's `TrapFrame`, so that its handlers can be given one.
+/// Registers of a stopped guest.
 #[repr(C)]
 pub(super) struct Context {
     /// ra, t0–t6, a0–a7
@@ -41,7 +42,7 @@ impl Context {
 const CONTEXT: usize = offset_of!(Activation, context);
 const REGISTERS: usize = offset_of!(Activation, registers);
 
-/// Nothing to do: `_start_trap` looks at the flag on its way back to the guest.
+/// Nothing to do: the trap entry looks at the flag on its way back to the guest.
 pub(super) fn signal() {}
 
 /// Pushes the entry frame for the activation in a0: 0(sp) activation, 4(sp) previous `host_sp`, then callee-saved.
@@ -293,7 +294,26 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
 
 unsafe extern "C" {
     /// Entry of every interrupt and exception, for mtvec. Interrupts are off in it and in what it calls.
-    pub(super) fn _start_trap();
+    fn sandgrain_trap_entry();
+}
+
+/// Address of the board's [`TrapHandler`].
+static HANDLER: AtomicUsize = AtomicUsize::new(0);
+
+/// What a board does about an interrupt or exception: `(mcause, mepc, mtval)`. It returns for interrupts only.
+pub type TrapHandler = extern "C" fn(cause: usize, pc: usize, value: usize);
+
+/// Points mtvec at the runtime's trap entry, which calls `handler` on the host's stack, whether host or guest was
+/// interrupted, with interrupts off; afterwards a guest gives way if
+/// [`request_preemption`](crate::request_preemption) was called meanwhile. Call before the first instance is.
+///
+/// # Safety
+/// The host runs in machine mode, mscratch is 0 and nothing else uses it, and `handler` deals with every interrupt
+/// that the board enables.
+pub unsafe fn install_trap_entry(handler: TrapHandler) {
+    HANDLER.store(handler as usize, Ordering::Release);
+    // SAFETY: the entry is 4-byte aligned, which makes this direct mode, and follows the CSRs' contract above.
+    unsafe { core::arch::asm!("csrw mtvec, {}", in(reg) sandgrain_trap_entry as *const () as usize) };
 }
 
 // Interrupts from the host: caller-saved registers go to the host's stack. From the guest: into the activation, on the
@@ -301,11 +321,11 @@ unsafe extern "C" {
 // ecall is the guest's own way to give way (only the gate uses it, when a request came during a host call).
 global_asm!(
     "
-    .section .trap.start, \"ax\"
+    .section .text.sandgrain_trap_entry, \"ax\"
     .balign 4
-    .global _start_trap
-    .type _start_trap, @function
-_start_trap:
+    .global sandgrain_trap_entry
+    .type sandgrain_trap_entry, @function
+sandgrain_trap_entry:
     csrrw sp, mscratch, sp
     bnez sp, 1f
 
@@ -327,8 +347,12 @@ _start_trap:
     sw   a5, 52(sp)
     sw   a6, 56(sp)
     sw   a7, 60(sp)
-    mv   a0, sp
-    call _start_trap_rust
+    csrr a0, mcause
+    csrr a1, mepc
+    csrr a2, mtval
+    la   t0, {handler}
+    lw   t0, 0(t0)
+    jalr t0
     lw   ra, 0(sp)
     lw   t0, 4(sp)
     lw   t1, 8(sp)
@@ -375,7 +399,12 @@ _start_trap:
     csrr t1, mcause
     li   t2, 11
     beq  t1, t2, 2f
-    call _start_trap_rust
+    mv   a1, t0
+    mv   a0, t1
+    csrr a2, mtval
+    la   t0, {handler}
+    lw   t0, 0(t0)
+    jalr t0
     lw   a0, 0(sp)
     addi a0, a0, {context}
     la   t0, {request}
@@ -423,6 +452,7 @@ _start_trap:
     mret
     ",
     context = const CONTEXT,
+    handler = sym HANDLER,
     request = sym REQUEST,
     leave = sym leave,
     preempted = const PREEMPTED,
