@@ -53,15 +53,16 @@ impl<I: Isa32> Lower<'_, I> {
                 I::select(&mut self.cx, high, on, negated.1.into(), a.1);
             }
             Opcode::Clz | Opcode::Ctz => {
-                // The half that decides, and the other one's count on top if it is zero.
+                // The half that decides, and 32 on top if it is the second.
                 let a = self.words(arg);
                 let (op, first, second) =
                     if opcode == Opcode::Clz { (Unary::Clz, a.1, a.0) } else { (Unary::Ctz, a.0, a.1) };
-                let near = self.unary(op, first);
-                let far = self.unary(op, second);
-                let far = self.alu(Alu::Add, far, Word::Const(32));
                 let on = self.test(Cond::Equal, first, Word::Const(0));
-                I::select(&mut self.cx, low, on, far, near);
+                let (half, skipped) = (self.cx.fresh(), self.cx.fresh());
+                I::select(&mut self.cx, half, on.clone(), second, first);
+                I::select(&mut self.cx, skipped, on, Word::Const(32), Word::Const(0));
+                let count = self.unary(op, half.into());
+                self.alu_to(Alu::Add, low, count, skipped.into());
                 self.cx.mov(high, Word::Const(0));
             }
             Opcode::Popcnt => {
@@ -245,7 +246,7 @@ impl<I: Isa32> Lower<'_, I> {
 
     fn rotate_wide(&mut self, left: bool, dst: (VReg, VReg), a: Pair, count: Word) {
         if let Word::Const(count) = count {
-            let count = if left { count } else { -count } & 63;
+            let count = if left { count } else { count.wrapping_neg() } & 63;
             let a = if count & 32 == 0 { a } else { (a.1, a.0) };
             if count & 31 == 0 {
                 self.cx.mov(dst.0, a.0);
@@ -256,13 +257,21 @@ impl<I: Isa32> Lower<'_, I> {
             }
             return;
         }
-        let back = self.alu(Alu::Sub, Word::Const(0), count);
-        let (left_count, right_count) = if left { (count, back) } else { (back, count) };
-        let (upper, lower) = (self.fresh_pair(), self.fresh_pair());
-        I::shift64(&mut self.cx, Shift::Left, upper, a, left_count);
-        I::shift64(&mut self.cx, Shift::RightU, lower, a, right_count);
-        self.alu_to(Alu::Or, dst.0, upper.0.into(), lower.0.into());
-        self.alu_to(Alu::Or, dst.1, upper.1.into(), lower.1.into());
+        // Words exchanged if the count is 32 or more, then by the rest. What one word loses the other takes in two
+        // steps, since 32 - 0 is no word's shift count.
+        let far = self.alu(Alu::And, count, Word::Const(32));
+        let on = self.test(Cond::NotEqual, far, Word::Const(0));
+        let (low, high) = self.fresh_pair();
+        I::select(&mut self.cx, low, on.clone(), a.1, a.0);
+        I::select(&mut self.cx, high, on, a.0, a.1);
+        let rest = self.alu(Alu::Xor, count, Word::Const(31));
+        let (here, there) = if left { (Shift::Left, Shift::RightU) } else { (Shift::RightU, Shift::Left) };
+        for (dst, kept, lost) in [(dst.0, low, high), (dst.1, high, low)] {
+            let kept = self.shift(here, kept.into(), count);
+            let lost = self.shift(there, lost.into(), Word::Const(1));
+            let lost = self.shift(there, lost, rest);
+            self.alu_to(Alu::Or, dst, kept, lost);
+        }
     }
 
     /// 64-bit division by a helper, with WebAssembly's traps before the call.

@@ -439,11 +439,12 @@ struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    fn cut(&mut self, what: &'static str, count: u32, size: usize, align: usize) -> Result<&'a [u8], Error> {
+    /// `count` records of `size` bytes, and padding up to a multiple of `align`, a power of two.
+    fn cut(&mut self, what: &'static str, count: u32, size: usize, align: u64) -> Result<&'a [u8], Error> {
         let start = self.offset as u64;
         // At most 2^32 * 16 + 2^32.
         let end = start + u64::from(count) * size as u64;
-        let next = end.next_multiple_of(align as u64);
+        let next = (end + align - 1) & !(align - 1);
         let truncated = Error::Truncated { what, needed: next, found: self.bytes.len() as u64 };
         let (Ok(end), Ok(next)) = (usize::try_from(end), usize::try_from(next)) else { return Err(truncated) };
         let section = self.bytes.get(self.offset..end).ok_or(truncated)?;

@@ -111,7 +111,10 @@ fn verify_strict(key: &PublicKey, message: &[&[u8]], signature: &[u8; 64]) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use curve25519_dalek::Scalar;
+    use curve25519_dalek::constants::ED25519_BASEPOINT_COMPRESSED;
     use ed25519_dalek::{Signer, SigningKey};
+    use sha2::{Digest as _, Sha512};
 
     /// A message in parts is judged as `verify_strict` judges the whole, on signatures good and bad.
     #[test]
@@ -119,13 +122,8 @@ mod tests {
         let secret = SigningKey::from_bytes(&[7; 32]);
         let good = secret.sign(b"one two").to_bytes();
         let key = secret.verifying_key().to_bytes();
-        // y = 1: the neutral element, of order 1. With it as key and R, s = 0 satisfies the plain equation.
-        let mut neutral = [0; 32];
-        neutral[0] = 1;
-        let mut weak = [0; 64];
-        weak[..32].copy_from_slice(&neutral);
-
-        let mut cases = std::vec![(key, good), (neutral, weak), (key, weak), (neutral, good), (key, [0xff; 64])];
+        let [weak_key, weak_r] = weak();
+        let mut cases = std::vec![(key, good), weak_key, weak_r, (weak_key.0, good), (key, [0xff; 64])];
         for bit in 0..512 {
             let mut bad = good;
             bad[bit / 8] ^= 1 << (bit % 8);
@@ -139,8 +137,22 @@ mod tests {
             accepted += u32::from(whole);
         }
         assert_eq!(accepted, 1);
-        // The weak pair is one that the lenient check lets pass: the strictness above is not vacuous.
-        let lenient = VerifyingKey::from_bytes(&neutral).unwrap();
-        assert!(lenient.multipart_verify(&[b"anything"], &Signature::from_bytes(&weak)).is_ok());
+        // The lenient check lets both weak ones pass: the strictness above is not vacuous.
+        for (key, sig) in weak() {
+            let key = VerifyingKey::from_bytes(&key).unwrap();
+            assert!(key.multipart_verify(&[b"one two"], &Signature::from_bytes(&sig)).is_ok());
+        }
+    }
+
+    /// Keys and signatures of "one two" that satisfy the plain equation `[s]B = R + [k]A`: one with a key, one with
+    /// an `R` of small order.
+    fn weak() -> [([u8; 32], [u8; 64]); 2] {
+        let basepoint = ED25519_BASEPOINT_COMPRESSED.to_bytes();
+        let neutral = Scalar::ONE.to_bytes(); // Also the encoding of y = 1.
+        let pair = |r: [u8; 32], s: Scalar| core::array::from_fn(|i| if i < 32 { r[i] } else { s.to_bytes()[i - 32] });
+        // A neutral: R = [s]B for s = 1. R neutral with A = B: s = k.
+        let k: [u8; 64] =
+            Sha512::new().chain_update(neutral).chain_update(basepoint).chain_update("one two").finalize().into();
+        [(neutral, pair(basepoint, Scalar::ONE)), (basepoint, pair(neutral, Scalar::from_bytes_mod_order_wide(&k)))]
     }
 }

@@ -1,6 +1,6 @@
 //! The manifest: what the module is, what it needs, and the digest of each chunk of its content.
 //!
-//! Encoded with postcard (wire format 1.0), fields in the order of [`Wire`]: `name`, `version`, `counter`,
+//! Encoded with postcard (wire format 1.0), in this order: `name`, `version`, `counter`,
 //! `device_class`, `chunk_size`, `memory_pages`, `stack_bytes`, `instance_bytes`, `chunk_hashes`. The encoding is
 //! canonical: longer forms of a number and bytes behind the end are refused.
 
@@ -107,7 +107,9 @@ impl<'a> Manifest<'a> {
             return refuse("the chunk size is not 1024, 2048 or 4096");
         }
         let (hashes, rest) = wire.chunk_hashes.as_chunks::<32>();
-        if !rest.is_empty() || hashes.len() as u64 != u64::from(content_len.div_ceil(wire.chunk_size)) {
+        // Rounding up without a division: the chunk size is a power of two.
+        let chunks = (u64::from(content_len) + u64::from(wire.chunk_size) - 1) >> wire.chunk_size.trailing_zeros();
+        if !rest.is_empty() || hashes.len() as u64 != chunks {
             return refuse("the number of chunk digests does not match the content's length");
         }
         Ok(Manifest {
@@ -188,12 +190,13 @@ impl<'a> Manifest<'a> {
     /// # Errors
     /// [`Error::Truncated`] or the error of the first chunk that is wrong.
     pub fn verify_content(&self, content: &[u8]) -> Result<(), Error> {
-        let Some(content) = content.get(..self.content_len as usize) else {
-            let (needed, found) = (u64::from(self.content_len), content.len() as u64);
-            return Err(Error::Truncated { what: "content", needed, found });
-        };
-        let mut chunks = content.chunks(self.chunk_size as usize).zip(0..);
-        chunks.try_for_each(|(bytes, index)| self.verify_chunk(index, bytes))
+        let truncated =
+            Error::Truncated { what: "content", needed: self.content_len.into(), found: content.len() as u64 };
+        let content = content.get(..self.content_len as usize).ok_or(truncated)?;
+        self.chunks().try_for_each(|Chunk { index, range, .. }| {
+            let bytes = content.get(range.start as usize..range.end as usize).ok_or(truncated)?;
+            self.verify_chunk(index, bytes)
+        })
     }
 }
 

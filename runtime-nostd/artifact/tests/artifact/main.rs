@@ -319,3 +319,37 @@ fn the_packer_refuses_what_the_reader_would() {
         ContentSpec { exports: vec![ExportSpec { name: "x".repeat(65536), item: Extern::Memory }], ..content_spec() };
     assert!(matches!(pack(&long, &manifest_spec()), Err(WriteError::NameTooLong { len: 65536, .. })));
 }
+
+/// What no packer writes: each byte that means nothing has to be zero.
+#[test]
+fn stray_bytes_in_the_content_are_refused() {
+    let spec = ContentSpec { memory: None, active_segments: vec![], start: None, exports: vec![], ..content_spec() };
+    let original = ContentSpec { text: vec![0; 50], code_start: 0, ..spec }.encode(TARGET).unwrap();
+    let fault = |at: usize, value: u8| {
+        let mut bytes = original.clone();
+        if at == bytes.len() {
+            bytes.push(0);
+        }
+        bytes[at] = value;
+        match Content::parse(&bytes, TARGET) {
+            Err(Error::Content { fault, offset }) => (fault, offset as usize),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(Content::parse(&original, TARGET).is_ok());
+    assert_eq!(fault(original.len(), 0), ("bytes behind its end", original.len()));
+    assert_eq!(fault(64 + 51, 1), ("padding that is not zero", 64 + 50));
+    assert_eq!(fault(13 * 4, 0x0a), ("an unknown flag", 13 * 4));
+    assert_eq!(fault(11 * 4, 1), ("limits of a memory that does not exist", 11 * 4));
+    assert_eq!(fault(12 * 4, 1), ("limits of a memory that does not exist", 11 * 4));
+    assert_eq!(fault(15 * 4, 2), ("a start function that is not declared", 15 * 4));
+}
+
+#[test]
+fn needs_have_to_be_those_of_the_content() {
+    let mut bytes = signed();
+    let stack_word = Header::parse(&bytes).unwrap().content_offset() + 14 * 4;
+    bytes[stack_word] ^= 0x10;
+    let error = Artifact::open(&bytes, &DEVICE).unwrap_err();
+    assert_eq!(error, Error::Manifest { fault: "its needs are not those of the content" });
+}

@@ -1,0 +1,33 @@
+//! Stand-in for parts that this crate has no engine for (the development host): everything up to entering code works.
+
+use sandgrain_abi::Target;
+
+use super::{Activation, TRAPPED};
+
+pub(crate) const TARGET: Option<Target> = None;
+pub(crate) const CODE_BIT: usize = 0;
+pub(crate) const STACK_ALIGN: usize = 16;
+pub(crate) const REGISTER_WORDS: usize = 8;
+
+pub(super) struct Context;
+
+impl Context {
+    pub(super) const fn new() -> Self {
+        Context
+    }
+}
+
+pub(super) fn signal() {}
+
+/// Never called: [`TARGET`] is checked first.
+pub(super) unsafe extern "C" fn enter(_: *mut Activation) -> u32 {
+    TRAPPED
+}
+
+pub(super) unsafe extern "C" fn resume(_: *mut Activation) -> u32 {
+    TRAPPED
+}
+
+pub(super) unsafe extern "C" fn trap_exit() {}
+
+pub(super) unsafe extern "C" fn gate() {}

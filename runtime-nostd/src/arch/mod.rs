@@ -1,0 +1,216 @@
+//! Where the host's world ends: entering guest code, leaving it, and stopping it.
+//!
+//! The guest runs on its own stack; the host's stack stays as [`enter`] or [`resume`] left it, with an *entry frame*
+//! on top: the host's callee-saved registers and, at its lowest word, the address of the [`Activation`]. There are
+//! four ways back to the host, and each ends by unwinding the newest entry frame:
+//!
+//! | | |
+//! |---|---|
+//! | return | the guest's function returns into `enter`'s code |
+//! | trap | a trap stub jumps to `trap_exit` |
+//! | host call | an import thunk jumps to `host_gate`, which calls [`Host::call`] on the host's stack; back to the guest, or out as a trap |
+//! | preemption | an interrupt handler called [`request_preemption`]; the whole context is saved in the activation |
+//!
+//! No Rust frame is ever skipped: below the entry frame only the gate's dispatcher runs, and it has returned before
+//! the gate leaves. A host function may enter another instance; such entries nest and end one at a time.
+//!
+//! # The one static
+//! An interrupt handler knows nothing of instances, so the wish to preempt is one process-wide flag, [`REQUEST`].
+//! Which guest was interrupted needs no static: the newest entry frame lies at the host's sp (Cortex-M: MSP; RISC-V:
+//! mscratch) exactly when the guest's stack is in use, and names the activation.
+
+#[cfg(all(target_arch = "riscv32", target_os = "none"))]
+#[path = "rv32.rs"]
+mod imp;
+
+#[cfg(all(target_arch = "arm", target_os = "none"))]
+#[path = "thumb2.rs"]
+mod imp;
+
+#[cfg(not(all(any(target_arch = "riscv32", target_arch = "arm"), target_os = "none")))]
+#[path = "host.rs"]
+mod imp;
+
+use core::mem::transmute;
+use core::sync::atomic::{AtomicU32, Ordering};
+
+use sandgrain_abi::layout::Field;
+use sandgrain_abi::{Target, TrapKind};
+
+pub(crate) use imp::{CODE_BIT, STACK_ALIGN};
+
+/// The part that this build is for, if it has an engine for one.
+pub(crate) const TARGET: Option<Target> = imp::TARGET;
+
+#[cfg(all(target_arch = "riscv32", target_os = "none"))]
+pub use imp::{TrapHandler, install_trap_entry};
+
+/// Argument and result words that travel in registers: a0–a7 or r0–r3.
+pub(crate) const REGISTER_WORDS: usize = imp::REGISTER_WORDS;
+
+/// Non-zero: an interrupt handler wants the guest stopped. Set by [`request_preemption`], cleared on entry.
+static REQUEST: AtomicU32 = AtomicU32::new(0);
+
+/// Asks the running guest to give way: its [`resume`](crate::Instance::resume) returns
+/// [`Preempted`](crate::Outcome::Preempted) as soon as no interrupt handler and no host function runs on top of it.
+///
+/// For interrupt handlers (a time slice is over, a task of the host became ready); harmless anywhere else. A request
+/// made while no guest runs is forgotten when the next one is entered.
+pub fn request_preemption() {
+    REQUEST.store(1, Ordering::Relaxed);
+    imp::signal();
+}
+
+/// Whether a preemption was asked for that no guest has obeyed yet.
+pub fn preemption_requested() -> bool {
+    REQUEST.load(Ordering::Relaxed) != 0
+}
+
+/// How guest code came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Result words are in [`Activation::registers`] and the instance's result area.
+    Returned,
+    /// Kind and site are in the header's `exit_kind` and `exit_pc`.
+    Trapped,
+    /// The context is saved in the activation; [`resume`] continues it.
+    Preempted,
+}
+
+const RETURNED: u32 = 0;
+const TRAPPED: u32 = 1;
+const PREEMPTED: u32 = 2;
+
+/// Dispatcher to gate: leave through the entry frame. Otherwise the low half is the number of bytes to pop.
+const GATE_TRAP: u32 = 1 << 31;
+/// Dispatcher to gate: back in the guest's context, give way at once.
+const GATE_PREEMPT: u32 = 1 << 30;
+
+/// What the host side of an instance offers to its guest.
+pub(crate) trait Host {
+    /// Words that [`call`](Self::call) reads or writes in place for import `index`: the larger of its argument words
+    /// and the result words that travel in registers. `None` if the module has no such import.
+    fn words(&self, index: u32) -> Option<usize>;
+
+    /// Carries out import `index`: arguments in `words`, result words that travel in registers back to its start,
+    /// further result words to the result area.
+    /// Returns the size of the stack argument area, in bytes, which the gate pops.
+    fn call(&mut self, index: u32, words: &mut [u32]) -> Result<u32, TrapKind>;
+}
+
+/// One guest call in progress: what the assembly needs to enter it and to save it.
+///
+/// Holds no pointer into itself, so that an instance with a stopped call may be moved.
+#[repr(C)]
+pub(crate) struct Activation {
+    /// Address of the instance header.
+    pub header: usize,
+    /// Address of the linear memory.
+    pub memory: usize,
+    /// Address to enter at, including the bit that says "Thumb" where there is one.
+    pub code: usize,
+    /// Argument words on entry, result words on return.
+    pub registers: [u32; REGISTER_WORDS],
+    host: Option<*mut dyn Host>,
+    context: imp::Context,
+}
+
+impl Activation {
+    pub(crate) const fn new(header: usize, memory: usize) -> Self {
+        Activation { header, memory, code: 0, registers: [0; REGISTER_WORDS], host: None, context: imp::Context::new() }
+    }
+
+    /// # Safety
+    /// `header` is the address of a live instance header that nothing else accesses during the call.
+    unsafe fn run(&mut self, host: &mut dyn Host, run: unsafe extern "C" fn(*mut Activation) -> u32) -> Exit {
+        // SAFETY: only forgets the lifetime of the trait object; the pointer is dropped before this function returns.
+        let host: *mut (dyn Host + 'static) = unsafe { transmute::<*mut (dyn Host + '_), _>(host) };
+        self.host = Some(host);
+        let this: *mut Activation = self;
+        // SAFETY: by contract, `header` points at a live header; the address was exposed when the arena was laid out.
+        unsafe { write_field(self.header, Field::runtime, this.expose_provenance()) };
+        REQUEST.store(0, Ordering::Relaxed);
+        // SAFETY: passed on from the caller; `this` stays in place for the duration of the call.
+        let status = unsafe { run(this) };
+        // SAFETY: as above.
+        unsafe { write_field(self.header, Field::runtime, 0) };
+        self.host = None;
+        match status {
+            RETURNED => Exit::Returned,
+            PREEMPTED => Exit::Preempted,
+            _ => Exit::Trapped,
+        }
+    }
+
+    /// Enters `code` with the argument words in `registers` and, at the header's `guest_sp`, on the stack.
+    ///
+    /// # Safety
+    /// `header` is the address of a live instance header (nothing else accesses it or the instance's stack during the
+    /// call) whose fields are initialised; `code` is the entry of a function of verified code for this part, compiled
+    /// for that instance's layout and for as many argument words; `guest_sp` is aligned to [`STACK_ALIGN`], inside the
+    /// instance's stack and above `stack_limit`. The caller runs in thread mode on the main stack (Cortex-M) or in
+    /// machine mode with the board's the runtime's trap entry installed (RISC-V).
+    pub(crate) unsafe fn enter(&mut self, host: &mut dyn Host) -> Exit {
+        // SAFETY: passed on to the caller.
+        unsafe { self.run(host, imp::enter) }
+    }
+
+    /// Continues after [`Exit::Preempted`].
+    ///
+    /// # Safety
+    /// As for [`enter`](Self::enter); the activation's last exit was `Preempted`, and interrupts are enabled.
+    pub(crate) unsafe fn resume(&mut self, host: &mut dyn Host) -> Exit {
+        // SAFETY: passed on to the caller.
+        unsafe { self.run(host, imp::resume) }
+    }
+}
+
+/// # Safety
+/// `header` is the address of a live instance header, its provenance exposed.
+unsafe fn write_field(header: usize, field: Field, value: usize) {
+    let place = core::ptr::with_exposed_provenance_mut::<u32>(header + field.offset(4) as usize);
+    // SAFETY: inside the header, which is 16-byte aligned. Addresses fit a word wherever code can run.
+    unsafe { place.write(value as u32) };
+}
+
+/// Addresses that the header of every instance holds.
+pub(crate) fn gate_address() -> usize {
+    imp::gate as *const () as usize
+}
+
+/// See [`gate_address`].
+pub(crate) fn trap_exit_address() -> usize {
+    imp::trap_exit as *const () as usize
+}
+
+/// The gate's Rust half, on the host's stack.
+///
+/// # Safety
+/// Only the gate calls it: `activation` is the one that entered the guest, `words` the guest's argument words.
+#[cfg_attr(not(target_os = "none"), allow(dead_code))]
+unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *mut u32, site: usize) -> u32 {
+    // SAFETY: the header's `runtime` is the activation for as long as its guest is entered, and its `host` is set.
+    let (host, header) = unsafe { ((*activation).host, (*activation).header) };
+    let outcome = host.map_or(Err(TrapKind::HostError), |host| {
+        // SAFETY: `run` holds the exclusive borrow behind this pointer and does not use it while the guest is entered;
+        // a guest is entered at most once at a time, so no other reference exists.
+        let host = unsafe { &mut *host };
+        let len = host.words(index).ok_or(TrapKind::HostError)?;
+        // SAFETY: the gate laid the argument words out contiguously from `words`: all register words, then the stack
+        // words that the guest's caller pushed for this import's signature. Only the gate and the host use them now.
+        let words = unsafe { core::slice::from_raw_parts_mut(words, len) };
+        host.call(index, words)
+    });
+    match outcome {
+        Ok(pop) if preemption_requested() => pop | GATE_PREEMPT,
+        Ok(pop) => pop,
+        Err(kind) => {
+            // SAFETY: `header` is live while its guest is entered.
+            unsafe {
+                write_field(header, Field::exit_kind, kind as usize);
+                write_field(header, Field::exit_pc, site);
+            }
+            GATE_TRAP
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! ARMv7-M and ARMv7E-M.
+//!
+//! Invariant: CONTROL.SPSEL is 0 exactly while the host's stack (MSP) is in use; while the guest's is (PSP), MSP is the
+//! address of the newest entry frame, since neither the guest nor this code pushes anything on MSP then. One write to
+//! CONTROL goes from one side to the other, so no interrupt sees a half-switched state and none is ever disabled.
+//! Handlers run on MSP, below the entry frame; the hardware stacks the guest's r0–r3, r12, lr, pc and xPSR on PSP.
+//!
+//! A preemption request pends PendSV, which has the lowest priority: it runs when no other handler does. EXC_RETURN
+//! then says whether the guest was interrupted; if the host was, the gate pends it again on its way back. Resuming
+//! takes an exception return as well (SVCall), so that pc, flags, IT and ICI state come back exactly.
+//!
+//! The host must run in privileged thread mode on MSP, as cortex-m-rt starts it, and leave PendSV and SVCall alone.
+
+use core::arch::naked_asm;
+use core::mem::offset_of;
+
+use sandgrain_abi::Target;
+use sandgrain_abi::layout::Field;
+
+use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
+
+/// Soft-float firmware would not save the float registers of code for this target.
+pub(crate) const TARGET: Option<Target> = if cfg!(target_abi = "eabihf") { Some(Target::CortexM4F) } else { None };
+pub(crate) const CODE_BIT: usize = 1;
+pub(crate) const STACK_ALIGN: usize = 8;
+pub(crate) const REGISTER_WORDS: usize = 4;
+
+/// What the hardware does not stack of a stopped guest.
+#[repr(C)]
+pub(super) struct Context {
+    psp: u32,
+    /// r4–r11
+    callee_saved: [u32; 8],
+    exc_return: u32,
+    /// s16–s31, valid if EXC_RETURN says that the frame on PSP holds s0–s15.
+    float: [u32; 16],
+}
+
+impl Context {
+    pub(super) const fn new() -> Self {
+        Context { psp: 0, callee_saved: [0; 8], exc_return: 0, float: [0; 16] }
+    }
+}
+
+const CONTEXT: usize = offset_of!(Activation, context);
+const REGISTERS: usize = offset_of!(Activation, registers);
+
+/// Interrupt control and state register (ARMv7-M ARM B3.2.4), and its bit that pends PendSV.
+const ICSR: usize = 0xE000_ED04;
+const PENDSVSET: u32 = 1 << 28;
+/// PendSV's priority, in system handler priority register 3 (B3.2.12).
+const PENDSV_PRIORITY: usize = 0xE000_ED22;
+
+/// Pends PendSV.
+pub(super) fn signal() {
+    // SAFETY: ICSR ignores zeros; setting PENDSVSET only makes PendSV pending.
+    unsafe { core::ptr::with_exposed_provenance_mut::<u32>(ICSR).write_volatile(PENDSVSET) };
+}
+
+/// Entry frame, from MSP up: activation, previous `host_sp`, d8–d15 (hard float), r3 (padding), r4–r11, lr.
+macro_rules! push_entry_frame {
+    () => {
+        "
+        push {{r3-r11, lr}}
+        .ifeq {hard_float} - 1
+        vpush {{d8-d15}}
+        .endif
+        ldr  r9, [r0, #{header}]
+        ldr  r1, [r9, #{host_sp}]
+        push {{r0, r1}}
+        mov  r1, sp
+        str  r1, [r9, #{host_sp}]
+        "
+    };
+}
+
+const HARD_FLOAT: usize = cfg!(target_abi = "eabihf") as usize;
+
+/// Runs the activation's code from its entry.
+///
+/// # Safety
+/// See [`Activation::enter`].
+pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
+    // SAFETY: sets the priority of PendSV, which this module owns, to the lowest; byte access is allowed (B3.2.12).
+    unsafe { core::ptr::with_exposed_provenance_mut::<u8>(PENDSV_PRIORITY).write_volatile(0xFF) };
+    // SAFETY: passed on to the caller.
+    unsafe { enter_on_psp(activation) }
+}
+
+#[unsafe(naked)]
+unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
+    naked_asm!(
+        push_entry_frame!(),
+        // CONTROL = SPSEL: also clears FPCA, so that a guest without floats gets short interrupt frames. The host's
+        // s0–s15 are dead here (caller-saved).
+        "
+        ldr  r4, [r9, #{guest_sp}]
+        msr  psp, r4
+        ldr  r12, [r0, #{code}]
+        add  r4, r0, #{registers}
+        ldmia r4, {{r0-r3}}
+        mov  r4, #2
+        msr  control, r4
+        isb
+        blx  r12
+        mov  r4, #0
+        msr  control, r4
+        isb
+        ldr  r4, [sp]
+        add  r4, r4, #{registers}
+        stmia r4, {{r0-r3}}
+        mov  r0, #{returned}
+        b    {leave}
+        ",
+        header = const offset_of!(Activation, header),
+        code = const offset_of!(Activation, code),
+        registers = const REGISTERS,
+        host_sp = const Field::host_sp.offset(4),
+        guest_sp = const Field::guest_sp.offset(4),
+        hard_float = const HARD_FLOAT,
+        returned = const RETURNED,
+        leave = sym leave,
+    )
+}
+
+/// Unwinds the entry frame at MSP; r0 is what `enter` or `resume` returns. SPSEL is 0.
+#[unsafe(naked)]
+unsafe extern "C" fn leave() {
+    naked_asm!(
+        "
+        pop  {{r1, r2}}
+        ldr  r1, [r1, #{header}]
+        str  r2, [r1, #{host_sp}]
+        .ifeq {hard_float} - 1
+        vpop {{d8-d15}}
+        .endif
+        pop  {{r3-r11, pc}}
+        ",
+        header = const offset_of!(Activation, header),
+        host_sp = const Field::host_sp.offset(4),
+        hard_float = const HARD_FLOAT,
+    )
+}
+
+/// Target of trap stubs: kind in r0, site in lr, instance in r9.
+///
+/// # Safety
+/// Guest code alone jumps here.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn trap_exit() {
+    naked_asm!(
+        "
+        str  r0, [r9, #{exit_kind}]
+        str  lr, [r9, #{exit_pc}]
+        mov  r0, #0
+        msr  control, r0
+        isb
+        mov  r0, #{trapped}
+        b    {leave}
+        ",
+        exit_kind = const Field::exit_kind.offset(4),
+        exit_pc = const Field::exit_pc.offset(4),
+        trapped = const TRAPPED,
+        leave = sym leave,
+    )
+}
+
+/// Target of import thunks: import index in r12, return address in lr, instance in r9.
+///
+/// # Safety
+/// Guest code alone jumps here.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn gate() {
+    naked_asm!(
+        // Register words right below the caller's stack words. FPCA is kept on both ways: it says that the guest's
+        // s16–s31 are to be saved when it is preempted.
+        "
+        push {{r0-r3}}
+        push {{r4, lr}}
+        mov  r4, sp
+        str  r4, [r9, #{guest_sp}]
+        ldr  r0, [r9, #{runtime}]
+        mov  r1, r12
+        add  r2, r4, #8
+        mov  r3, lr
+        mrs  r12, control
+        bic  r12, r12, #2
+        msr  control, r12
+        isb
+        bl   {dispatch}
+        cmp  r0, #0
+        blt  2f
+        mov  r12, r0
+        mrs  r0, control
+        orr  r0, r0, #2
+        msr  control, r0
+        isb
+        pop  {{r4, lr}}
+        pop  {{r0-r3}}
+        tst  r12, #{preempt}
+        bne  1f
+        add  sp, sp, r12
+        bx   lr
+    1:  bic  r12, r12, #{preempt}
+        add  sp, sp, r12
+        push {{r0, r1}}
+        movw r0, #{icsr_low}
+        movt r0, #{icsr_high}
+        mov  r1, #{pendsvset}
+        str  r1, [r0]
+        dsb
+        isb
+        pop  {{r0, r1}}
+        bx   lr
+    2:  mov  r0, #{trapped}
+        b    {leave}
+        ",
+        guest_sp = const Field::guest_sp.offset(4),
+        runtime = const Field::runtime.offset(4),
+        dispatch = sym dispatch,
+        preempt = const GATE_PREEMPT,
+        icsr_low = const ICSR & 0xFFFF,
+        icsr_high = const ICSR >> 16,
+        pendsvset = const PENDSVSET,
+        trapped = const TRAPPED,
+        leave = sym leave,
+    )
+}
+
+/// Continues the activation's saved context.
+///
+/// # Safety
+/// See [`Activation::resume`].
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
+    naked_asm!(
+        push_entry_frame!(),
+        // FPCA cleared: SVCall's own frame is then the short one. s16–s31 of the host are saved, s0–s15 dead.
+        "
+        mov  r1, #0
+        msr  control, r1
+        isb
+        svc  #0
+        udf  #0
+        ",
+        header = const offset_of!(Activation, header),
+        host_sp = const Field::host_sp.offset(4),
+        hard_float = const HARD_FLOAT,
+    )
+}
+
+/// Second half of [`resume`]: drops its own frame and returns through the guest's instead.
+///
+/// # Safety
+/// Vector 11; the only `svc` is `resume`'s.
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn SVCall() {
+    naked_asm!(
+        "
+        add  sp, sp, #32
+        ldr  r0, [sp]
+        add  r0, r0, #{context}
+        ldmia r0!, {{r1, r4-r11, lr}}
+        .ifeq {hard_float} - 1
+        tst  lr, #16
+        bne  1f
+        vldmia r0, {{d8-d15}}
+    1:
+        .endif
+        msr  psp, r1
+        isb
+        bx   lr
+        ",
+        context = const CONTEXT,
+        hard_float = const HARD_FLOAT,
+    )
+}
+
+/// Stops the guest if it was the one interrupted.
+///
+/// EXC_RETURN bit 2: the frame is on PSP, which only guests use, so no handler was interrupted either and MSP is at the
+/// entry frame. Bit 4 clear: the frame has room for s0–s15; storing s16–s31 makes the hardware fill it (lazy stacking).
+/// The way out is an exception return to [`leave_preempted`] through a made-up frame on MSP, as thread mode needs.
+///
+/// # Safety
+/// Vector 14.
+#[unsafe(naked)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn PendSV() {
+    naked_asm!(
+        "
+        tst  lr, #4
+        bne  1f
+        bx   lr
+    1:  mrs  r1, psp
+        ldr  r0, [sp]
+        add  r0, r0, #{context}
+        stmia r0!, {{r1, r4-r11, lr}}
+        .ifeq {hard_float} - 1
+        tst  lr, #16
+        bne  2f
+        vstmia r0, {{d8-d15}}
+    2:
+        .endif
+        sub  sp, sp, #32
+        movw r0, #:lower16:{landing}
+        movt r0, #:upper16:{landing}
+        bic  r0, r0, #1
+        str  r0, [sp, #24]
+        mov  r0, #0x01000000
+        str  r0, [sp, #28]
+        mvn  lr, #6
+        bx   lr
+        ",
+        context = const CONTEXT,
+        hard_float = const HARD_FLOAT,
+        landing = sym leave_preempted,
+    )
+}
+
+/// Where `enter` or `resume` continues after a preemption: thread mode, MSP at the entry frame.
+#[unsafe(naked)]
+unsafe extern "C" fn leave_preempted() {
+    naked_asm!(
+        "
+        mov  r0, #{preempted}
+        b    {leave}
+        ",
+        preempted = const PREEMPTED,
+        leave = sym leave,
+    )
+}

@@ -1,0 +1,307 @@
+//! What the host offers to modules: typed functions, found by name.
+
+use sandgrain_artifact::{Content, Import};
+
+use crate::arch::REGISTER_WORDS;
+use crate::memory::Arena;
+use crate::trap::{HostType, LinkError, Trap};
+use crate::value::{Values, WasmTy, for_each_arity};
+
+/// What a host function sees of the instance that calls it.
+pub struct Caller<'c, T> {
+    state: &'c mut T,
+    memory: &'c mut [u8],
+}
+
+impl<T> Caller<'_, T> {
+    /// The state that the instance was made with.
+    pub fn state(&mut self) -> &mut T {
+        self.state
+    }
+
+    /// The instance's linear memory; of length 0 if it has none.
+    pub fn memory(&mut self) -> GuestMemory<'_> {
+        GuestMemory(self.memory)
+    }
+
+    /// Both at once.
+    pub fn split(&mut self) -> (&mut T, GuestMemory<'_>) {
+        (self.state, GuestMemory(self.memory))
+    }
+}
+
+/// The one way for a host function to touch guest memory: every pointer is checked, a bad one is a trap.
+pub struct GuestMemory<'m>(&'m mut [u8]);
+
+impl<'m> GuestMemory<'m> {
+    pub(crate) fn new(bytes: &'m mut [u8]) -> Self {
+        GuestMemory(bytes)
+    }
+
+    /// Size in bytes, at present.
+    pub fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The `len` bytes at guest address `ptr`.
+    ///
+    /// # Errors
+    /// [`TrapKind::HostError`](crate::TrapKind::HostError) unless all of them lie in the memory.
+    pub fn read(&self, ptr: u32, len: u32) -> Result<&[u8], Trap> {
+        let start = ptr as usize;
+        start.checked_add(len as usize).and_then(|end| self.0.get(start..end)).ok_or(Trap::host())
+    }
+
+    /// The same bytes, to be changed.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read).
+    pub fn slice_mut(&mut self, ptr: u32, len: u32) -> Result<&mut [u8], Trap> {
+        let start = ptr as usize;
+        start.checked_add(len as usize).and_then(|end| self.0.get_mut(start..end)).ok_or(Trap::host())
+    }
+
+    /// Copies `bytes` to guest address `ptr`.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read); nothing is written then.
+    pub fn write(&mut self, ptr: u32, bytes: &[u8]) -> Result<(), Trap> {
+        let len = u32::try_from(bytes.len()).map_err(|_| Trap::host())?;
+        self.slice_mut(ptr, len)?.copy_from_slice(bytes);
+        Ok(())
+    }
+
+    /// The `len` bytes at `ptr` as text.
+    ///
+    /// # Errors
+    /// As for [`read`](Self::read), and if they are not UTF-8.
+    pub fn read_str(&self, ptr: u32, len: u32) -> Result<&str, Trap> {
+        core::str::from_utf8(self.read(ptr, len)?).map_err(|_| Trap::host())
+    }
+}
+
+/// What a host function returns: results, or results or a trap.
+pub trait HostResult {
+    /// The results.
+    type Values: Values;
+    #[doc(hidden)]
+    fn into_result(self) -> Result<Self::Values, Trap>;
+}
+
+impl<R: Values> HostResult for R {
+    type Values = R;
+    fn into_result(self) -> Result<R, Trap> {
+        Ok(self)
+    }
+}
+
+impl<R: Values, E: Into<Trap>> HostResult for Result<R, E> {
+    type Values = R;
+    fn into_result(self) -> Result<R, Trap> {
+        self.map_err(Into::into)
+    }
+}
+
+/// A function, or a closure that captures nothing, that can be a host function: it takes `&mut Caller<T>` and up to 12
+/// wasm values. `M` only tells signatures apart.
+pub trait HostFunc<T, M>: Copy {
+    /// Its type.
+    const TYPE: HostType;
+    #[doc(hidden)]
+    fn invoke(
+        &self,
+        caller: &mut Caller<'_, T>,
+        arguments: &mut dyn FnMut() -> u32,
+    ) -> Result<impl Values + use<Self, T, M>, Trap>;
+}
+
+macro_rules! host_func {
+    ($($name:ident)*) => {
+        impl<T, Func, Ret, $($name: WasmTy,)*> HostFunc<T, fn($($name),*) -> Ret> for Func
+        where
+            Ret: HostResult,
+            Func: Fn(&mut Caller<'_, T>, $($name),*) -> Ret + Copy,
+        {
+            const TYPE: HostType = HostType { params: &[$($name::TYPE),*], results: Ret::Values::TYPES };
+
+            #[allow(refining_impl_trait, unused_variables)]
+            fn invoke(
+                &self,
+                caller: &mut Caller<'_, T>,
+                arguments: &mut dyn FnMut() -> u32,
+            ) -> Result<Ret::Values, Trap> {
+                self(caller, $($name::load(arguments)),*).into_result()
+            }
+        }
+    };
+}
+
+for_each_arity!(host_func);
+
+/// Reads arguments from the front of `words`, then writes results: as many words as travel in registers back to the
+/// front, the others to `overflow`.
+type Erased<T> = fn(&mut Caller<'_, T>, words: &mut [u32], overflow: &mut dyn FnMut(usize, u32)) -> Result<(), Trap>;
+
+/// A named host function.
+pub(crate) struct Definition<T> {
+    module: &'static str,
+    name: &'static str,
+    ty: HostType,
+    erased: Erased<T>,
+}
+
+impl<T> Clone for Definition<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Definition<T> {}
+
+/// The value of a type that has only one.
+fn only_value<F: Copy>() -> F {
+    const { assert!(size_of::<F>() == 0, "a host function must not capture anything: keep its data in the state T") };
+    // SAFETY: a type of size 0 has no bytes that could be invalid. One value of it was given to `Linker::func`, the
+    // only caller's caller, so the type is inhabited, and `Copy` allows another.
+    unsafe { core::mem::zeroed() }
+}
+
+fn erased<T, M, F: HostFunc<T, M>>(
+    caller: &mut Caller<'_, T>,
+    words: &mut [u32],
+    overflow: &mut dyn FnMut(usize, u32),
+) -> Result<(), Trap> {
+    let mut arguments = words.iter().copied();
+    // There are as many words as the signature says, which was compared with F's at link time.
+    let results = only_value::<F>().invoke(caller, &mut || arguments.next().unwrap_or(0))?;
+    let mut index = 0;
+    results.store(&mut |word| {
+        match words.get_mut(index) {
+            Some(register) if index < REGISTER_WORDS => *register = word,
+            _ => overflow(index - REGISTER_WORDS, word),
+        }
+        index += 1;
+    });
+    Ok(())
+}
+
+/// Host functions for instances with state `T`, at most `N` of them.
+pub struct Linker<T, const N: usize> {
+    definitions: [Option<Definition<T>>; N],
+    stub_missing: bool,
+}
+
+impl<T, const N: usize> Default for Linker<T, N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, const N: usize> Linker<T, N> {
+    /// Provides nothing.
+    pub const fn new() -> Self {
+        Linker { definitions: [None; N], stub_missing: false }
+    }
+
+    /// Provides `func` as `module.name`, instead of what had that name before.
+    ///
+    /// `func` captures nothing; what it needs lies in the instance's state. Returns whether there was room for it.
+    #[must_use = "false: the linker's N is too small"]
+    pub fn func<M, F: HostFunc<T, M>>(&mut self, module: &'static str, name: &'static str, func: F) -> bool {
+        let _ = func;
+        let same = |d: &Option<Definition<T>>| d.is_some_and(|d| d.module == module && d.name == name);
+        let place = self.definitions.iter().position(same).or(self.definitions.iter().position(Option::is_none));
+        match place.and_then(|place| self.definitions.get_mut(place)) {
+            Some(place) => {
+                *place = Some(Definition { module, name, ty: F::TYPE, erased: erased::<T, M, F> });
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether imports that nothing provides are replaced by stubs that return zeros and count their calls.
+    pub fn stub_missing(&mut self, stub: bool) {
+        self.stub_missing = stub;
+    }
+
+    /// The imports that nothing provides.
+    pub fn missing<'a>(&self, content: &Content<'a>) -> impl Iterator<Item = Import<'a>> + use<'_, 'a, T, N> {
+        content.imports().iter().filter(|import| self.find(import).is_none())
+    }
+
+    fn find(&self, import: &Import<'_>) -> Option<(u32, HostType)> {
+        let place = self.definitions.iter().enumerate().find_map(|(i, d)| {
+            Some((i, d.as_ref()?)).filter(|(_, d)| d.module == import.module && d.name == import.name)
+        });
+        place.map(|(i, d)| (i as u32, d.ty))
+    }
+
+    /// Checks that each import of the module is provided with its exact type.
+    ///
+    /// # Errors
+    /// [`LinkError`]; a missing import is none if they are stubbed.
+    pub fn check<'a>(&self, content: &Content<'a>) -> Result<(), LinkError<'a>> {
+        let mut missing = (None, 0);
+        for import in content.imports().iter() {
+            let Some(wanted) = content.types().at(import.ty) else { continue };
+            match self.find(&import) {
+                Some((_, ty)) if wanted.params.matches(ty.params) && wanted.results.matches(ty.results) => (),
+                Some((_, provided)) => return Err(LinkError::Signature { import, wanted, provided }),
+                None if self.stub_missing => (),
+                None => missing = (missing.0.or(Some(import)), missing.1 + 1),
+            }
+        }
+        match missing {
+            (Some(first), count) => Err(LinkError::Missing { first, count }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Fills the import table of an arena. The imports have been checked.
+    pub(crate) fn bind(&self, content: &Content<'_>, arena: &mut Arena<'_>) {
+        for (i, import) in content.imports().iter().enumerate() {
+            arena.set_import(i as u32, self.find(&import).map_or(STUB, |(place, _)| place));
+        }
+    }
+
+    pub(crate) fn definitions(&self) -> &[Option<Definition<T>>] {
+        &self.definitions
+    }
+}
+
+/// Import table: a stub, with the number of its calls in the other bits. Otherwise the index of a definition.
+pub(crate) const STUB: u32 = 1 << 31;
+
+/// Carries out import `index` of an instance: see [`arch::Host::call`](crate::arch::Host::call).
+pub(crate) fn call_import<T>(
+    definitions: &[Option<Definition<T>>],
+    arena: &mut Arena<'_>,
+    state: &mut T,
+    index: u32,
+    words: &mut [u32],
+    result_words: usize,
+) -> Result<(), Trap> {
+    let import = arena.import(index);
+    if import & STUB != 0 {
+        arena.set_import(index, import.saturating_add(1));
+        words.iter_mut().take(REGISTER_WORDS).for_each(|w| *w = 0);
+        (REGISTER_WORDS..result_words).for_each(|i| arena.set_result(i - REGISTER_WORDS, 0));
+        return Ok(());
+    }
+    let definition = definitions.get(import as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
+    // Results beyond the registers wait here until the borrow of the memory ends.
+    let mut overflow = [0; MAX_RESULT_OVERFLOW];
+    let mut caller = Caller { state, memory: arena.memory() };
+    (definition.erased)(&mut caller, words, &mut |i, word| {
+        if let Some(place) = overflow.get_mut(i) {
+            *place = word;
+        }
+    })?;
+    let count = result_words.saturating_sub(REGISTER_WORDS).min(MAX_RESULT_OVERFLOW);
+    overflow.iter().take(count).enumerate().for_each(|(i, &word)| arena.set_result(i, word));
+    Ok(())
+}
+
+/// Twelve results of two words each, none of them in a register.
+const MAX_RESULT_OVERFLOW: usize = 24;

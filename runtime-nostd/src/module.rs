@@ -1,0 +1,81 @@
+//! An artifact whose code may run.
+
+use sandgrain_abi::Target;
+use sandgrain_artifact::{Artifact, CONTENT_ALIGN, CodeOffset, Content, CpuFeatures, DeviceProfile};
+
+use crate::arch;
+use crate::helpers;
+use crate::trap::OpenError;
+
+/// What this build offers to code; `None` where it can run none.
+pub const fn this_device() -> Option<DeviceProfile> {
+    match arch::TARGET {
+        Some(target) => Some(DeviceProfile { target, features: CpuFeatures(0), helpers: helpers::GROUPS }),
+        None => None,
+    }
+}
+
+/// A checked artifact, lying where its code will run. A copy of it is a copy of a few slices.
+#[derive(Debug, Clone, Copy)]
+pub struct Module<'a> {
+    artifact: Artifact<'a>,
+    target: Target,
+}
+
+impl<'a> Module<'a> {
+    /// Opens the artifact at the start of `bytes` for `device`, in time linear in its tables. Nothing is copied: the
+    /// code runs inside `bytes`, so they must be executable memory.
+    ///
+    /// Hostile bytes are refused, or give a module that refers to nothing outside of them; they never cause a panic.
+    /// What cannot be checked here is the machine code.
+    ///
+    /// # Errors
+    /// [`OpenError::Artifact`] with the first thing that does not fit; [`OpenError::Misaligned`].
+    ///
+    /// # Safety
+    /// If an instance of the module is called, then the artifact's code must be what the Sandgrain compiler made for
+    /// `device`, and `device` must describe this part and this firmware. Checking the signature and the chunk digests
+    /// ([`sandgrain_artifact`]) against a trusted key establishes the first; it need be done only once for bytes that
+    /// nobody else can write.
+    pub unsafe fn open(bytes: &'a [u8], device: &DeviceProfile) -> Result<Module<'a>, OpenError> {
+        let artifact = Artifact::open(bytes, device)?;
+        if !artifact.content().text().as_ptr().addr().is_multiple_of(CONTENT_ALIGN) {
+            return Err(OpenError::Misaligned { address: bytes.as_ptr().addr() });
+        }
+        Ok(Module { artifact, target: device.target })
+    }
+
+    /// The artifact.
+    pub fn artifact(&self) -> &Artifact<'a> {
+        &self.artifact
+    }
+
+    /// What instances are made from.
+    pub fn content(&self) -> &Content<'a> {
+        self.artifact.content()
+    }
+
+    /// What its code was compiled for.
+    pub fn target(&self) -> Target {
+        self.target
+    }
+
+    /// Whether this build can enter its code.
+    pub(crate) fn can_run(&self) -> bool {
+        arch::TARGET == Some(self.target)
+    }
+
+    /// Address to enter a function at, including the bit that says "Thumb".
+    pub(crate) fn entry(&self, code: CodeOffset) -> usize {
+        (self.text_address() + code.0 as usize) | arch::CODE_BIT
+    }
+
+    /// Offset in the text of an address in its code.
+    pub(crate) fn code_offset(&self, address: usize) -> u32 {
+        (address & !arch::CODE_BIT).wrapping_sub(self.text_address()) as u32
+    }
+
+    fn text_address(&self) -> usize {
+        self.content().text().as_ptr().expose_provenance()
+    }
+}

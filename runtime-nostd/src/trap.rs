@@ -1,0 +1,241 @@
+//! How a call ends, and why one may not start.
+
+use core::fmt;
+
+use sandgrain_abi::{Target, TrapKind};
+use sandgrain_artifact::{self as artifact, FuncType, Import, ValType};
+
+/// A module was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trap {
+    /// Why.
+    pub kind: TrapKind,
+    /// Where: the return address of the trap site (of the call, for a host function) as a byte offset in the artifact's
+    /// text; the compiler's report maps it to the .wasm. `None` if no code of the module was running.
+    pub code_offset: Option<u32>,
+}
+
+impl Trap {
+    /// What a host function returns to refuse its arguments. The runtime adds the place.
+    pub const fn host() -> Trap {
+        Trap::new(TrapKind::HostError)
+    }
+
+    /// A trap without a place.
+    pub const fn new(kind: TrapKind) -> Trap {
+        Trap { kind, code_offset: None }
+    }
+}
+
+impl From<TrapKind> for Trap {
+    fn from(kind: TrapKind) -> Trap {
+        Trap::new(kind)
+    }
+}
+
+impl fmt::Display for Trap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code_offset {
+            Some(offset) => write!(f, "{} at code offset {offset:#x}", self.kind),
+            None => write!(f, "{}", self.kind),
+        }
+    }
+}
+
+impl core::error::Error for Trap {}
+
+/// What became of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It ran to its end; the results can be read.
+    Returned,
+    /// It is over. The instance may be called again; what the call has written stays written.
+    Trapped(Trap),
+    /// It gave way to the host and can be resumed.
+    Preempted,
+}
+
+/// Why bytes are no module for this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenError {
+    /// The artifact was refused.
+    Artifact(artifact::Error),
+    /// The artifact does not start at a multiple of 16.
+    Misaligned {
+        /// Where it starts.
+        address: usize,
+    },
+}
+
+impl From<artifact::Error> for OpenError {
+    fn from(error: artifact::Error) -> Self {
+        OpenError::Artifact(error)
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Artifact(error) => error.fmt(f),
+            OpenError::Misaligned { address } => {
+                write!(f, "the artifact lies at {address:#x}; store it at a multiple of {}", artifact::CONTENT_ALIGN)
+            }
+        }
+    }
+}
+
+impl core::error::Error for OpenError {}
+
+/// A host function's type, as the linker knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HostType {
+    /// Of the parameters.
+    pub params: &'static [ValType],
+    /// Of the results.
+    pub results: &'static [ValType],
+}
+
+impl fmt::Display for HostType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (lead, list) in [("(", self.params), (" -> (", self.results)] {
+            f.write_str(lead)?;
+            for (i, ty) in list.iter().enumerate() {
+                write!(f, "{}{ty}", if i == 0 { "" } else { ", " })?;
+            }
+            f.write_str(")")?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a module's imports cannot be satisfied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkError<'a> {
+    /// Nothing provides these imports. All of them: [`Linker::missing`](crate::Linker::missing).
+    Missing {
+        /// The first one.
+        first: Import<'a>,
+        /// How many there are.
+        count: u32,
+    },
+    /// A host function of this name has another type.
+    Signature {
+        /// The import.
+        import: Import<'a>,
+        /// Its type in the module.
+        wanted: FuncType<'a>,
+        /// The type of the host function.
+        provided: HostType,
+    },
+}
+
+impl fmt::Display for LinkError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::Missing { first, count: 1 } => {
+                write!(f, "nothing provides the import `{}.{}`", first.module, first.name)
+            }
+            LinkError::Missing { first, count } => {
+                write!(f, "nothing provides {count} of the imports, the first is `{}.{}`", first.module, first.name)
+            }
+            LinkError::Signature { import, wanted, provided } => write!(
+                f,
+                "the import `{}.{}` is of type {wanted}, the host provides {provided}",
+                import.module, import.name
+            ),
+        }
+    }
+}
+
+impl core::error::Error for LinkError<'_> {}
+
+/// Why there is no instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InstantiateError<'a> {
+    /// The imports.
+    Link(LinkError<'a>),
+    /// The arena is too small for header, initial memory and stack.
+    Arena {
+        /// Bytes that it would need.
+        needed: u64,
+        /// Bytes that it has, behind its first multiple of 16.
+        found: usize,
+    },
+    /// More memory at the start than [`Limits::memory_pages`](crate::Limits::memory_pages) allows.
+    MemoryLimit {
+        /// Pages that the module starts with.
+        needed: u32,
+        /// Pages that it may have.
+        allowed: u32,
+    },
+    /// An active segment does not fit the memory, or the start function trapped.
+    Trap(Trap),
+    /// The start function could not be called.
+    Start(CallError),
+}
+
+impl<'a> From<LinkError<'a>> for InstantiateError<'a> {
+    fn from(error: LinkError<'a>) -> Self {
+        InstantiateError::Link(error)
+    }
+}
+
+impl fmt::Display for InstantiateError<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            InstantiateError::Link(error) => error.fmt(f),
+            InstantiateError::Arena { needed, found } => write!(
+                f,
+                "the instance needs an arena of {needed} bytes, this one has {found}; \
+                 enlarge it, or shrink the module's memory or stack"
+            ),
+            InstantiateError::MemoryLimit { needed, allowed } => {
+                write!(f, "the module starts with {needed} pages of memory, {allowed} are allowed")
+            }
+            InstantiateError::Trap(trap) => write!(f, "instantiating trapped: {trap}"),
+            InstantiateError::Start(error) => write!(f, "start function: {error}"),
+        }
+    }
+}
+
+impl core::error::Error for InstantiateError<'_> {}
+
+/// Why a call did not take place, or has no results to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallError {
+    /// The module exports no function of this name.
+    NotFound,
+    /// The exported function takes other parameters or has other results.
+    Signature,
+    /// A value of this type cannot cross the boundary in this version.
+    Unsupported(ValType),
+    /// A call is in progress: resume or abandon it first.
+    Busy,
+    /// No call is in progress, or the last one did not return.
+    Idle,
+    /// This build has no engine for the artifact's target.
+    WrongPart {
+        /// What the artifact was compiled for.
+        target: Target,
+    },
+    /// The call is over.
+    Trap(Trap),
+}
+
+impl fmt::Display for CallError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallError::NotFound => f.write_str("no exported function of this name"),
+            CallError::Signature => f.write_str("the function has another type"),
+            CallError::Unsupported(ty) => write!(f, "a value of type {ty} cannot be passed yet"),
+            CallError::Busy => f.write_str("a call is in progress; resume or abandon it first"),
+            CallError::Idle => f.write_str("no call has returned"),
+            CallError::WrongPart { target } => {
+                write!(f, "code for {} cannot run on this part", target.name())
+            }
+            CallError::Trap(trap) => trap.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for CallError {}

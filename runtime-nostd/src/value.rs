@@ -1,0 +1,161 @@
+//! How values travel: an i32 as one 32-bit word, an i64 as two, low word first (sandgrain-abi's calling convention).
+
+use sandgrain_artifact::{ValType, ValTypes};
+
+/// A value, for calls whose signature is not known at compile time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Val {
+    /// 32-bit integer.
+    I32(i32),
+    /// 64-bit integer.
+    I64(i64),
+}
+
+impl Val {
+    /// Its type.
+    pub const fn ty(self) -> ValType {
+        match self {
+            Val::I32(_) => ValType::I32,
+            Val::I64(_) => ValType::I64,
+        }
+    }
+
+    pub(crate) fn store(self, sink: &mut dyn FnMut(u32)) {
+        match self {
+            Val::I32(v) => Values::store(v, sink),
+            Val::I64(v) => Values::store(v, sink),
+        }
+    }
+
+    pub(crate) fn load(ty: ValType, source: &mut dyn FnMut() -> u32) -> Option<Val> {
+        match ty {
+            ValType::I32 => Some(Val::I32(<i32 as Values>::load(source))),
+            ValType::I64 => Some(Val::I64(<i64 as Values>::load(source))),
+            _ => None,
+        }
+    }
+}
+
+/// The first type in `types` that no [`Val`] can hold.
+pub(crate) fn unsupported(types: ValTypes<'_>) -> Option<ValType> {
+    types.iter().find(|ty| !matches!(ty, ValType::I32 | ValType::I64))
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A Rust type that is a wasm value. Unsigned integers have the same bits.
+pub trait WasmTy: Values {
+    /// Its wasm type.
+    const TYPE: ValType;
+}
+
+/// Parameters or results: nothing, one value, or a tuple of up to 12.
+pub trait Values: sealed::Sealed + Copy {
+    /// Their types.
+    const TYPES: &'static [ValType];
+    /// Gives their words to `sink`, in order.
+    #[doc(hidden)]
+    fn store(self, sink: &mut dyn FnMut(u32));
+    /// Takes as many words from `source`.
+    #[doc(hidden)]
+    fn load(source: &mut dyn FnMut() -> u32) -> Self;
+}
+
+macro_rules! scalar {
+    ($($rust:ty as $bits:ty, $ty:ident;)*) => {$(
+        impl sealed::Sealed for $rust {}
+
+        impl WasmTy for $rust {
+            const TYPE: ValType = ValType::$ty;
+        }
+
+        impl Values for $rust {
+            const TYPES: &'static [ValType] = &[ValType::$ty];
+
+            fn store(self, sink: &mut dyn FnMut(u32)) {
+                let bits = self as $bits;
+                sink(bits as u32);
+                if size_of::<$bits>() == 8 {
+                    sink((u64::from(bits) >> 32) as u32);
+                }
+            }
+
+            fn load(source: &mut dyn FnMut() -> u32) -> Self {
+                let low = source();
+                let high = if size_of::<$bits>() == 8 { source() } else { 0 };
+                (u64::from(high) << 32 | u64::from(low)) as $rust
+            }
+        }
+    )*};
+}
+
+scalar! {
+    i32 as u32, I32;
+    u32 as u32, I32;
+    i64 as u64, I64;
+    u64 as u64, I64;
+}
+
+macro_rules! tuple {
+    ($($name:ident)*) => {
+        impl<$($name),*> sealed::Sealed for ($($name,)*) {}
+
+        impl<$($name: WasmTy),*> Values for ($($name,)*) {
+            const TYPES: &'static [ValType] = &[$($name::TYPE),*];
+
+            #[allow(non_snake_case, unused_variables)]
+            fn store(self, sink: &mut dyn FnMut(u32)) {
+                let ($($name,)*) = self;
+                $($name.store(sink);)*
+            }
+
+            #[allow(unused_variables, clippy::unused_unit)]
+            fn load(source: &mut dyn FnMut() -> u32) -> Self {
+                ($($name::load(source),)*)
+            }
+        }
+    };
+}
+
+/// Calls `$m` once for each arity from 0 to 12 with as many type names.
+macro_rules! for_each_arity {
+    ($m:ident) => {
+        $m!();
+        $m!(A);
+        $m!(A B);
+        $m!(A B C);
+        $m!(A B C D);
+        $m!(A B C D E);
+        $m!(A B C D E F);
+        $m!(A B C D E F G);
+        $m!(A B C D E F G H);
+        $m!(A B C D E F G H I);
+        $m!(A B C D E F G H I J);
+        $m!(A B C D E F G H I J K);
+        $m!(A B C D E F G H I J K L);
+    };
+}
+pub(crate) use for_each_arity;
+
+for_each_arity!(tuple);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec::Vec;
+
+    #[test]
+    fn words_are_low_first_and_round_trip() {
+        let values = (-2i32, 0x1122_3344_5566_7788u64, u32::MAX, i64::MIN);
+        let mut words = Vec::new();
+        Values::store(values, &mut |w| words.push(w));
+        assert_eq!(words, [0xffff_fffe, 0x5566_7788, 0x1122_3344, u32::MAX, 0, 0x8000_0000]);
+        let mut rest = words.iter().copied();
+        let back = <(i32, u64, u32, i64) as Values>::load(&mut || rest.next().unwrap());
+        assert_eq!(back, values);
+        assert_eq!(rest.next(), None);
+        assert_eq!(<(i32, u64) as Values>::TYPES, [ValType::I32, ValType::I64]);
+    }
+}

@@ -1,0 +1,232 @@
+//! Everything up to entering code, on the development host: opening, linking, laying out, filling memory.
+
+use sandgrain_abi::layout::HEADER_SIZE_32;
+use sandgrain_abi::{HelperGroups, STACK_RESERVE, Target, TrapKind};
+use sandgrain_artifact::{
+    CodeOffset, ContentSpec, CpuFeatures, DeviceProfile, ExportSpec, Extern, FuncTypeSpec, ImportSpec, ManifestSpec,
+    Memory, SegmentSpec, Stack, TypeIndex, ValType, pack,
+};
+use sandgrain_runtime::{
+    CallError, Caller, Instance, InstantiateError, Limits, LinkError, Linker, Module, OpenError, Trap, Val,
+};
+
+const DEVICE: DeviceProfile =
+    DeviceProfile { target: Target::Rv32Imac, features: CpuFeatures(0), helpers: HelperGroups::CORE };
+const INSTANCE_BYTES: u32 = HEADER_SIZE_32 + 16;
+const PAGE: usize = 65536;
+
+fn content() -> ContentSpec {
+    let ty = |params: &[ValType], results: &[ValType]| FuncTypeSpec { params: params.into(), results: results.into() };
+    let import = |name: &str, ty| ImportSpec { module: "env".into(), name: name.into(), ty: TypeIndex(ty) };
+    let export = |name: &str, item| ExportSpec { name: name.into(), item };
+    ContentSpec {
+        text: vec![0; 64],
+        code_start: 16,
+        types: vec![ty(&[ValType::I32, ValType::I32], &[ValType::I32]), ty(&[], &[]), ty(&[ValType::F32], &[])],
+        imports: vec![import("read", 0), import("tick", 1)],
+        exports: vec![
+            export("run", Extern::Func { code: CodeOffset(16), ty: TypeIndex(0) }),
+            export("float", Extern::Func { code: CodeOffset(16), ty: TypeIndex(2) }),
+            export("memory", Extern::Memory),
+            export("counter", Extern::MutableGlobal { offset: HEADER_SIZE_32, ty: ValType::I64 }),
+            export("answer", Extern::Constant { bits: 42, ty: ValType::I32 }),
+        ],
+        memory: Some(Memory { min_pages: 1, max_pages: Some(2) }),
+        stack: Stack { bytes: 256, bounded: true },
+        start: None,
+        instance_bytes: INSTANCE_BYTES,
+        init_image: vec![1, 0, 0, 0, 0, 0, 0, 0x80],
+        active_segments: vec![
+            SegmentSpec { offset: 8, bytes: b"hello".to_vec() },
+            SegmentSpec { offset: 10, bytes: b"LL".to_vec() },
+        ],
+    }
+}
+
+fn packed(content: &ContentSpec) -> Vec<u8> {
+    let manifest = ManifestSpec {
+        name: "test".into(),
+        version: "1.0".into(),
+        counter: 1,
+        device_class: String::new(),
+        target: Target::Rv32Imac,
+        features: CpuFeatures(0),
+        helpers: HelperGroups::CORE,
+    };
+    pack(content, &manifest).expect("packs")
+}
+
+/// 16-byte aligned copy.
+fn aligned(bytes: &[u8]) -> (Vec<u8>, usize) {
+    let mut room = vec![0; bytes.len() + 16];
+    let pad = room.as_ptr().align_offset(16);
+    room[pad..pad + bytes.len()].copy_from_slice(bytes);
+    (room, pad)
+}
+
+fn with_module(content: &ContentSpec, test: impl FnOnce(&Module<'_>)) {
+    let (room, pad) = aligned(&packed(content));
+    // SAFETY: nothing is called on this part.
+    test(&unsafe { Module::open(&room[pad..], &DEVICE) }.expect("opens"));
+}
+
+#[derive(Default)]
+struct State {
+    ticks: u32,
+}
+
+fn linker() -> Linker<State, 4> {
+    let mut linker = Linker::new();
+    assert!(linker.func("env", "read", |caller: &mut Caller<'_, State>, ptr: u32, len: u32| -> Result<i32, Trap> {
+        Ok(caller.memory().read(ptr, len)?.iter().map(|&b| i32::from(b)).sum())
+    }));
+    assert!(linker.func("env", "tick", |caller: &mut Caller<'_, State>| caller.state().ticks += 1));
+    linker
+}
+
+#[test]
+fn an_instance_starts_as_the_artifact_says() {
+    with_module(&content(), |module| {
+        let linker = linker();
+        let mut arena = vec![0xa5; 3 * PAGE];
+        let mut instance =
+            Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).expect("instantiates");
+        assert_eq!(instance.global("counter"), Some(Val::I64(i64::MIN + 1)));
+        assert_eq!(instance.global("answer"), Some(Val::I32(42)));
+        assert_eq!(instance.global("memory"), None);
+        assert_eq!(instance.memory().size(), PAGE);
+        // Later segments overwrite earlier ones.
+        assert_eq!(instance.memory().read(7, 7).unwrap(), b"\0heLLo\0");
+        assert!(instance.memory().read(14, PAGE as u32 - 14).unwrap().iter().all(|&b| b == 0));
+    });
+}
+
+#[test]
+fn every_guest_pointer_is_checked() {
+    with_module(&content(), |module| {
+        let linker = linker();
+        let mut arena = vec![0; 2 * PAGE];
+        let mut instance =
+            Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).expect("instantiates");
+        let mut memory = instance.memory();
+        let end = PAGE as u32;
+        for (ptr, len) in [(end, 1), (end - 1, 2), (0, end + 1), (u32::MAX, u32::MAX), (u32::MAX, 1), (1, u32::MAX)] {
+            assert_eq!(memory.read(ptr, len), Err(Trap::host()), "read {ptr} {len}");
+            assert_eq!(memory.slice_mut(ptr, len), Err(Trap::host()), "slice {ptr} {len}");
+        }
+        assert_eq!(memory.write(end - 2, b"abc"), Err(Trap::host()));
+        assert_eq!(memory.read(end - 2, 2).unwrap(), [0, 0]);
+        assert_eq!(memory.read(end, 0).unwrap(), b"");
+        memory.write(end - 3, b"abc").unwrap();
+        assert_eq!(memory.read_str(end - 3, 3).unwrap(), "abc");
+        memory.write(end - 3, &[0xff]).unwrap();
+        assert_eq!(memory.read_str(end - 3, 3), Err(Trap::host()));
+    });
+}
+
+#[test]
+fn missing_and_mistyped_imports_are_named() {
+    with_module(&content(), |module| {
+        let mut linker = Linker::<State, 1>::new();
+        assert!(linker.func("env", "other", |_: &mut Caller<'_, State>| ()));
+        assert!(!linker.func("env", "tick", |_: &mut Caller<'_, State>| ()), "no room");
+        let names: Vec<_> = linker.missing(module.content()).map(|i| i.name).collect();
+        assert_eq!(names, ["read", "tick"]);
+        let mut arena = vec![0; 2 * PAGE];
+        let error = Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).err().unwrap();
+        assert!(matches!(error, InstantiateError::Link(LinkError::Missing { count: 2, .. })));
+        assert!(error.to_string().contains("`env.read`"), "{error}");
+
+        let mut linker = self::linker();
+        assert!(linker.func("env", "tick", |_: &mut Caller<'_, State>, _: i64| -> Result<u32, TrapKind> {
+            Err(TrapKind::HostError)
+        }));
+        let error = linker.check(module.content()).unwrap_err().to_string();
+        assert_eq!(error, "the import `env.tick` is of type () -> (), the host provides (i64) -> (i32)");
+    });
+}
+
+#[test]
+fn stubs_stand_in_when_asked() {
+    with_module(&content(), |module| {
+        let mut linker = Linker::<(), 1>::new();
+        linker.stub_missing(true);
+        let mut arena = vec![0; 2 * PAGE];
+        let instance = Instance::new(module, &linker, &mut arena, &Limits::default(), ()).expect("instantiates");
+        let stubs: Vec<_> = instance.stub_calls().map(|(import, calls)| (import.name, calls)).collect();
+        assert_eq!(stubs, [("read", 0), ("tick", 0)]);
+    });
+}
+
+#[test]
+fn the_arena_must_hold_what_the_module_needs() {
+    with_module(&content(), |module| {
+        let linker = linker();
+        // Import table, instance, one page, stack; for an arena that starts at a multiple of 16.
+        let needed = 16 + INSTANCE_BYTES as usize + PAGE + (256 + STACK_RESERVE as usize);
+        let (mut room, pad) = aligned(&vec![0; needed]);
+        let arena = &mut room[pad..pad + needed];
+        assert!(Instance::new(module, &linker, arena, &Limits::default(), State::default()).is_ok());
+        let arena = &mut room[pad..pad + needed - 16];
+        let error = Instance::new(module, &linker, arena, &Limits::default(), State::default()).err().unwrap();
+        assert_eq!(error, InstantiateError::Arena { needed: needed as u64, found: needed - 16 });
+        let arena = &mut room[pad..pad + needed];
+        let limits = Limits { stack_bytes: Some(u32::MAX), ..Limits::default() };
+        assert!(Instance::new(module, &linker, arena, &limits, State::default()).is_err());
+        let limits = Limits { memory_pages: Some(0), ..Limits::default() };
+        let error = Instance::new(module, &linker, &mut [], &limits, State::default()).err().unwrap();
+        assert_eq!(error, InstantiateError::MemoryLimit { needed: 1, allowed: 0 });
+        assert!(Instance::new(module, &linker, &mut [], &Limits::default(), State::default()).is_err());
+    });
+}
+
+#[test]
+fn a_segment_out_of_bounds_traps() {
+    for (offset, fits) in [(PAGE as u32 - 5, true), (PAGE as u32 - 4, false), (u32::MAX, false)] {
+        let mut content = content();
+        content.active_segments.push(SegmentSpec { offset, bytes: b"12345".to_vec() });
+        with_module(&content, |module| {
+            let linker = linker();
+            let mut arena = vec![0; 3 * PAGE];
+            let result = Instance::new(module, &linker, &mut arena, &Limits::default(), State::default());
+            let trap = InstantiateError::Trap(Trap::new(TrapKind::MemoryOutOfBounds));
+            assert_eq!(result.err(), (!fits).then_some(trap), "{offset}");
+        });
+    }
+}
+
+#[test]
+fn calls_are_checked_before_they_start() {
+    with_module(&content(), |module| {
+        let linker = linker();
+        let mut arena = vec![0; 2 * PAGE];
+        let mut instance =
+            Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).expect("instantiates");
+        assert_eq!(instance.call::<(), ()>("none", ()), Err(CallError::NotFound));
+        assert_eq!(instance.call::<(), ()>("memory", ()), Err(CallError::NotFound));
+        assert_eq!(instance.call::<(i32,), i32>("run", (1,)), Err(CallError::Signature));
+        assert_eq!(instance.call::<(i32, i32), i64>("run", (1, 2)), Err(CallError::Signature));
+        assert_eq!(instance.start_call_values("run", &[Val::I32(1), Val::I64(2)]), Err(CallError::Signature));
+        assert_eq!(instance.start_call("float", (1,)), Err(CallError::Unsupported(ValType::F32)));
+        assert_eq!(instance.resume(), Err(CallError::Idle));
+        assert_eq!(instance.results::<i32>(), Err(CallError::Idle));
+        // This host has no engine for the module's target.
+        let wrong = CallError::WrongPart { target: Target::Rv32Imac };
+        assert_eq!(instance.call::<(i32, i32), i32>("run", (1, 2)), Err(wrong));
+    });
+}
+
+#[test]
+fn misplaced_or_foreign_bytes_are_refused() {
+    let (room, pad) = aligned(&packed(&content()));
+    let mut shifted = vec![0; room.len() + 1];
+    let place = (0..16).find(|i| !shifted[*i..].as_ptr().addr().is_multiple_of(16)).unwrap();
+    shifted[place..place + room.len() - pad].copy_from_slice(&room[pad..]);
+    // SAFETY: nothing is called.
+    let open = |bytes: &[u8], device: &DeviceProfile| unsafe { Module::open(bytes, device) }.map(|_| ());
+    assert!(matches!(open(&shifted[place..], &DEVICE), Err(OpenError::Misaligned { .. })));
+    assert_eq!(open(&room[pad..], &DEVICE), Ok(()));
+    let other = DeviceProfile { target: Target::CortexM4F, ..DEVICE };
+    assert!(matches!(open(&room[pad..], &other), Err(OpenError::Artifact(_))));
+    assert!(matches!(open(&[], &DEVICE), Err(OpenError::Artifact(_))));
+}
