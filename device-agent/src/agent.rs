@@ -35,6 +35,20 @@ const _: () = assert!(size_of::<Agent<'static>>() <= MAX_AGENT_BYTES);
 pub const MAX_STEP_STACK: usize = MAX_TWIN_REQUEST + MAX_STATUS + crate::proto::MAX_TOPIC;
 /// Pause in ms after an artifact was refused for a reason that another answer may not have.
 pub const REFUSED_PAUSE_MS: u64 = 300_000;
+/// Interval in ms at which the twin is asked for again while connected. edgecore says each change once; at QoS 1 it
+/// arrives, unless the edge restarts at the wrong moment.
+pub const TWIN_REFRESH_MS: u64 = 600_000;
+
+/// What a device listens to. The document is needed because a wish that is taken back is no difference any more: then
+/// there is no delta.
+const SUBSCRIPTIONS: [Topic<'static>; 6] = [
+    Topic::TwinGetResult,
+    Topic::TwinDelta,
+    Topic::TwinDocument,
+    Topic::TwinUpdateResult,
+    Topic::Manifest,
+    Topic::Chunk,
+];
 
 /// What the agent is told once. Borrowed: provisioning data usually lies in flash.
 #[derive(Debug, Clone, Copy)]
@@ -286,6 +300,12 @@ impl<'c> Agent<'c> {
         }
     }
 
+    /// Whether nothing is under way: what was wanted runs or was refused, and edgecore knows what runs.
+    pub fn is_settled(&self) -> bool {
+        let synced = self.twin_get.tries == 0 && self.twin_get.due.is_some();
+        matches!(self.phase, Phase::Idle) && synced && self.report.due.is_none()
+    }
+
     /// Messages dropped so far because they were oversized, malformed or not of this protocol.
     pub fn malformed(&self) -> u32 {
         self.malformed
@@ -323,7 +343,7 @@ impl<'c> Agent<'c> {
 
     fn connected(&mut self, now: u64, out: &mut dyn Actions) {
         self.online = true;
-        for topic in [Topic::TwinGetResult, Topic::TwinDelta, Topic::TwinUpdateResult, Topic::Manifest, Topic::Chunk] {
+        for topic in SUBSCRIPTIONS {
             if let Ok(filter) = self.config.address.topic(topic) {
                 out.act(Action::Subscribe { filter: &filter });
             }
@@ -351,7 +371,7 @@ impl<'c> Agent<'c> {
             self.malformed = self.malformed.saturating_add(1);
             return;
         };
-        let twin = matches!(topic, Topic::TwinGetResult | Topic::TwinDelta | Topic::TwinUpdateResult);
+        let twin = SUBSCRIPTIONS[..4].contains(&topic);
         let understood = match topic {
             _ if twin && address.namespace == self.config.address.namespace => self.twin(now, topic, payload, out),
             Topic::Manifest => ManifestReply::decode(payload).map(|reply| self.manifest(now, &reply, out)).is_ok(),
@@ -373,12 +393,12 @@ impl<'c> Agent<'c> {
         let reported = self.current.as_ref().is_some_and(|c| document.actual == Some(c.value.as_str()));
         match topic {
             Topic::TwinGetResult => {
-                self.twin_get = Retry::default();
+                self.twin_get = Retry::at(now + TWIN_REFRESH_MS);
                 self.report = if reported || self.current.is_none() { Retry::default() } else { Retry::at(now) };
                 self.desire(now, document.expected, out);
             }
             Topic::TwinUpdateResult if reported => self.report = Retry::default(),
-            Topic::TwinDelta => self.desire(now, document.expected, out),
+            Topic::TwinDelta | Topic::TwinDocument => self.desire(now, document.expected, out),
             _ => {}
         }
         true
@@ -628,10 +648,7 @@ impl<'c> Agent<'c> {
     fn crashed(&mut self, now: u64, slot: SlotId, why: &str, offset: Option<u32>, out: &mut dyn Actions) {
         let Some(digest) = self.running().filter(|m| m.slot == slot).map(|m| m.digest) else { return };
         let why_status = Some(why);
-        self.status(
-            Status { digest: Some(digest), why: why_status, offset, ..Status::new(StatusEvent::Trapped) },
-            out,
-        );
+        self.status(Status { digest: Some(digest), why: why_status, offset, ..Status::new(StatusEvent::Trapped) }, out);
         match self.phase {
             Phase::Trial { .. } => self.fail_trial(now, out),
             // A confirmed module is started again, at growing intervals while it does not get well.
@@ -828,3 +845,6 @@ impl<'c> Agent<'c> {
         self.status(Status { why: Some(why), ..Status::new(StatusEvent::Stalled) }, out);
     }
 }
+
+#[cfg(test)]
+mod tests;

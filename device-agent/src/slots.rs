@@ -176,7 +176,8 @@ impl Layout {
     pub fn divide<F: NorFlash>(start: u32, end: u32) -> Result<Layout, StoreFault> {
         let erase = F::ERASE_SIZE as u32;
         let write = F::WRITE_SIZE;
-        if start % erase != 0 || end % erase != 0 || write > MAX_WRITE || !write.is_power_of_two() || F::READ_SIZE != 1 {
+        if start % erase != 0 || end % erase != 0 || write > MAX_WRITE || !write.is_power_of_two() || F::READ_SIZE != 1
+        {
             return Err(StoreFault::Geometry);
         }
         let slots = start.checked_add(Journal::size::<F>()).ok_or(StoreFault::Geometry)?;
@@ -328,6 +329,11 @@ impl<F: NorFlash> SlotStore<F> {
         &self.flash
     }
 
+    /// The flash driver, for who shares it. Writing to the store's region breaks what the journal promises.
+    pub fn flash_mut(&mut self) -> &mut F {
+        &mut self.flash
+    }
+
     /// Gives the driver back.
     pub fn into_flash(self) -> F {
         self.flash
@@ -409,9 +415,7 @@ impl<F: NorFlash> SlotStore<F> {
             StoreOp::Begin { envelope } => {
                 self.begin(envelope).map(|(slot, present)| StoreReply::Ready { slot, present })
             }
-            StoreOp::Write { slot, index, bytes } => {
-                self.write_chunk(slot, index, bytes).map(|()| StoreReply::Written)
-            }
+            StoreOp::Write { slot, index, bytes } => self.write_chunk(slot, index, bytes).map(|()| StoreReply::Written),
             StoreOp::Finish { slot } => self.finish(slot).map(|()| StoreReply::Finished),
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
             StoreOp::Confirm { slot } => self.confirm(slot).map(|()| StoreReply::Confirmed),
@@ -724,3 +728,6 @@ impl Place {
         manifest_end - 32 * (image.chunk_count() - index)
     }
 }
+
+#[cfg(test)]
+mod tests;

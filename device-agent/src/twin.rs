@@ -6,6 +6,7 @@
 //!           or                  {"event_id":"g1","timestamp":…,"code":404,"reason":"…"}
 //! device  → twin/update         {"event_id":"u1","timestamp":0,"twin":{P:{"actual":{"value":V}}}}
 //! edge    → twin/update/result  {"event_id":"u1","timestamp":…,"twin":{P:{"actual":{"value":V,…},…}}}
+//! edge    → twin/update/document {"event_id":…,"timestamp":…,"twin":{P:{"last":{…},"current":{"expected":…,"actual":…}}}}
 //! edge    → twin/update/delta   {"event_id":…,"timestamp":…,"twin":{all of them},"delta":{P:V,…}}
 //! ```
 //! Source: traffic recorded from edgecore (see `tests/fixtures/kubeedge`). Properties that are not ours and members
@@ -91,27 +92,37 @@ fn member<'a>(
     r.object(|r, key| if key == name { found(r) } else { r.skip() })
 }
 
-/// Reads `{"expected":{"value":V,…},"actual":{"value":V,…},…}` or null.
-fn property_values<'a>(r: &mut Reader<'a>) -> Result<(Option<&'a str>, Option<&'a str>), JsonError> {
-    let (mut expected, mut actual) = (None, None);
+/// Expected and actual value of a property.
+type Values<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// Reads `{"expected":{"value":V,…},"actual":{"value":V,…},…}` or null; a document has that in `"current"`.
+fn property_values<'a>(r: &mut Reader<'a>) -> Result<Values<'a>, JsonError> {
+    let mut values = (None, None);
     if r.null()? {
-        return Ok((None, None));
+        return Ok(values);
     }
-    r.object(|r, key| {
-        let slot = match key {
-            "expected" => &mut expected,
-            "actual" => &mut actual,
-            _ => return r.skip(),
-        };
-        if r.null()? {
-            return Ok(());
-        }
-        member(r, "value", |r| {
-            *slot = Some(r.string()?);
-            Ok(())
-        })
+    r.object(|r, key| match key {
+        "current" if r.null()? => Ok(()),
+        "current" => r.object(|r, key| side(r, key, &mut values)),
+        _ => side(r, key, &mut values),
     })?;
-    Ok((expected, actual))
+    Ok(values)
+}
+
+/// Reads a member of a property: `{"value":V,…}` or null, if it is one of the two that count.
+fn side<'a>(r: &mut Reader<'a>, key: &str, values: &mut Values<'a>) -> Result<(), JsonError> {
+    let value = match key {
+        "expected" => &mut values.0,
+        "actual" => &mut values.1,
+        _ => return r.skip(),
+    };
+    if r.null()? {
+        return Ok(());
+    }
+    member(r, "value", |r| {
+        *value = Some(r.string()?);
+        Ok(())
+    })
 }
 
 /// Whether KubeEdge takes this as a property's value (`[a-zA-Z0-9-_.,:/@#]{1,512}`) on `twin/update`. It answers
@@ -175,6 +186,31 @@ pub fn write_delta<'o>(
     Ok(w.finish())
 }
 
+/// `twin/update/document`, by whoever plays edgecore: after each change of a property, what it is now. What it was
+/// before is left out (`null`, as for a new property).
+pub fn write_document<'o>(
+    event_id: &str,
+    timestamp: u64,
+    property: &Property<'_>,
+    out: &'o mut [u8],
+) -> Result<&'o [u8], ProtoError> {
+    check(property)?;
+    check_event_id(event_id)?;
+    let mut w = SliceWriter::new(out);
+    write!(w, "{{\"event_id\":\"{event_id}\",\"timestamp\":{timestamp},\"twin\":{{\"{}\":", property.name)?;
+    w.write_str("{\"last\":null,\"current\":{")?;
+    write_sides(&mut w, timestamp, property)?;
+    w.write_str("}}}")?;
+    Ok(w.finish())
+}
+
+fn check_event_id(event_id: &str) -> Result<(), ProtoError> {
+    if event_id.len() > 64 || event_id.bytes().any(|b| !(b.is_ascii_alphanumeric() || b == b'-')) {
+        return Err(ProtoError::BadName);
+    }
+    Ok(())
+}
+
 /// Everything but the last brace.
 fn write_twin(
     w: &mut SliceWriter<'_>,
@@ -183,16 +219,21 @@ fn write_twin(
     property: &Property<'_>,
 ) -> Result<(), ProtoError> {
     check(property)?;
-    if event_id.len() > 64 || event_id.bytes().any(|b| !(b.is_ascii_alphanumeric() || b == b'-')) {
-        return Err(ProtoError::BadName);
-    }
+    check_event_id(event_id)?;
     write!(w, "{{\"event_id\":\"{event_id}\",\"timestamp\":{timestamp},\"twin\":{{\"{}\":{{", property.name)?;
+    write_sides(w, timestamp, property)?;
+    w.write_str("}")?;
+    Ok(())
+}
+
+/// The members of a property, and its closing brace.
+fn write_sides(w: &mut SliceWriter<'_>, timestamp: u64, property: &Property<'_>) -> Result<(), ProtoError> {
     for (side, value) in [("expected", property.expected), ("actual", property.actual)] {
         if let Some(value) = value {
             write!(w, "\"{side}\":{{\"value\":\"{value}\",\"metadata\":{{\"timestamp\":{timestamp}}}}},")?;
         }
     }
-    w.write_str("\"optional\":true,\"metadata\":{\"type\":\"string\"}}}")?;
+    w.write_str("\"optional\":true,\"metadata\":{\"type\":\"string\"}}")?;
     Ok(())
 }
 
@@ -279,6 +320,9 @@ mod tests {
         // The twin of a delta also lists what has converged.
         let converged = parse("6", Topic::TwinDelta, "module.control.version");
         assert_eq!((converged.expected, converged.actual), (Some("7"), Some("7")));
+        // Step 4: the cloud changes its mind; the document has both states, the new one counts.
+        let document = parse("4", Topic::TwinDocument, DIGEST);
+        assert_eq!((document.expected, document.actual), (Some("sha256:bbbb"), Some("sha256:0000")));
         // A property deleted by the device comes back as null.
         assert_eq!(recorded().iter().filter(|m| m.0 == "9" && m.1 == Topic::TwinUpdateResult).count(), 2);
         // 2.7 KB with a value that the charset does not allow, on the path that KubeEdge does not check.
@@ -312,6 +356,9 @@ mod tests {
         let result = write_result("e-1", 5, &property, &mut buffer).unwrap();
         serde_json::from_slice::<serde_json::Value>(result).unwrap();
         assert_eq!(TwinDocument::parse(result, "wasm.s"), Ok(both));
+        let document = write_document("e-1", 5, &property, &mut buffer).unwrap();
+        serde_json::from_slice::<serde_json::Value>(document).unwrap();
+        assert_eq!(TwinDocument::parse(document, "wasm.s"), Ok(both));
         let nothing = Property { expected: None, actual: None, ..property };
         let result = write_result("", 5, &nothing, &mut buffer).unwrap();
         assert_eq!(TwinDocument::parse(result, "wasm.s").unwrap().expected, None);

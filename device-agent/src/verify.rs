@@ -30,7 +30,7 @@ pub struct Protections {
 }
 
 /// One of [`Protections`].
-#[cfg(feature = "unsafe-break")]
+#[cfg(any(test, feature = "unsafe-break"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Protection {
     /// Off: an artifact that nobody trusted has signed is installed.
@@ -46,7 +46,7 @@ impl Protections {
     pub const ALL: Protections = Protections { signature: true, revert: true, quarantine: true };
 
     /// Everything on but one.
-    #[cfg(feature = "unsafe-break")]
+    #[cfg(any(test, feature = "unsafe-break"))]
     pub const fn without(protection: Protection) -> Protections {
         let mut all = Protections::ALL;
         match protection {

@@ -67,7 +67,8 @@ struct Symbols<'o, 'a> {
 impl Symbols<'_, '_> {
     fn add(&mut self, name: String, value: u64, size: u64, kind: SymbolKind) {
         self.object.add_symbol(Symbol {
-            name: name.into_bytes(),
+            // WebAssembly names may hold NUL, which ends a name in ELF.
+            name: name.replace('\0', "\\0").into_bytes(),
             value,
             size,
             kind,

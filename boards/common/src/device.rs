@@ -33,7 +33,11 @@ pub fn run() -> ! {
 
 #[embassy_executor::task]
 async fn device(spawner: Spawner) -> ! {
-    defmt::info!("{=str}, warm boot {=u32}", chip::NAME, boots::since_power_on());
+    defmt::info!(
+        "{=str}, warm boot {=u32}",
+        chip::NAME,
+        boots::since_power_on()
+    );
     let provisioning = match Provisioning::parse(chip::provisioning_page()) {
         Ok(provisioning) => provisioning,
         Err(error) => {
@@ -41,7 +45,7 @@ async fn device(spawner: Spawner) -> ! {
             crate::exit(EXIT_NOT_PROVISIONED)
         }
     };
-    let stack = match net::start(spawner, provisioning.device_id).await {
+    let stack = match net::start(spawner, provisioning.device_id) {
         Ok(stack) => stack,
         Err(error) => {
             defmt::error!("no network device: {}", defmt::Debug2Format(&error));
@@ -60,7 +64,8 @@ async fn device(spawner: Spawner) -> ! {
         will: br#"{"event":"offline"}"#,
     };
     static WILL_TOPIC_TOO_LONG: &str = "a topic of a valid device id fits";
-    let Ok(mut client) = Client::new(stack, STORAGE.init_with(mqtt::Storage::new), &identity) else {
+    let Ok(mut client) = Client::new(stack, STORAGE.init_with(mqtt::Storage::new), &identity)
+    else {
         panic!("{WILL_TOPIC_TOO_LONG}")
     };
     let mut heart = Heart::new(topic(&provisioning, "heartbeat"));
@@ -100,7 +105,11 @@ async fn session(
     loop {
         let done = match select(link.next(), beat.next()).await {
             Either::First(Ok(message)) => {
-                defmt::info!("{=str}: {=usize} bytes", message.topic, message.payload.len());
+                defmt::info!(
+                    "{=str}: {=usize} bytes",
+                    message.topic,
+                    message.payload.len()
+                );
                 Ok(())
             }
             Either::First(Err(error)) => Err(error),

@@ -16,6 +16,7 @@
 compile_error!("select one board: qemu-mps2-an386 or qemu-riscv32-virt");
 
 pub mod flash;
+pub mod map;
 pub mod sensor;
 
 #[cfg(feature = "qemu-mps2-an386")]
@@ -30,17 +31,17 @@ pub mod boots;
 #[cfg(feature = "device")]
 pub mod device;
 #[cfg(feature = "device")]
-mod log;
-#[cfg(feature = "device")]
 pub mod executor;
 #[cfg(feature = "device")]
-pub mod map;
+mod log;
 #[cfg(feature = "device")]
 mod mmio;
 #[cfg(feature = "device")]
 pub mod mqtt;
 #[cfg(feature = "device")]
 pub mod net;
+#[cfg(feature = "device")]
+pub mod selftest;
 #[cfg(feature = "device")]
 pub mod time;
 

@@ -22,36 +22,69 @@ impl Region {
     }
 }
 
-#[cfg(feature = "qemu-mps2-an386")]
-mod board {
+/// qemu-mps2-an386. The first 4 MiB stand for flash: QEMU has RAM there, a device only reads it.
+pub mod an386 {
     use super::Region;
 
     /// Provisioning page, put there by `-device loader`.
-    pub const PROVISION: Region = Region { base: 0x001F_0000, len: 0x1000 };
+    pub const PROVISION: Region = Region {
+        base: 0x001F_0000,
+        len: 0x1000,
+    };
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
-    pub const ARTIFACT: Region = Region { base: 0x0020_0000, len: 0x20_0000 };
+    pub const ARTIFACT: Region = Region {
+        base: 0x0020_0000,
+        len: 0x20_0000,
+    };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region { base: 0x2010_0000, len: 0x1000 };
+    pub const MAILBOX: Region = Region {
+        base: 0x2010_0000,
+        len: 0x1000,
+    };
     /// Memory of guest instances: header, linear memory, stack.
-    pub const ARENA: Region = Region { base: 0x2020_0000, len: 0x20_0000 };
+    pub const ARENA: Region = Region {
+        base: 0x2020_0000,
+        len: 0x20_0000,
+    };
     /// The slot store's backing memory (PSRAM).
-    pub const SLOTS: Region = Region { base: 0x2100_0000, len: 0x100_0000 };
+    pub const SLOTS: Region = Region {
+        base: 0x2100_0000,
+        len: 0x100_0000,
+    };
 }
 
-#[cfg(feature = "qemu-riscv32-virt")]
-mod board {
+/// qemu-riscv32-virt.
+pub mod virt {
     use super::Region;
 
     /// Provisioning page: the first sector of the pflash bank.
-    pub const PROVISION: Region = Region { base: 0x2200_0000, len: 0x4_0000 };
+    pub const PROVISION: Region = Region {
+        base: 0x2200_0000,
+        len: 0x4_0000,
+    };
     /// The slot store: the rest of the pflash bank.
-    pub const SLOTS: Region = Region { base: 0x2204_0000, len: 0x1FC_0000 };
+    pub const SLOTS: Region = Region {
+        base: 0x2204_0000,
+        len: 0x1FC_0000,
+    };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region { base: 0x8040_0000, len: 0x1000 };
+    pub const MAILBOX: Region = Region {
+        base: 0x8040_0000,
+        len: 0x1000,
+    };
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
-    pub const ARTIFACT: Region = Region { base: 0x8060_0000, len: 0x20_0000 };
+    pub const ARTIFACT: Region = Region {
+        base: 0x8060_0000,
+        len: 0x20_0000,
+    };
     /// Memory of guest instances: header, linear memory, stack.
-    pub const ARENA: Region = Region { base: 0x8080_0000, len: 0x20_0000 };
+    pub const ARENA: Region = Region {
+        base: 0x8080_0000,
+        len: 0x20_0000,
+    };
 }
 
-pub use board::*;
+#[cfg(feature = "qemu-mps2-an386")]
+pub use an386::*;
+#[cfg(feature = "qemu-riscv32-virt")]
+pub use virt::*;

@@ -8,7 +8,9 @@ use embassy_net::tcp::TcpSocket;
 use embassy_net::{Ipv4Address, Stack};
 use embassy_time::{Duration, Timer, with_timeout};
 use embedded_io_async::{ErrorType, Read, Write};
-use minimq::{Buffers, ConfigBuilder, Connection, Publication, Session, SubscriptionOptions, TopicFilter};
+use minimq::{
+    Buffers, ConfigBuilder, Connection, Publication, Session, SubscriptionOptions, TopicFilter,
+};
 
 pub use minimq::QoS;
 
@@ -27,7 +29,7 @@ const TCP_TIMEOUT: Duration = Duration::from_secs(10);
 /// Why an operation failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, defmt::Format)]
 pub enum Error {
-    /// No TCP connection within the time: wrong address, no broker, no network.
+    /// No address from DHCP, or no TCP connection, within the time: no network, no broker, wrong address.
     Unreachable,
     /// The broker does not answer the MQTT handshake, or refuses it (credentials, protocol version).
     Refused,
@@ -144,8 +146,11 @@ impl<'a> Client<'a> {
         })
     }
 
-    /// Connects, within twice `CONNECT_TIMEOUT`.
+    /// Connects, within three times `CONNECT_TIMEOUT`.
     pub async fn connect(&mut self) -> Result<Link<'_, 'a>, Error> {
+        with_timeout(CONNECT_TIMEOUT, self.stack.wait_config_up())
+            .await
+            .map_err(|_| Error::Unreachable)?;
         let mut socket = TcpSocket::new(self.stack, self.tcp_inbound, self.tcp_outbound);
         socket.set_timeout(Some(TCP_TIMEOUT));
         socket.set_nagle_enabled(false); // small messages are the rule, and each has a deadline

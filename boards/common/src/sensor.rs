@@ -66,9 +66,8 @@ mod tests {
         ] {
             assert_eq!(synthetic_millicelsius(seconds * 1000), millicelsius);
         }
-        let steps = (0..120_000u64).map(|ms| {
-            synthetic_millicelsius(ms + 1) - synthetic_millicelsius(ms)
-        });
+        let steps =
+            (0..120_000u64).map(|ms| synthetic_millicelsius(ms + 1) - synthetic_millicelsius(ms));
         assert!(steps.clone().all(|step| step.abs() <= 1));
         assert!(steps.clone().any(|step| step != 0));
     }

@@ -158,8 +158,12 @@ impl VirtioNet {
             .ok_or(Error::NoDevice)?;
         let pools = FRAMES.0.get().cast::<Frames>();
         // SAFETY: inside `FRAMES`, which `TAKEN` makes ours.
-        let (received, outgoing) =
-            unsafe { (NonNull::new_unchecked(pools), NonNull::new_unchecked(pools.add(1))) };
+        let (received, outgoing) = unsafe {
+            (
+                NonNull::new_unchecked(pools),
+                NonNull::new_unchecked(pools.add(1)),
+            )
+        };
         let mut net = Self {
             raw: VirtIONetRaw::new(transport)?,
             received: FrameTable::new(received),

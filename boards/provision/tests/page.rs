@@ -1,5 +1,4 @@
 //! Round trip, and what every kind of damage is answered with.
-#![cfg(feature = "write")]
 
 use sandgrain_provision::{Broker, Error, Field, HEADER_LEN, MAX_LEN, Provisioning};
 
@@ -48,7 +47,10 @@ fn the_largest_page_fits_the_limit() {
     let mut exact = [0; MAX_LEN];
     let len = value.write(&mut exact).unwrap();
     assert_eq!(Provisioning::parse(&exact[..len]).unwrap(), value);
-    assert_eq!(value.write(&mut exact[..len - 1]), Err(Error::BufferTooSmall));
+    assert_eq!(
+        value.write(&mut exact[..len - 1]),
+        Err(Error::BufferTooSmall)
+    );
 }
 
 #[test]
@@ -92,15 +94,63 @@ fn errors_name_what_is_wrong() {
 fn malformed_fields_are_refused_on_both_sides() {
     let long = "x".repeat(65);
     let cases = [
-        (Provisioning { device_id: "", ..sample() }, Field::DeviceId),
-        (Provisioning { device_id: "a/b", ..sample() }, Field::DeviceId),
-        (Provisioning { device_id: "a+", ..sample() }, Field::DeviceId),
-        (Provisioning { namespace: &long, ..sample() }, Field::Namespace),
-        (Provisioning { user: &long, ..sample() }, Field::User),
-        (Provisioning { password: &long, ..sample() }, Field::Password),
-        (Provisioning { device_class: "a b", ..sample() }, Field::DeviceClass),
         (
-            Provisioning { broker: Broker { address: [10, 0, 2, 2], port: 0 }, ..sample() },
+            Provisioning {
+                device_id: "",
+                ..sample()
+            },
+            Field::DeviceId,
+        ),
+        (
+            Provisioning {
+                device_id: "a/b",
+                ..sample()
+            },
+            Field::DeviceId,
+        ),
+        (
+            Provisioning {
+                device_id: "a+",
+                ..sample()
+            },
+            Field::DeviceId,
+        ),
+        (
+            Provisioning {
+                namespace: &long,
+                ..sample()
+            },
+            Field::Namespace,
+        ),
+        (
+            Provisioning {
+                user: &long,
+                ..sample()
+            },
+            Field::User,
+        ),
+        (
+            Provisioning {
+                password: &long,
+                ..sample()
+            },
+            Field::Password,
+        ),
+        (
+            Provisioning {
+                device_class: "a b",
+                ..sample()
+            },
+            Field::DeviceClass,
+        ),
+        (
+            Provisioning {
+                broker: Broker {
+                    address: [10, 0, 2, 2],
+                    port: 0,
+                },
+                ..sample()
+            },
             Field::Broker,
         ),
     ];

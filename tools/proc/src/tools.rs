@@ -29,8 +29,8 @@ pub const WASM_LINKER: Tool =
 pub const MOSQUITTO: Tool =
     Tool { programs: &["mosquitto"], packages: &["mosquitto"], needed: "by the tests against a foreign broker" };
 pub const LLVM_MC: Tool = Tool {
-    programs: &["llvm-mc-19", "llvm-mc"],
-    packages: &["llvm-19", "llvm"],
+    programs: &["llvm-mc-19"],
+    packages: &["llvm-19"],
     needed: "by the tests that compare encodings with LLVM's assembler",
 };
 

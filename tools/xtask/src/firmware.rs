@@ -4,11 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde::Deserialize;
 
-use crate::paths;
 use crate::toolchain::{Toolchain, WASM};
+use crate::{paths, step};
 
 /// A board, as its folder in `boards/` describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,21 @@ impl Board {
         command.arg(paths::boards().join(&self.name).join("Cargo.toml"));
     }
 
+    /// The names of the board's firmwares: the binaries of its package.
+    ///
+    /// # Errors
+    /// If the package's folder has no readable `src/bin`.
+    pub fn firmwares(&self) -> Result<Vec<String>> {
+        let folder = paths::boards().join(&self.name).join("src/bin");
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            names.extend(entry?.path().file_stem().and_then(|name| name.to_str()).map(str::to_owned));
+        }
+        names.sort();
+        Ok(names)
+    }
+
     /// Where the board's firmwares are once built.
     pub fn output(&self) -> PathBuf {
         paths::cross_target_dir().join(&self.target).join("release")
@@ -103,7 +118,7 @@ impl Board {
 /// If one does not build.
 pub fn build(boards: &[Board]) -> Result<()> {
     for board in boards {
-        run(board.cargo("build")?, &format!("the firmware of {}", board.name))?;
+        step::foreground(board.cargo("build")?, &format!("the firmware of {} did not build", board.name))?;
     }
     Ok(())
 }
@@ -115,19 +130,10 @@ pub fn build(boards: &[Board]) -> Result<()> {
 pub fn build_guests() -> Result<()> {
     let mut command = Toolchain::for_target(WASM)?.cargo("build")?;
     command.current_dir(paths::guests()).args(["--release", "--workspace"]);
-    run(command, "the guest modules")
+    step::foreground(command, "the guest modules did not build")
 }
 
 /// Where the guest modules are once built, each as `NAME.wasm`.
 pub fn guest_output() -> PathBuf {
     paths::cross_target_dir().join(WASM).join("release")
-}
-
-/// Runs a build in the foreground, cargo's own progress being the progress.
-fn run(mut command: Command, what: &str) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot run {:?}", command.get_program()))?;
-    if !status.success() {
-        bail!("{what} did not build ({status})");
-    }
-    Ok(())
 }

@@ -2,16 +2,17 @@
 
 mod firmware;
 mod paths;
+mod sandgrain;
 mod setup;
+mod sizes;
 mod step;
 mod suite;
 mod tidy;
 mod toolchain;
 
-use std::os::unix::process::CommandExt;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use setup::Purpose;
@@ -58,6 +59,12 @@ enum Task {
     },
     /// Build the wasm modules that tests and the demo run
     Guests,
+    /// Flash and RAM of the firmwares by groups of crates, against tools/xtask/budgets.toml
+    Sizes {
+        /// Only this board (may be repeated)
+        #[arg(long = "board", value_name = "BOARD")]
+        boards: Vec<String>,
+    },
     /// Check the tree's invariants: dependencies of device crates, unsafe, file sizes, licences, ARCHITECTURE.md
     Tidy,
     /// Build the `sandgrain` command and run it with these arguments
@@ -103,18 +110,13 @@ fn run(task: Task) -> Result<()> {
             println!("{}", firmware::guest_output().display());
             Ok(())
         }
+        Task::Sizes { boards } => {
+            let boards = firmware::Board::named(&boards)?;
+            setup::ensure(&[Purpose::Build])?;
+            firmware::build(&boards)?;
+            sizes::run(&boards)
+        }
         Task::Tidy => tidy::run(),
-        Task::Sandgrain { args } => sandgrain(&args),
+        Task::Sandgrain { args } => sandgrain::exec(&args),
     }
-}
-
-/// Becomes the `sandgrain` command, so that its exit code and signals are its own.
-fn sandgrain(args: &[String]) -> Result<()> {
-    let mut build = Command::new("cargo");
-    build.args(["build", "--quiet", "--package", "sandgrain", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
-    if !build.status().context("cannot run cargo")?.success() {
-        bail!("the sandgrain command did not build");
-    }
-    let binary = paths::host_target_dir().join("debug/sandgrain");
-    Err(Command::new(&binary).args(args).exec()).with_context(|| format!("cannot run {}", binary.display()))
 }

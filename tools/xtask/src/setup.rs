@@ -69,7 +69,8 @@ pub fn run(check_only: bool) -> Result<()> {
         return Err(ForTheUser::new(&missing).into());
     }
     install::install(&missing)?;
-    let after = survey(&EVERYTHING);
+    let mut after = survey(&EVERYTHING);
+    after.retain(|now| !needs.iter().any(|before| before.what == now.what && matches!(before.state, State::Found(_))));
     print(&after);
     still_missing(&after)
 }
@@ -107,8 +108,8 @@ fn missing(needs: &[Need]) -> Vec<Missing> {
 fn print(needs: &[Need]) {
     for need in needs {
         match &need.state {
-            State::Found(where_) => println!("  {:<24} {where_}", need.what),
-            State::Missing(_) => println!("  {:<24} missing", need.what),
+            State::Found(where_) => println!("  {:<29} {where_}", need.what),
+            State::Missing(_) => println!("  {:<29} missing", need.what),
         }
     }
 }

@@ -61,6 +61,18 @@ pub fn logged(label: &str, command: Command, limit: Duration) -> Result<()> {
     }
 }
 
+/// Runs `command` with its output, and ctrl-c, going straight to it: for builds, whose progress cargo shows.
+///
+/// # Errors
+/// `complaint` if it fails.
+pub fn foreground(mut command: Command, complaint: &str) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot run {:?}", command.get_program()))?;
+    if !status.success() {
+        bail!("{complaint} ({status})");
+    }
+    Ok(())
+}
+
 /// `12 s` or `3 min 05 s`.
 pub fn seconds(time: Duration) -> String {
     let whole = time.as_secs();

@@ -119,10 +119,8 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {
             put(sink, mem::blx(SCRATCH));
         }
         Callee::Register => {
-            // Addresses in the artifact are of bytes; bit 0 asks for Thumb state (A4.1.1).
-            let target = target.expect("a call through a register names it");
-            put(sink, enc::alu_imm(Alu::Orr, SCRATCH, target, 1, Flags::Free).expect("1 is encodable"));
-            put(sink, mem::blx(SCRATCH));
+            // Bit 0, which asks for Thumb state (A4.1.1), is set in the table that the address comes from.
+            put(sink, mem::blx(target.expect("a call through a register names it")));
         }
     }
 }

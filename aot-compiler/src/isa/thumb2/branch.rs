@@ -15,7 +15,7 @@ const COMPARE_ZERO: FixupKind = FixupKind(0);
 /// Conditional branch, 16 bits.
 const COND_NARROW: FixupKind = FixupKind(1);
 /// Conditional branch, 32 bits.
-const COND_WIDE: FixupKind = FixupKind(2);
+pub const COND_WIDE: FixupKind = FixupKind(2);
 /// Branch, 16 bits.
 const JUMP_NARROW: FixupKind = FixupKind(3);
 /// Branch, 32 bits.

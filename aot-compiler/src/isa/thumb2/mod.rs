@@ -5,6 +5,8 @@
 //! that do not, for two or more registers, are kept for the stack.
 
 mod abi;
+#[cfg(test)]
+mod board_tests;
 mod branch;
 pub mod encode;
 pub mod encode_mem;

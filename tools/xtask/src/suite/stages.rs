@@ -3,14 +3,14 @@
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::binaries::{self, Binary};
 use super::tally::Tally;
 use crate::firmware::{self, Board};
 use crate::setup::{self, EVERYTHING};
 use crate::toolchain::{Toolchain, WASM};
-use crate::{paths, tidy};
+use crate::{paths, step, tidy};
 
 /// How long one test binary may run before it counts as hanging.
 const HANG: Duration = Duration::from_secs(20 * 60);
@@ -78,7 +78,8 @@ fn fmt() -> Result<()> {
     let check = |folder| {
         let mut command = Command::new("cargo");
         command.current_dir(folder).args(["fmt", "--all", "--check"]);
-        foreground(command, "cargo fmt").context("to put it right: run `cargo fmt --all` there")
+        step::foreground(command, "rustfmt would change something")
+            .context("to put it right: run `cargo fmt --all` there")
     };
     [paths::root(), paths::boards(), paths::guests()].into_iter().try_for_each(check)
 }
@@ -135,18 +136,10 @@ fn clippy(tally: &mut Tally) -> Result<()> {
 
 fn deny_warnings(mut command: Command) -> Result<()> {
     command.args(["--", "-D", "warnings"]);
-    foreground(command, "clippy")
+    step::foreground(command, "clippy is not content")
 }
 
 fn skip(tally: &mut Tally, what: String) {
     eprintln!("SKIPPED {what}");
     tally.skipped.push(what);
-}
-
-fn foreground(mut command: Command, what: &str) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot run {:?}", command.get_program()))?;
-    if !status.success() {
-        bail!("{what} is not content ({status})");
-    }
-    Ok(())
 }

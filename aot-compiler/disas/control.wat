@@ -1,0 +1,22 @@
+;;! egraph = false
+;; Blocks with parameters and results; unreachable code; tables with and without values.
+(module
+  (type $swap (func (param i32 i32) (result i32 i32)))
+  (func (param i32 i32) (result i32 i32)
+    (local.get 0) (local.get 1)
+    (if (type $swap) (local.get 0) (then (call 0)) (else (drop) (local.get 1))))
+  (func (param i32 i32) (result i32 i32)
+    (local.get 0) (local.get 1)
+    (if (type $swap) (local.get 0) (then (call 0))))
+  (func (param i32) (result i32)
+    (block $a (result i32)
+      (block $b (result i32)
+        (br_table $a $b $a (i32.const 7) (local.get 0))
+        (unreachable) (i32.add))
+      (i32.add (i32.const 1))))
+  (func (param i32) (result i32)
+    (block $a (block $b (br_table $a $b (local.get 0))) (return (i32.const 1))) (i32.const 2))
+  (func (param i32) (result i32)
+    (local.get 0)
+    (loop $l (param i32) (result i32)
+      (i32.sub (i32.const 1)) (local.tee 0) (local.get 0) (br_if $l))))

@@ -1,0 +1,845 @@
+//! CLIF functions through the whole back end, run on an emulated Cortex-M4 and compared with Rust's own arithmetic.
+//!
+//! One bare-metal image holds a loop over cases (function, argument words), the functions and the trap stubs. Each
+//! case's registers, sp, callee-saved registers and trap go to memory, and from there to a file by semihosting.
+
+use super::encode::{self as enc, Alu, Enc, Flags, Shift, Test};
+use super::encode_mem::{self as mem, Mem, Width};
+use super::regs::{INSTANCE, LR, Reg, SCRATCH, SP};
+use super::{Thumb2, branch};
+use crate::emit::{FunctionCode, Reloc, Sink};
+use crate::isa::{FixupKind, Isa32, RelocTarget};
+use crate::lower32::namespace;
+use cranelift_codegen::cursor::{Cursor, FuncCursor};
+use cranelift_codegen::dominator_tree::DominatorTree;
+use cranelift_codegen::flowgraph::ControlFlowGraph;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{
+    AbiParam, BlockCall, ExtFuncData, ExternalName, Function, InstBuilder, JumpTableData, MemFlagsData, Signature,
+    Type, UserExternalName, UserFuncName, Value, types,
+};
+use cranelift_codegen::isa::CallConv;
+use cranelift_codegen::loop_analysis::LoopAnalysis;
+use sandgrain_abi::layout::Field;
+use sandgrain_abi::{Target, TrapKind};
+use std::process::Command;
+
+const QEMU: &str = "qemu-system-arm";
+const RAM: u32 = 0x2000_0000;
+/// Instance header, then the harness's own variables.
+const NEXT_CASE: i32 = 0x100;
+const NEXT_RESULT: i32 = 0x104;
+const STACK_LIMIT: u32 = RAM + 0x1_0000;
+const STACK_TOP: u32 = RAM + 0x1_8000;
+const RESULTS: u32 = RAM + 0x2_0000;
+const CASE_WORDS: usize = 10;
+const RESULT_WORDS: usize = 8;
+/// What callee-saved registers hold on entry: the number of each.
+const CHECKED: [u8; 6] = [5, 6, 7, 8, 10, 11];
+
+fn r(n: u8) -> Reg {
+    Reg::new(n)
+}
+
+/// A function with an instance pointer and the given arguments, its body made by `body`.
+fn function(args: &[Type], results: &[Type], body: impl FnOnce(&mut FuncCursor, &[Value]) -> Vec<Value>) -> Function {
+    let mut sig = Signature::new(CallConv::Fast);
+    sig.params.push(AbiParam::new(types::I32));
+    sig.params.extend(args.iter().map(|t| AbiParam::new(*t)));
+    sig.returns.extend(results.iter().map(|t| AbiParam::new(*t)));
+    let mut func = Function::with_name_signature(UserFuncName::default(), sig);
+    let block = func.dfg.make_block();
+    func.layout.append_block(block);
+    func.dfg.append_block_param(block, types::I32);
+    let values: Vec<Value> = args.iter().map(|t| func.dfg.append_block_param(block, *t)).collect();
+    let mut cursor = FuncCursor::new(&mut func);
+    cursor.goto_bottom(block);
+    let returned = body(&mut cursor, &values);
+    cursor.ins().return_(&returned);
+    func
+}
+
+fn compile(func: &Function) -> FunctionCode {
+    let cfg = ControlFlowGraph::with_function(func);
+    let domtree = DominatorTree::with_function(func, &cfg);
+    let mut loops = LoopAnalysis::new();
+    loops.compute(func, &cfg, &domtree);
+    let vcode = crate::lower32::lower::<Thumb2>(func, &domtree, &loops, Target::CortexM4F, 0).unwrap();
+    let allocated = crate::regalloc::allocate(&vcode).unwrap();
+    crate::emit::emit(&vcode, &allocated, Target::CortexM4F).unwrap()
+}
+
+/// What a case must give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Outcome {
+    Words(Vec<u32>),
+    Trap(TrapKind),
+}
+
+#[derive(Default)]
+struct Program {
+    functions: Vec<FunctionCode>,
+    cases: Vec<(usize, Vec<u32>, Outcome, String)>,
+}
+
+impl Program {
+    fn add(&mut self, func: &Function) -> usize {
+        self.functions.push(compile(func));
+        self.functions.len() - 1
+    }
+
+    fn case(&mut self, function: usize, words: &[u32], outcome: Outcome, name: &str) {
+        self.cases.push((function, words.to_vec(), outcome, format!("{name}({words:x?})")));
+    }
+
+    /// Runs every case; says so loudly when QEMU is not there.
+    fn run(&self, name: &str) {
+        let dir = std::env::temp_dir().join(format!("sandgrain-thumb2-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let (image, out) = (dir.join("image.bin"), dir.join("out.bin"));
+        std::fs::write(&image, self.image(out.to_str().unwrap())).unwrap();
+        let qemu = Command::new(QEMU)
+            .args(["-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "null", "-semihosting", "-kernel"])
+            .arg(&image)
+            .output();
+        let qemu = match qemu {
+            Ok(qemu) => qemu,
+            Err(e) => {
+                assert!(std::env::var_os("SANDGRAIN_REQUIRE_TOOLS").is_none_or(|v| v != "1"), "{QEMU}: {e}");
+                eprintln!("SKIPPED: nothing is executed, {QEMU}: {e}");
+                return;
+            }
+        };
+        assert!(qemu.status.success(), "{qemu:?}");
+        let results = std::fs::read(&out).unwrap();
+        if std::env::var_os("SANDGRAIN_KEEP").is_none() {
+            std::fs::remove_dir_all(&dir).unwrap();
+        }
+        self.compare(&results);
+    }
+
+    fn compare(&self, results: &[u8]) {
+        let words: Vec<u32> = results.chunks_exact(4).map(|b| u32::from_le_bytes(b.try_into().unwrap())).collect();
+        assert_eq!(words.len(), self.cases.len() * RESULT_WORDS);
+        let mut wrong = Vec::new();
+        for ((_, _, expected, name), got) in self.cases.iter().zip(words.chunks_exact(RESULT_WORDS)) {
+            let ok = match expected {
+                Outcome::Trap(kind) => got[6] == *kind as u32,
+                Outcome::Words(words) => {
+                    got[6] == 0 && got[..words.len()] == words[..] && got[4] == STACK_TOP && got[5] == checksum()
+                }
+            };
+            if !ok {
+                wrong.push(format!("{name}: expected {expected:x?}, got {got:x?}"));
+            }
+        }
+        wrong.truncate(20);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    /// The image for address 0: vectors, harness, functions, stubs, cases.
+    fn image(&self, out: &str) -> Vec<u8> {
+        let mut image = Image::default();
+        image.code.resize(64, 0);
+        let data = image.harness();
+        let starts: Vec<usize> = self.functions.iter().map(|f| image.place(&f.bytes)).collect();
+        let mut stubs = std::collections::HashMap::new();
+        for (function, start) in self.functions.iter().zip(&starts) {
+            for reloc in &function.relocs {
+                let to = match reloc.target {
+                    RelocTarget::Function(index) => starts[index as usize],
+                    RelocTarget::TrapStub(kind) => *stubs.entry(kind).or_insert_with(|| {
+                        let mut sink = Sink::standalone();
+                        Thumb2::emit_trap_stub(&mut sink, kind);
+                        image.place(&sink.finish().0)
+                    }),
+                    other => panic!("no {other:?} in these tests"),
+                };
+                image.relocate(start + reloc.at as usize, reloc, to);
+            }
+        }
+        let cases = image.code.len();
+        for (function, words, ..) in &self.cases {
+            let mut record = vec![starts[*function] as u32 | 1];
+            record.extend(words);
+            let stack_bytes = (words.len().saturating_sub(4) as u32 * 4).next_multiple_of(8);
+            record.resize(CASE_WORDS - 1, 0);
+            record.push(stack_bytes);
+            assert_eq!(record.len(), CASE_WORDS, "at most 8 argument words");
+            record.iter().for_each(|w| image.code.extend(w.to_le_bytes()));
+        }
+        image.code.extend([0; 4 * CASE_WORDS]);
+        let name = image.code.len();
+        image.code.extend(out.as_bytes());
+        image.code.push(0);
+        let bytes = (self.cases.len() * RESULT_WORDS * 4) as u32;
+        image.set(data, &[cases as u32, name as u32, 5, out.len() as u32, 0, RESULTS, bytes]);
+        image.set(0, &[STACK_TOP, 65]);
+        image.code
+    }
+}
+
+fn checksum() -> u32 {
+    CHECKED.iter().fold(0, |sum, n| (sum << 1) + u32::from(*n))
+}
+
+#[derive(Default)]
+struct Image {
+    code: Vec<u8>,
+}
+
+impl Image {
+    fn put(&mut self, enc: Enc) {
+        enc.push_to(&mut self.code);
+    }
+
+    fn load_constant(&mut self, reg: Reg, value: u32) {
+        self.put(enc::movw(reg, value as u16));
+        self.put(enc::movt(reg, (value >> 16) as u16));
+    }
+
+    fn access(&mut self, op: Mem, reg: Reg, base: Reg, offset: i32) {
+        self.put(mem::mem_imm(op, reg, base, offset).unwrap());
+    }
+
+    fn set(&mut self, at: usize, words: &[u32]) {
+        for (i, word) in words.iter().enumerate() {
+            self.code[at + 4 * i..][..4].copy_from_slice(&word.to_le_bytes());
+        }
+    }
+
+    /// Appends code at a word boundary and tells where.
+    fn place(&mut self, bytes: &[u8]) -> usize {
+        self.code.resize(self.code.len().next_multiple_of(4), 0);
+        let at = self.code.len();
+        self.code.extend(bytes);
+        self.code.resize(self.code.len().next_multiple_of(4), 0);
+        at
+    }
+
+    fn relocate(&mut self, at: usize, reloc: &Reloc, to: usize) {
+        let displacement = to as i64 + i64::from(reloc.addend) - at as i64;
+        self.patch(reloc.kind, at, displacement);
+    }
+
+    fn patch(&mut self, kind: FixupKind, at: usize, displacement: i64) {
+        let (low, high) = Thumb2::reach(kind);
+        assert!((low..=high).contains(&displacement));
+        Thumb2::patch(kind, &mut self.code[at..], displacement);
+    }
+
+    /// The loop over cases. Returns the place of its data: first case, then SYS_OPEN's and SYS_WRITE's arguments.
+    fn harness(&mut self) -> usize {
+        self.load_constant(INSTANCE, RAM);
+        self.load_constant(r(0), STACK_LIMIT);
+        self.access(Mem::Str, r(0), INSTANCE, Field::stack_limit.offset(4) as i32);
+        let data_address = self.code.len();
+        self.load_constant(r(1), 0);
+        self.access(Mem::Ldr, r(0), r(1), 0);
+        self.access(Mem::Str, r(0), INSTANCE, NEXT_CASE);
+        self.load_constant(r(0), RESULTS);
+        self.access(Mem::Str, r(0), INSTANCE, NEXT_RESULT);
+        let trap_address = self.code.len();
+        self.load_constant(r(0), 0);
+        self.access(Mem::Str, r(0), INSTANCE, Field::trap_exit.offset(4) as i32);
+
+        let next = self.code.len();
+        self.access(Mem::Ldr, r(4), INSTANCE, NEXT_CASE);
+        self.access(Mem::Ldr, SCRATCH, r(4), 0);
+        self.put(enc::test_imm(Test::Cmp, SCRATCH, 0).unwrap());
+        let to_done = self.code.len();
+        self.put(mem::b_cond(enc::Cond::Eq, 4, Width::Wide).unwrap());
+        self.load_constant(r(0), STACK_TOP);
+        self.access(Mem::Ldr, r(1), r(4), 4 * (CASE_WORDS as i32 - 1));
+        self.put(enc::alu_reg(Alu::Sub, r(0), r(0), r(1), Shift::NONE, Flags::Free));
+        self.put(enc::mov_reg(SP, r(0), Flags::Free));
+        for word in 0..4 {
+            self.access(Mem::Ldr, r(0), r(4), 4 * (5 + word));
+            self.access(Mem::Str, r(0), SP, 4 * word);
+        }
+        for n in CHECKED {
+            self.put(enc::mov_imm(r(n), u32::from(n), Flags::Free).unwrap());
+        }
+        for n in 0..4 {
+            self.access(Mem::Ldr, r(n), r(4), 4 * (1 + i32::from(n)));
+        }
+        self.put(mem::blx(SCRATCH));
+        self.access(Mem::Ldr, SCRATCH, INSTANCE, NEXT_RESULT);
+        for n in 0..4 {
+            self.access(Mem::Str, r(n), SCRATCH, 4 * i32::from(n));
+        }
+        self.access(Mem::Ldr, r(0), INSTANCE, NEXT_CASE);
+        self.put(enc::alu_reg(Alu::Sub, r(0), r(4), r(0), Shift::NONE, Flags::Free));
+        for n in CHECKED {
+            let once = Shift::new(enc::ShiftOp::Lsl, 1).unwrap();
+            self.put(enc::alu_reg(Alu::Add, r(0), r(n), r(0), once, Flags::Free));
+        }
+        self.access(Mem::Str, r(0), SCRATCH, 20);
+        self.put(enc::mov_reg(r(0), SP, Flags::Free));
+        self.access(Mem::Str, r(0), SCRATCH, 16);
+        self.put(enc::mov_imm(r(0), 0, Flags::Free).unwrap());
+
+        // A trap arrives here with its kind in r0.
+        let trap = self.code.len() as u32;
+        self.access(Mem::Ldr, SCRATCH, INSTANCE, NEXT_RESULT);
+        self.access(Mem::Str, r(0), SCRATCH, 24);
+        self.access(Mem::Str, LR, SCRATCH, 28);
+        self.put(enc::alu_imm(Alu::Add, SCRATCH, SCRATCH, RESULT_WORDS as u32 * 4, Flags::Free).unwrap());
+        self.access(Mem::Str, SCRATCH, INSTANCE, NEXT_RESULT);
+        self.access(Mem::Ldr, r(0), INSTANCE, NEXT_CASE);
+        self.put(enc::alu_imm(Alu::Add, r(0), r(0), CASE_WORDS as u32 * 4, Flags::Free).unwrap());
+        self.access(Mem::Str, r(0), INSTANCE, NEXT_CASE);
+        self.put(mem::b(next as i32 - self.code.len() as i32, Width::Wide).unwrap());
+
+        let done = self.code.len();
+        Thumb2::patch(branch::COND_WIDE, &mut self.code[to_done..], (done - to_done) as i64);
+        let write_data = self.code.len();
+        self.load_constant(r(4), 0);
+        let semihost = |image: &mut Self, call: u32| {
+            image.put(enc::mov_imm(r(0), call, Flags::Free).unwrap());
+            image.code.extend(0xbeab_u16.to_le_bytes());
+        };
+        self.put(enc::alu_imm(Alu::Add, r(1), r(4), 4, Flags::Free).unwrap());
+        semihost(self, 1); // SYS_OPEN
+        self.access(Mem::Ldr, r(2), r(4), 20);
+        self.load_constant(r(1), RAM);
+        self.access(Mem::Str, r(0), r(1), 0);
+        self.access(Mem::Str, r(2), r(1), 4);
+        self.access(Mem::Ldr, r(2), r(4), 24);
+        self.access(Mem::Str, r(2), r(1), 8);
+        semihost(self, 5); // SYS_WRITE
+        self.load_constant(r(1), 0x20026); // ADP_Stopped_ApplicationExit
+        semihost(self, 0x18); // SYS_EXIT
+        let data = self.place(&[0; 28]);
+        for (at, reg, value) in
+            [(data_address, 1, data as u32), (write_data, 4, data as u32), (trap_address, 0, trap | 1)]
+        {
+            let mut load = Image::default();
+            load.load_constant(r(reg), value);
+            self.code[at..at + 8].copy_from_slice(&load.code);
+        }
+        data
+    }
+}
+
+const I32: Type = types::I32;
+const I64: Type = types::I64;
+const WORDS: [u32; 14] =
+    [0, 1, 2, 7, 31, 32, 33, 0x7f, 0x8000, 0x1234_5678, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff];
+const LONGS: [u64; 12] = [
+    0,
+    1,
+    31,
+    32,
+    63,
+    0xffff_ffff,
+    0x1_0000_0000,
+    0x0123_4567_89ab_cdef,
+    0x7fff_ffff_ffff_ffff,
+    0x8000_0000_0000_0000,
+    0xffff_ffff_0000_0000,
+    0xffff_ffff_ffff_fff6,
+];
+
+fn long(value: u64) -> Vec<u32> {
+    vec![value as u32, (value >> 32) as u32]
+}
+
+type Make1 = fn(&mut FuncCursor, Value) -> Value;
+type Make2 = fn(&mut FuncCursor, Value, Value) -> Value;
+/// Name, CLIF and Rust's meaning of an operation.
+type Case<Make, Reference> = (&'static str, Make, Reference);
+
+#[test]
+fn word_operations() {
+    let ops: [Case<Make2, fn(u32, u32) -> u32>; 13] = [
+        ("add", |c, a, b| c.ins().iadd(a, b), u32::wrapping_add),
+        ("sub", |c, a, b| c.ins().isub(a, b), u32::wrapping_sub),
+        ("mul", |c, a, b| c.ins().imul(a, b), u32::wrapping_mul),
+        ("and", |c, a, b| c.ins().band(a, b), |a, b| a & b),
+        ("or", |c, a, b| c.ins().bor(a, b), |a, b| a | b),
+        ("xor", |c, a, b| c.ins().bxor(a, b), |a, b| a ^ b),
+        ("shl", |c, a, b| c.ins().ishl(a, b), u32::wrapping_shl),
+        ("shr_u", |c, a, b| c.ins().ushr(a, b), u32::wrapping_shr),
+        ("shr_s", |c, a, b| c.ins().sshr(a, b), |a, b| (a as i32).wrapping_shr(b) as u32),
+        ("rotl", |c, a, b| c.ins().rotl(a, b), |a, b| a.rotate_left(b & 31)),
+        ("rotr", |c, a, b| c.ins().rotr(a, b), |a, b| a.rotate_right(b & 31)),
+        ("umulhi", |c, a, b| c.ins().umulhi(a, b), |a, b| ((u64::from(a) * u64::from(b)) >> 32) as u32),
+        ("smulhi", |c, a, b| c.ins().smulhi(a, b), |a, b| ((i64::from(a as i32) * i64::from(b as i32)) >> 32) as u32),
+    ];
+    let mut program = Program::default();
+    for (name, make, reference) in ops {
+        let f = program.add(&function(&[I32, I32], &[I32], |c, v| vec![make(c, v[0], v[1])]));
+        for a in WORDS {
+            for b in WORDS {
+                program.case(f, &[a, b], Outcome::Words(vec![reference(a, b)]), name);
+            }
+        }
+        for constant in WORDS.into_iter().chain([0xff, 0xffff, 0x1ffff, 0xffff_ff00, 9, 1023, 4095, 0x0101_0101]) {
+            let right = program.add(&function(&[I32], &[I32], |c, v| {
+                let k = c.ins().iconst(I32, i64::from(constant));
+                vec![make(c, v[0], k)]
+            }));
+            let left = program.add(&function(&[I32], &[I32], |c, v| {
+                let k = c.ins().iconst(I32, i64::from(constant));
+                vec![make(c, k, v[0])]
+            }));
+            for a in WORDS {
+                let text = format!("{name} const {constant:#x}");
+                program.case(right, &[a], Outcome::Words(vec![reference(a, constant)]), &text);
+                program.case(left, &[a], Outcome::Words(vec![reference(constant, a)]), &text);
+            }
+        }
+    }
+    program.run("words");
+}
+
+#[test]
+fn word_division_and_its_traps() {
+    use TrapKind::{IntegerDivisionByZero, IntegerOverflow};
+    let ops: [Case<Make2, fn(u32, u32) -> Option<u32>>; 4] = [
+        ("div_s", |c, a, b| c.ins().sdiv(a, b), |a, b| (a as i32).checked_div(b as i32).map(|q| q as u32)),
+        ("div_u", |c, a, b| c.ins().udiv(a, b), u32::checked_div),
+        ("rem_s", |c, a, b| c.ins().srem(a, b), |a, b| (b != 0).then(|| (a as i32).wrapping_rem(b as i32) as u32)),
+        ("rem_u", |c, a, b| c.ins().urem(a, b), u32::checked_rem),
+    ];
+    let mut program = Program::default();
+    for (name, make, reference) in ops {
+        let f = program.add(&function(&[I32, I32], &[I32], |c, v| vec![make(c, v[0], v[1])]));
+        for a in WORDS {
+            for b in WORDS {
+                let outcome = match reference(a, b) {
+                    Some(word) => Outcome::Words(vec![word]),
+                    None => Outcome::Trap(if b == 0 { IntegerDivisionByZero } else { IntegerOverflow }),
+                };
+                program.case(f, &[a, b], outcome, name);
+            }
+        }
+    }
+    program.run("division");
+}
+
+#[test]
+fn unary_operations() {
+    let ops: [Case<Make1, fn(u32) -> u32>; 9] = [
+        ("neg", |c, a| c.ins().ineg(a), u32::wrapping_neg),
+        ("not", |c, a| c.ins().bnot(a), |a| !a),
+        ("clz", |c, a| c.ins().clz(a), u32::leading_zeros),
+        ("ctz", |c, a| c.ins().ctz(a), u32::trailing_zeros),
+        ("popcnt", |c, a| c.ins().popcnt(a), u32::count_ones),
+        ("bswap", |c, a| c.ins().bswap(a), u32::swap_bytes),
+        (
+            "extend8_s",
+            |c, a| {
+                let n = c.ins().ireduce(types::I8, a);
+                c.ins().sextend(I32, n)
+            },
+            |a| a as i8 as u32,
+        ),
+        (
+            "extend16_s",
+            |c, a| {
+                let n = c.ins().ireduce(types::I16, a);
+                c.ins().sextend(I32, n)
+            },
+            |a| a as i16 as u32,
+        ),
+        ("iabs", |c, a| c.ins().iabs(a), |a| (a as i32).unsigned_abs()),
+    ];
+    let wide: [Case<Make1, fn(u64) -> u64>; 6] = [
+        ("neg64", |c, a| c.ins().ineg(a), u64::wrapping_neg),
+        ("not64", |c, a| c.ins().bnot(a), |a| !a),
+        ("clz64", |c, a| c.ins().clz(a), |a| a.leading_zeros().into()),
+        ("ctz64", |c, a| c.ins().ctz(a), |a| a.trailing_zeros().into()),
+        ("popcnt64", |c, a| c.ins().popcnt(a), |a| a.count_ones().into()),
+        ("bswap64", |c, a| c.ins().bswap(a), u64::swap_bytes),
+    ];
+    let mut program = Program::default();
+    for (name, make, reference) in ops {
+        let f = program.add(&function(&[I32], &[I32], |c, v| vec![make(c, v[0])]));
+        for a in WORDS {
+            program.case(f, &[a], Outcome::Words(vec![reference(a)]), name);
+        }
+    }
+    for (name, make, reference) in wide {
+        let f = program.add(&function(&[I64], &[I64], |c, v| vec![make(c, v[0])]));
+        for a in LONGS {
+            program.case(f, &long(a), Outcome::Words(long(reference(a))), name);
+        }
+    }
+    program.run("unary");
+}
+
+#[test]
+fn long_operations() {
+    let ops: [Case<Make2, fn(u64, u64) -> u64>; 13] = [
+        ("add", |c, a, b| c.ins().iadd(a, b), u64::wrapping_add),
+        ("sub", |c, a, b| c.ins().isub(a, b), u64::wrapping_sub),
+        ("mul", |c, a, b| c.ins().imul(a, b), u64::wrapping_mul),
+        ("and", |c, a, b| c.ins().band(a, b), |a, b| a & b),
+        ("or", |c, a, b| c.ins().bor(a, b), |a, b| a | b),
+        ("xor", |c, a, b| c.ins().bxor(a, b), |a, b| a ^ b),
+        ("shl", |c, a, b| c.ins().ishl(a, b), |a, b| a.wrapping_shl(b as u32)),
+        ("shr_u", |c, a, b| c.ins().ushr(a, b), |a, b| a.wrapping_shr(b as u32)),
+        ("shr_s", |c, a, b| c.ins().sshr(a, b), |a, b| (a as i64).wrapping_shr(b as u32) as u64),
+        ("rotl", |c, a, b| c.ins().rotl(a, b), |a, b| a.rotate_left(b as u32 & 63)),
+        ("rotr", |c, a, b| c.ins().rotr(a, b), |a, b| a.rotate_right(b as u32 & 63)),
+        ("umulhi", |c, a, b| c.ins().umulhi(a, b), |a, b| ((u128::from(a) * u128::from(b)) >> 64) as u64),
+        ("smulhi", |c, a, b| c.ins().smulhi(a, b), |a, b| ((i128::from(a as i64) * i128::from(b as i64)) >> 64) as u64),
+    ];
+    let mut program = Program::default();
+    for (name, make, reference) in ops {
+        let f = program.add(&function(&[I64, I64], &[I64], |c, v| vec![make(c, v[0], v[1])]));
+        // With the first operand still needed afterwards, and the result in other registers.
+        let both = program.add(&function(&[I64, I64], &[I64, I64], |c, v| vec![v[0], make(c, v[0], v[1])]));
+        for a in LONGS {
+            for b in LONGS {
+                let words = [long(a), long(b)].concat();
+                program.case(f, &words, Outcome::Words(long(reference(a, b))), name);
+                program.case(both, &words, Outcome::Words([long(a), long(reference(a, b))].concat()), name);
+            }
+        }
+        for constant in LONGS.into_iter().chain([0xff, 0x1234, -1_i64 as u64, 0xffff_ffff_8000_0000]) {
+            let right = program.add(&function(&[I64], &[I64], |c, v| {
+                let k = c.ins().iconst(I64, constant as i64);
+                vec![make(c, v[0], k)]
+            }));
+            let left = program.add(&function(&[I64], &[I64], |c, v| {
+                let k = c.ins().iconst(I64, constant as i64);
+                vec![make(c, k, v[0])]
+            }));
+            for a in LONGS {
+                let text = format!("{name} const {constant:#x}");
+                program.case(right, &long(a), Outcome::Words(long(reference(a, constant))), &text);
+                program.case(left, &long(a), Outcome::Words(long(reference(constant, a))), &text);
+            }
+        }
+    }
+    // Mixed widths.
+    let extends: [(Make1, fn(u32) -> u64); 2] =
+        [(|c, a| c.ins().uextend(I64, a), |a| a.into()), (|c, a| c.ins().sextend(I64, a), |a| a as i32 as u64)];
+    for (extend, reference) in extends {
+        let product = program.add(&function(&[I32, I32], &[I64], |c, v| {
+            let (a, b) = (extend(c, v[0]), extend(c, v[1]));
+            vec![c.ins().imul(a, b)]
+        }));
+        let mixed = program.add(&function(&[I64, I32], &[I64, I64], |c, v| {
+            let b = extend(c, v[1]);
+            vec![c.ins().imul(v[0], b), c.ins().iadd(b, v[0])]
+        }));
+        for b in WORDS {
+            let wide = reference(b);
+            for a in WORDS {
+                let expected = reference(a).wrapping_mul(wide);
+                program.case(product, &[a, b], Outcome::Words(long(expected)), "product");
+            }
+            for a in LONGS {
+                let expected = [long(a.wrapping_mul(wide)), long(a.wrapping_add(wide))].concat();
+                program.case(mixed, &[long(a), vec![b]].concat(), Outcome::Words(expected), "mixed");
+            }
+        }
+    }
+    program.run("longs");
+}
+
+const CONDS: [IntCC; 10] = [
+    IntCC::Equal,
+    IntCC::NotEqual,
+    IntCC::SignedLessThan,
+    IntCC::SignedGreaterThanOrEqual,
+    IntCC::SignedGreaterThan,
+    IntCC::SignedLessThanOrEqual,
+    IntCC::UnsignedLessThan,
+    IntCC::UnsignedGreaterThanOrEqual,
+    IntCC::UnsignedGreaterThan,
+    IntCC::UnsignedLessThanOrEqual,
+];
+
+fn holds(cond: IntCC, a: u64, b: u64) -> bool {
+    let (x, y) = (a as i64, b as i64);
+    match cond {
+        IntCC::Equal => a == b,
+        IntCC::NotEqual => a != b,
+        IntCC::SignedLessThan => x < y,
+        IntCC::SignedGreaterThanOrEqual => x >= y,
+        IntCC::SignedGreaterThan => x > y,
+        IntCC::SignedLessThanOrEqual => x <= y,
+        IntCC::UnsignedLessThan => a < b,
+        IntCC::UnsignedGreaterThanOrEqual => a >= b,
+        IntCC::UnsignedGreaterThan => a > b,
+        IntCC::UnsignedLessThanOrEqual => a <= b,
+    }
+}
+
+/// The comparison as a number, as a select of registers, and as a select of constants.
+fn uses_of_condition(c: &mut FuncCursor, test: Value, ty: Type, a: Value, b: Value) -> Vec<Value> {
+    let number = c.ins().uextend(I32, test);
+    let (x, y) = (c.ins().iconst(I32, 0x1234), c.ins().iconst(I32, -3));
+    let constants = c.ins().select(test, x, y);
+    let chosen = c.ins().select(test, a, b);
+    let chosen = if ty == I64 { c.ins().ireduce(I32, chosen) } else { chosen };
+    vec![number, constants, chosen]
+}
+
+#[test]
+fn comparisons_and_selects() {
+    let mut program = Program::default();
+    let signed_word = |w: u32| w as i32 as i64 as u64;
+    let expect = |yes: bool, a: u32, b: u32| {
+        Outcome::Words(vec![yes.into(), if yes { 0x1234 } else { -3_i32 as u32 }, if yes { a } else { b }])
+    };
+    for cond in CONDS {
+        let name = format!("{cond:?}");
+        let words = program.add(&function(&[I32, I32], &[I32; 3], |c, v| {
+            let test = c.ins().icmp(cond, v[0], v[1]);
+            uses_of_condition(c, test, I32, v[0], v[1])
+        }));
+        let longs = program.add(&function(&[I64, I64], &[I32; 3], |c, v| {
+            let test = c.ins().icmp(cond, v[0], v[1]);
+            uses_of_condition(c, test, I64, v[0], v[1])
+        }));
+        for a in WORDS {
+            for b in WORDS {
+                let yes = holds(cond, signed_word(a), signed_word(b));
+                program.case(words, &[a, b], expect(yes, a, b), &name);
+            }
+        }
+        for a in LONGS {
+            for b in LONGS {
+                let yes = holds(cond, a, b);
+                program.case(longs, &[long(a), long(b)].concat(), expect(yes, a as u32, b as u32), &name);
+            }
+        }
+        for k in WORDS.into_iter().chain([0xffff, 0x1_0001, 0xffff_fffb, 0x7fff_fffe]) {
+            let f = program.add(&function(&[I32], &[I32; 3], |c, v| {
+                let b = c.ins().iconst(I32, i64::from(k));
+                let test = c.ins().icmp(cond, v[0], b);
+                uses_of_condition(c, test, I32, v[0], b)
+            }));
+            for a in WORDS.into_iter().chain([k.wrapping_sub(1), k, k.wrapping_add(1)]) {
+                let yes = holds(cond, signed_word(a), signed_word(k));
+                program.case(f, &[a], expect(yes, a, k), &format!("{name} {k:#x}"));
+            }
+        }
+        for k in LONGS {
+            let f = program.add(&function(&[I64], &[I32; 3], |c, v| {
+                let b = c.ins().iconst(I64, k as i64);
+                let test = c.ins().icmp(cond, v[0], b);
+                uses_of_condition(c, test, I64, v[0], b)
+            }));
+            for a in LONGS.into_iter().chain([k.wrapping_sub(1), k.wrapping_add(1)]) {
+                let yes = holds(cond, a, k);
+                program.case(f, &long(a), expect(yes, a as u32, k as u32), &format!("{name} {k:#x}"));
+            }
+        }
+    }
+    program.run("comparisons");
+}
+
+/// A call of function `index` of the program.
+fn call(c: &mut FuncCursor, index: u32, args: &[Type], results: &[Type], values: &[Value]) -> Vec<Value> {
+    let mut sig = Signature::new(CallConv::Fast);
+    sig.params.push(AbiParam::new(I32));
+    sig.params.extend(args.iter().map(|t| AbiParam::new(*t)));
+    sig.returns.extend(results.iter().map(|t| AbiParam::new(*t)));
+    let signature = c.func.import_signature(sig);
+    let name = c.func.declare_imported_user_function(UserExternalName::new(namespace::FUNCTION, index));
+    let name = ExternalName::user(name);
+    let data = ExtFuncData { name, signature, colocated: true, patchable: false };
+    let callee = c.func.import_function(data);
+    let entry = c.func.layout.entry_block().unwrap();
+    let mut all = vec![c.func.dfg.block_params(entry)[0]];
+    all.extend(values);
+    let call = c.ins().call(callee, &all);
+    c.func.dfg.inst_results(call).to_vec()
+}
+
+/// Stack arguments popped by the callee, results in the result area, values kept over calls, recursion to the limit.
+#[test]
+fn calls() {
+    let mut program = Program::default();
+    let seven = [I32, I64, I32, I64, I32];
+    // 0: each argument times its number, as five words of results.
+    let weigh = |c: &mut FuncCursor, v: &[Value]| {
+        let weighed = v.iter().enumerate().map(|(i, v)| c.ins().imul_imm_s(*v, i as i64 + 1)).collect::<Vec<_>>();
+        vec![weighed[1], weighed[3], weighed[4]]
+    };
+    let callee = program.add(&function(&seven, &[I64, I64, I32], weigh));
+    // 1: calls it twice with everything live over both calls.
+    let caller = program.add(&function(&seven, &[I64, I64], |c, v| {
+        let first = call(c, 0, &seven, &[I64, I64, I32], v);
+        let swapped = [v[4], v[3], v[2], v[1], v[0]];
+        let second = call(c, 0, &seven, &[I64, I64, I32], &swapped);
+        let low = c.ins().isub(first[0], second[0]);
+        let high = c.ins().iadd(first[1], second[1]);
+        let last = c.ins().iadd(first[2], second[2]);
+        let last = c.ins().uextend(I64, last);
+        vec![low, c.ins().bxor(high, last)]
+    }));
+    // 2: recursion without end, with a frame beyond what may go unchecked in 3.
+    let endless = program.add(&function(&[I32], &[I32], |c, v| {
+        let r = call(c, 2, &[I32], &[I32], v);
+        vec![c.ins().iadd(r[0], v[0])]
+    }));
+    let args: Vec<u32> = vec![3, 0x89ab_cdef, 0x0123_4567, 5, 0xffff_fff0, 0x7fff_ffff, 11];
+    let (b, d) = (0x0123_4567_89ab_cdef_u64, 0x7fff_ffff_ffff_fff0_u64);
+    let times = |x: u64, n: u64| x.wrapping_mul(n);
+    // The callee's fifth result word is in the result area; four come back in registers.
+    let expected = [long(times(b, 2)), long(times(d, 4))].concat();
+    program.case(callee, &args, Outcome::Words(expected), "stack arguments");
+    let low = times(b, 2).wrapping_sub(times(d, 2));
+    let high = times(d, 4).wrapping_add(times(b, 4)) ^ (11 * 5 + 3 * 5);
+    program.case(caller, &args, Outcome::Words([long(low), long(high)].concat()), "calls");
+    program.case(endless, &[1], Outcome::Trap(TrapKind::StackOverflow), "endless recursion");
+    program.case(caller, &args, Outcome::Words([long(low), long(high)].concat()), "calls after an overflow");
+    program.run("calls");
+}
+
+/// Many values at once: spills, and a frame that is checked before it is taken.
+#[test]
+fn register_pressure() {
+    let mut program = Program::default();
+    const VALUES: u64 = 40;
+    let f = program.add(&function(&[I64], &[I64], |c, v| {
+        let many: Vec<Value> = (0..VALUES).map(|i| c.ins().rotl_imm_u(v[0], i as i64 + 1)).collect();
+        let mut sum = v[0];
+        for value in many.iter().rev() {
+            let mixed = c.ins().bxor(sum, *value);
+            sum = c.ins().iadd(mixed, *value);
+        }
+        vec![sum]
+    }));
+    assert!(program.functions[f].frame.size > sandgrain_abi::UNCHECKED_FRAME);
+    for a in LONGS {
+        let sum = (1..=VALUES as u32).rev().fold(a, |sum, i| (sum ^ a.rotate_left(i)).wrapping_add(a.rotate_left(i)));
+        program.case(f, &long(a), Outcome::Words(long(sum)), "pressure");
+    }
+    program.run("pressure");
+}
+
+/// A br_table of `cases` targets that each add something, in a loop that runs the index down; with `padding`
+/// instructions in each target, so that tables and branches need their longer forms.
+fn table_loop(cases: usize, padding: usize, backwards: bool) -> Function {
+    let mut func = function(&[I32], &[I32], |_, v| vec![v[0]]);
+    let entry = func.layout.entry_block().unwrap();
+    let input = func.dfg.block_params(entry)[1];
+    let ret = func.layout.last_inst(entry).unwrap();
+    func.layout.remove_inst(ret);
+    let mut c = FuncCursor::new(&mut func);
+    let head = c.func.dfg.make_block();
+    let default = c.func.dfg.make_block();
+    let blocks: Vec<_> = (0..cases).map(|_| c.func.dfg.make_block()).collect();
+    let (n, sum) = (c.func.dfg.append_block_param(head, I32), c.func.dfg.append_block_param(head, I32));
+    c.goto_bottom(entry);
+    let zero = c.ins().iconst(I32, 0);
+    c.ins().jump(head, &[input.into(), zero.into()]);
+    c.insert_block(head);
+    let next = c.ins().iadd_imm_s(n, -1);
+    let mut table: Vec<BlockCall> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        // Every third target is the loop's head itself.
+        let call = if backwards && i % 3 == 1 {
+            let more = c.ins().iadd_imm_s(sum, 1000);
+            BlockCall::new(head, [next.into(), more.into()], &mut c.func.dfg.value_lists)
+        } else {
+            BlockCall::new(*block, [], &mut c.func.dfg.value_lists)
+        };
+        table.push(call);
+    }
+    let fallback = BlockCall::new(default, [], &mut c.func.dfg.value_lists);
+    let table = c.func.create_jump_table(JumpTableData::new(fallback, &table));
+    c.ins().br_table(n, table);
+    for (i, block) in blocks.iter().enumerate() {
+        c.insert_block(*block);
+        let mut more = c.ins().iadd_imm_s(sum, i as i64 + 1);
+        for _ in 0..padding {
+            let product = c.ins().imul(more, n);
+            more = c.ins().bxor(product, more);
+        }
+        c.ins().jump(head, &[next.into(), more.into()]);
+    }
+    c.insert_block(default);
+    c.ins().return_(&[sum]);
+    func
+}
+
+fn table_loop_reference(cases: u32, padding: usize, backwards: bool, mut n: u32) -> u32 {
+    let mut sum = 0_u32;
+    while n < cases {
+        if backwards && n % 3 == 1 {
+            sum = sum.wrapping_add(1000);
+        } else {
+            sum = sum.wrapping_add(n + 1);
+            for _ in 0..padding {
+                sum ^= sum.wrapping_mul(n);
+            }
+        }
+        n = n.wrapping_sub(1);
+    }
+    sum
+}
+
+#[test]
+fn jump_tables_and_distances() {
+    let mut program = Program::default();
+    for (cases, padding, backwards) in [
+        (1, 0, false),
+        (5, 0, false),
+        (8, 0, true),
+        (7, 30, false),
+        (40, 1, true),
+        (130, 2, false),
+        (300, 0, false),
+        (60, 400, false),
+        (60, 400, true),
+    ] {
+        let f = program.add(&table_loop(cases as usize, padding, backwards));
+        for n in [0, 1, 2, 3, cases / 2, cases - 1, cases, cases + 1, u32::MAX] {
+            let sum = table_loop_reference(cases, padding, backwards, n);
+            let name = format!("table of {cases}, padding {padding}, backwards {backwards}");
+            program.case(f, &[n], Outcome::Words(vec![sum]), &name);
+        }
+    }
+    program.run("tables");
+}
+
+/// Loads and stores of every width at offsets on both sides of what instructions hold.
+#[test]
+fn memory() {
+    let mut program = Program::default();
+    for offset in [0, 3, 124, 128, 252, 1020, 4091, 4092, 4095, 4096, 70_000] {
+        let place = 0x400 + offset;
+        let f = program.add(&function(&[I64, I32], &[I64, I32, I32], |c, v| {
+            let entry = c.func.layout.entry_block().unwrap();
+            let instance = c.func.dfg.block_params(entry)[0];
+            let address = c.ins().iadd(instance, v[1]);
+            let flags = MemFlagsData::new();
+            c.ins().store(flags, v[0], address, place);
+            let byte = c.ins().ireduce(I32, v[0]);
+            c.ins().istore8(flags, byte, address, place + 3);
+            c.ins().istore16(flags, byte, address, place + 4);
+            let whole = c.ins().load(I64, flags, address, place);
+            let signed = c.ins().sload8(I32, flags, address, place + 1);
+            let half = c.ins().sload16(I32, flags, address, place + 1);
+            let unsigned = c.ins().uload16(I32, flags, address, place + 6);
+            let zero = c.ins().uload8(I32, flags, address, place + 7);
+            let mixed = c.ins().imul(half, unsigned);
+            let mixed = c.ins().iadd(mixed, zero);
+            vec![whole, signed, mixed]
+        }));
+        for index in [0, 1, 2, 0x8000] {
+            for a in LONGS {
+                let mut bytes = a.to_le_bytes();
+                bytes[3] = a as u8;
+                bytes[4..6].copy_from_slice(&(a as u16).to_le_bytes());
+                let signed = bytes[1] as i8 as u32;
+                let half = i16::from_le_bytes([bytes[1], bytes[2]]) as u32;
+                let unsigned = u32::from(u16::from_le_bytes([bytes[6], bytes[7]]));
+                let mixed = half.wrapping_mul(unsigned).wrapping_add(bytes[7].into());
+                let expected = [long(u64::from_le_bytes(bytes)), vec![signed, mixed]].concat();
+                program.case(f, &[long(a), vec![index]].concat(), Outcome::Words(expected), &format!("at {offset}"));
+            }
+        }
+    }
+    program.run("memory");
+}

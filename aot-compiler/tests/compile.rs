@@ -1,0 +1,65 @@
+//! Whole modules through the whole pipeline, for every target. That the code is right is shown on the boards and by
+//! `clif.rs`; here, that it is made, linked and packed.
+
+use object::{Object, ObjectSection, ObjectSymbol};
+use sandgrain_artifact::{Artifact, CpuFeatures, DeviceProfile, Extern};
+use sandgrain_compiler::{Category, Options, Target, compile};
+
+fn cases() -> Vec<(String, Vec<u8>)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../hil-tests/cases");
+    let mut cases: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "wat"))
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), wat::parse_file(&path).unwrap()))
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 25, "the cases have moved");
+    cases
+}
+
+fn device(target: Target) -> DeviceProfile {
+    let helpers = sandgrain_abi::HelperGroups::CORE.union(sandgrain_abi::HelperGroups::DIV64);
+    DeviceProfile { target, features: CpuFeatures(0), helpers }
+}
+
+#[test]
+fn every_case_compiles_for_every_target() {
+    for (name, wasm) in cases() {
+        for target in Target::ALL {
+            let compiled = compile(&wasm, &Options::new(*target)).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let artifact = Artifact::open(&compiled.artifact, &device(*target)).unwrap();
+            let text = artifact.content().text();
+            let object = object::File::parse(&*compiled.object).unwrap();
+            let section = object.section_by_name(".text").unwrap();
+            assert_eq!(section.data().unwrap(), text, "{name}: the ELF holds the artifact's text");
+            assert_eq!(section.relocations().count(), 0, "{name}: nothing is left to relocate");
+            let traps = object.section_by_name(sandgrain_compiler::link::TRAP_SECTION).unwrap();
+            assert_eq!(traps.data().unwrap().len(), 12 * compiled.report.trap_sites, "{name}");
+            for export in artifact.content().exports().iter() {
+                if let Extern::Func { code, .. } = export.item {
+                    let value = u64::from(code.0) | u64::from(sandgrain_compiler::link::code_address_bit(*target));
+                    assert!(object.symbols().any(|s| s.address() == value), "{name}: {} has a symbol", export.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for (name, wasm) in cases() {
+        let options = Options::new(Target::CortexM4F);
+        let (a, b) = (compile(&wasm, &options).unwrap(), compile(&wasm, &options).unwrap());
+        assert_eq!((a.artifact, a.object), (b.artifact, b.object), "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_no_manifest_holds_is_refused_by_name() {
+    let mut options = Options::new(Target::Rv32Imac);
+    options.identity.name = "Not A Name".into();
+    let error = compile(&wat::parse_str("(module)").unwrap(), &options).unwrap_err();
+    assert_eq!(error.category(), Category::Limit);
+    assert!(error.to_string().contains("name"), "{error}");
+}

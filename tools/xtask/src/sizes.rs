@@ -1,0 +1,256 @@
+//! `./dev sizes`: flash and RAM of the firmwares, by groups of crates, against `tools/xtask/budgets.toml`.
+//!
+//! Bytes are attributed by symbol. What the compiler inlined into another crate's function counts there, and what has no
+//! symbol (padding, the linker's own tables) counts as rest, so that the groups add up to the sections.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use object::read::elf::ElfFile32;
+use object::{Object, ObjectSection, ObjectSymbol, SectionFlags, SectionKind, SymbolKind, elf};
+use serde::Deserialize;
+
+use crate::firmware::Board;
+use crate::paths;
+
+const REST: &str = "rest";
+
+/// `tools/xtask/budgets.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Budgets {
+    /// Group name → crate names.
+    groups: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    limit: Vec<Limit>,
+}
+
+/// The most that a group of a firmware may take.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Limit {
+    board: String,
+    firmware: String,
+    /// A name of `groups`, or `total`.
+    group: String,
+    flash: Option<u64>,
+    ram: Option<u64>,
+}
+
+/// Bytes in flash (code, constants, initial values of variables) and RAM (variables; stacks that have no symbol apart).
+#[derive(Default, Clone, Copy, Debug, PartialEq, Eq)]
+struct Size {
+    flash: u64,
+    ram: u64,
+}
+
+/// Prints the sizes of every built firmware.
+///
+/// # Errors
+/// If a firmware cannot be read, or is over a limit.
+pub fn run(boards: &[Board]) -> Result<()> {
+    let path = paths::root().join("tools/xtask/budgets.toml");
+    let budgets: Budgets = toml::from_str(&fs::read_to_string(&path)?).context("in tools/xtask/budgets.toml")?;
+    let mut excesses = Vec::new();
+    for board in boards {
+        for firmware in board.firmwares()? {
+            let file = board.output().join(&firmware);
+            let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let sizes = measure(&bytes, &budgets.groups).with_context(|| format!("in {}", file.display()))?;
+            println!("{} {firmware}\n{}", board.name, table(&sizes));
+            let limits = budgets.limit.iter().filter(|l| l.board == board.name && l.firmware == firmware);
+            excesses.extend(limits.flat_map(|limit| over(limit, &sizes)));
+        }
+    }
+    if !excesses.is_empty() {
+        bail!("over the budget of tools/xtask/budgets.toml:\n  {}", excesses.join("\n  "));
+    }
+    Ok(())
+}
+
+/// Sizes by group, with [`REST`].
+fn measure(file: &[u8], groups: &BTreeMap<String, Vec<String>>) -> Result<BTreeMap<String, Size>> {
+    let elf = ElfFile32::<object::Endianness>::parse(file)?;
+    let mut sizes: BTreeMap<String, Size> = groups.keys().map(|name| (name.clone(), Size::default())).collect();
+    let mut whole = Size::default();
+    let mut places = HashMap::new();
+    for section in elf.sections() {
+        if let Some(place) = Place::of(&section) {
+            place.add(&mut whole, section.size());
+            places.insert(section.index(), place);
+        }
+    }
+
+    let mut counted = Size::default();
+    // Identical functions are folded to one: several names, one place, counted once.
+    let mut seen = HashSet::new();
+    for symbol in elf.symbols() {
+        let sized =
+            symbol.size() > 0 && matches!(symbol.kind(), SymbolKind::Text | SymbolKind::Data | SymbolKind::Unknown);
+        let Some(place) = symbol.section_index().and_then(|index| places.get(&index)).filter(|_| sized) else {
+            continue;
+        };
+        if !seen.insert((symbol.section_index(), symbol.address())) {
+            continue;
+        }
+        let name = format!("{:#}", rustc_demangle::demangle(symbol.name().unwrap_or_default()));
+        if let Some(size) = group_of(&name, groups).and_then(|group| sizes.get_mut(group)) {
+            place.add(size, symbol.size());
+            place.add(&mut counted, symbol.size());
+        }
+    }
+    let rest = Size { flash: whole.flash.saturating_sub(counted.flash), ram: whole.ram.saturating_sub(counted.ram) };
+    sizes.insert(REST.to_owned(), rest);
+    Ok(sizes)
+}
+
+/// Which memories a section takes.
+struct Place {
+    in_flash: bool,
+    in_ram: bool,
+}
+
+impl Place {
+    fn of<'a>(section: &impl ObjectSection<'a>) -> Option<Place> {
+        let SectionFlags::Elf { sh_flags, .. } = section.flags() else { return None };
+        if !sh_flags.contains(elf::SHF_ALLOC) {
+            return None;
+        }
+        let in_flash = section.kind() != SectionKind::UninitializedData;
+        Some(Place { in_flash, in_ram: sh_flags.contains(elf::SHF_WRITE) })
+    }
+
+    fn add(&self, size: &mut Size, bytes: u64) {
+        size.flash += if self.in_flash { bytes } else { 0 };
+        size.ram += if self.in_ram { bytes } else { 0 };
+    }
+}
+
+/// The group of the first crate in a demangled name that is not part of Rust's library.
+fn group_of<'a>(name: &str, groups: &'a BTreeMap<String, Vec<String>>) -> Option<&'a str> {
+    let first = crates_in(name).find(|name| !["core", "alloc", "std"].contains(name))?;
+    groups.iter().find(|(_, crates)| crates.iter().any(|c| c == first)).map(|(group, _)| group.as_str())
+}
+
+/// The first segments of the paths in a demangled name: `<a::B as c::D>::e` has `a` and `c`.
+fn crates_in(name: &str) -> impl Iterator<Item = &str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        loop {
+            let start = rest.find(is_word)?;
+            let inside_path = rest[..start].ends_with("::");
+            let end = rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |length| start + length);
+            let word = &rest[start..end];
+            let begins_path = rest[end..].starts_with("::");
+            rest = &rest[end..];
+            // Keep the `::` in front of the next segment, so that it is seen not to begin a path.
+            if begins_path && !inside_path {
+                return Some(word);
+            }
+        }
+    })
+}
+
+fn total(sizes: &BTreeMap<String, Size>) -> Size {
+    sizes.values().fold(Size::default(), |sum, size| Size { flash: sum.flash + size.flash, ram: sum.ram + size.ram })
+}
+
+fn table(sizes: &BTreeMap<String, Size>) -> String {
+    let row = |name: &str, size: Size| format!("  {name:<12} {:>8} {:>8}\n", size.flash, size.ram);
+    let groups = sizes.iter().filter(|(name, _)| *name != REST).map(|(name, size)| row(name, *size));
+    let last = sizes.get(REST).map(|size| row(REST, *size));
+    let head = format!("  {:<12} {:>8} {:>8}\n", "", "flash", "RAM");
+    head + &groups.chain(last).collect::<String>() + &row("total", total(sizes))
+}
+
+fn over(limit: &Limit, sizes: &BTreeMap<String, Size>) -> Vec<String> {
+    let whole = total(sizes);
+    let Some(size) = (if limit.group == "total" { Some(&whole) } else { sizes.get(&limit.group) }) else {
+        return vec![format!("there is no group `{}`", limit.group)];
+    };
+    let compare = |what: &str, is: u64, most: Option<u64>| {
+        most.filter(|most| is > *most)
+            .map(|most| format!("{} {}: {} {what} is {is} of {most} bytes", limit.board, limit.firmware, limit.group))
+    };
+    [compare("flash", size.flash, limit.flash), compare("RAM", size.ram, limit.ram)].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use object::write::{Object as Writer, Symbol, SymbolSection};
+    use object::{Architecture, BinaryFormat, Endianness, SymbolFlags, SymbolScope};
+
+    use super::*;
+
+    fn groups() -> BTreeMap<String, Vec<String>> {
+        [("runtime", "sandgrain_runtime"), ("agent", "sandgrain_agent")]
+            .map(|(group, name)| (group.to_owned(), vec![name.to_owned()]))
+            .into()
+    }
+
+    #[test]
+    fn symbols_belong_to_the_first_crate_beside_core() {
+        for (name, expected) in [
+            ("sandgrain_runtime::module::Module::open", Some("runtime")),
+            ("<sandgrain_agent::twin::Delta as core::fmt::Debug>::fmt", Some("agent")),
+            ("core::ptr::drop_in_place::<sandgrain_runtime::Instance>", Some("runtime")),
+            ("<&T as core::fmt::Debug>::fmt", None),
+            ("smoltcp::socket::<sandgrain_agent::X>::poll", None),
+            ("not_sandgrain_runtime::f", None),
+            ("other::sandgrain_runtime::f", None),
+            ("memcpy", None),
+        ] {
+            assert_eq!(group_of(name, &groups()), expected, "{name}");
+        }
+    }
+
+    /// An ELF file with one function of the runtime, a second name for it, a variable of the agent and a nameless rest.
+    fn example() -> Vec<u8> {
+        let mut file = Writer::new(BinaryFormat::Elf, Architecture::Arm, Endianness::Little);
+        let text = file.section_id(object::write::StandardSection::Text);
+        file.append_section_data(text, &[0; 100], 4);
+        let bss = file.section_id(object::write::StandardSection::UninitializedData);
+        file.append_section_bss(bss, 50, 4);
+        for (name, section, size, kind) in [
+            ("_ZN17sandgrain_runtime4openE", text, 60, SymbolKind::Text),
+            ("_ZN17sandgrain_runtime5aliasE", text, 60, SymbolKind::Text),
+            ("_ZN15sandgrain_agent4POOLE", bss, 32, SymbolKind::Data),
+        ] {
+            file.add_symbol(Symbol {
+                name: name.into(),
+                value: 0,
+                size,
+                kind,
+                scope: SymbolScope::Linkage,
+                weak: false,
+                section: SymbolSection::Section(section),
+                flags: SymbolFlags::None,
+            });
+        }
+        file.write().unwrap()
+    }
+
+    #[test]
+    fn groups_and_rest_add_up_to_the_sections() {
+        let sizes = measure(&example(), &groups()).unwrap();
+        assert_eq!(sizes["runtime"], Size { flash: 60, ram: 0 });
+        assert_eq!(sizes["agent"], Size { flash: 0, ram: 32 });
+        assert_eq!(sizes[REST], Size { flash: 40, ram: 18 });
+        assert_eq!(total(&sizes), Size { flash: 100, ram: 50 });
+    }
+
+    #[test]
+    fn an_excess_is_named() {
+        let sizes = measure(&example(), &groups()).unwrap();
+        let limit = |group: &str, flash, ram| {
+            let (board, firmware) = ("b".to_owned(), "f".to_owned());
+            over(&Limit { board, firmware, group: group.to_owned(), flash, ram }, &sizes)
+        };
+        assert_eq!(limit("runtime", Some(60), Some(0)), Vec::<String>::new());
+        assert_eq!(limit("runtime", Some(59), None), ["b f: runtime flash is 60 of 59 bytes"]);
+        assert_eq!(limit("total", Some(99), Some(49)).len(), 2);
+        assert_eq!(limit("no such", None, None).len(), 1);
+    }
+}
