@@ -7,6 +7,9 @@
 pub mod rv32;
 pub mod thumb2;
 
+#[cfg(test)]
+mod random_programs;
+
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, Word};
 use regalloc2::{MachineEnv, Operand, PReg, PRegSet, VReg};

@@ -13,6 +13,8 @@ mod lower;
 mod regs;
 
 #[cfg(test)]
+mod board_tests;
+#[cfg(test)]
 mod encode_tests;
 
 use super::{
