@@ -111,6 +111,14 @@ impl Isa32 for Rv32 {
         lower::select(cx, dst, test, yes, no);
     }
 
+    fn select64(cx: &mut Selector<Self>, dst: PairDef, test: TestOn<Self>, yes: Pair, no: Pair) {
+        lower::select64(cx, dst, test, yes, no);
+    }
+
+    fn is_pure(op: &Self::Op) -> bool {
+        !matches!(op, inst::Op::Store(..))
+    }
+
     fn legal_offset(_: Access, offset: i32) -> bool {
         imms::fits_i12(offset)
     }
