@@ -5,7 +5,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | `clock` | `now`, `set_alarm`: a monotonic counter and one alarm, in embassy ticks |
+//! | `clock` | `now`, `set_alarm`: a monotonic counter and one alarm, in embassy ticks; `instructions` |
 //! | `interrupt` | vectors or trap entry: the glue that calls [`time::on_tick`] and the network driver |
 //! | `uart` | `put`: the byte stream that carries defmt frames |
 //! | `init`, `reset` | bring-up, warm reset |
@@ -33,6 +33,8 @@ pub mod device;
 #[cfg(feature = "device")]
 pub mod executor;
 #[cfg(feature = "device")]
+pub mod guest;
+#[cfg(feature = "device")]
 mod log;
 #[cfg(feature = "device")]
 mod mmio;
@@ -40,6 +42,8 @@ mod mmio;
 pub mod mqtt;
 #[cfg(feature = "device")]
 pub mod net;
+#[cfg(feature = "device")]
+pub mod run;
 #[cfg(feature = "device")]
 pub mod selftest;
 #[cfg(feature = "device")]
