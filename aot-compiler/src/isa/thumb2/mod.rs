@@ -6,6 +6,8 @@
 
 mod abi;
 #[cfg(test)]
+mod board;
+#[cfg(test)]
 mod board_tests;
 mod branch;
 pub mod encode;
