@@ -54,7 +54,9 @@ pub fn lower<I: Isa32>(
         bodies.push((block, body));
     }
     bodies.reverse();
-    Ok(lower.assemble(bodies))
+    let mut vcode = lower.assemble(bodies);
+    I::combine(&mut vcode);
+    Ok(vcode)
 }
 
 /// The block from which a loop's constants are set: the innermost loop header's immediate dominator.

@@ -536,3 +536,100 @@ fn memory() {
     }
     program.run("memory");
 }
+
+/// What `combine` merges: the right result, in as many bytes as it should take.
+#[test]
+fn combined_instructions() {
+    let mut program = Program::default();
+    type Make = fn(&mut FuncCursor, &[Value]) -> Value;
+    type Reference = fn(u32, u32, u32) -> u32;
+    let forms: [(&str, usize, Make, Reference); 8] = [
+        (
+            "add shifted",
+            4,
+            |c, v| {
+                let s = c.ins().ishl_imm_u(v[1], 3);
+                c.ins().iadd(v[0], s)
+            },
+            |a, b, _| a.wrapping_add(b << 3),
+        ),
+        (
+            "sub shifted",
+            4,
+            |c, v| {
+                let s = c.ins().sshr_imm_u(v[1], 5);
+                c.ins().isub(v[0], s)
+            },
+            |a, b, _| a.wrapping_sub((b as i32 >> 5) as u32),
+        ),
+        (
+            "shifted sub",
+            4,
+            |c, v| {
+                let s = c.ins().ushr_imm_u(v[0], 31);
+                c.ins().isub(s, v[1])
+            },
+            |a, b, _| (a >> 31).wrapping_sub(b),
+        ),
+        (
+            "xor rotated",
+            4,
+            |c, v| {
+                let s = c.ins().rotl_imm_u(v[0], 7);
+                c.ins().bxor(s, v[1])
+            },
+            |a, b, _| a.rotate_left(7) ^ b,
+        ),
+        (
+            "mla",
+            4,
+            |c, v| {
+                let p = c.ins().imul(v[0], v[1]);
+                c.ins().iadd(v[2], p)
+            },
+            |a, b, k| a.wrapping_mul(b).wrapping_add(k),
+        ),
+        (
+            "mls",
+            4,
+            |c, v| {
+                let p = c.ins().imul(v[0], v[1]);
+                c.ins().isub(v[2], p)
+            },
+            |a, b, k| k.wrapping_sub(a.wrapping_mul(b)),
+        ),
+        // tst, it and a move each.
+        (
+            "test bits",
+            6,
+            |c, v| {
+                let m = c.ins().band(v[0], v[1]);
+                c.ins().select(m, v[2], v[0])
+            },
+            |a, b, k| if a & b != 0 { k } else { a },
+        ),
+        (
+            "compare shifted",
+            8,
+            |c, v| {
+                let s = c.ins().ishl_imm_u(v[1], 4);
+                let t = c.ins().icmp(IntCC::UnsignedLessThan, v[0], s);
+                c.ins().select(t, v[2], v[0])
+            },
+            |a, b, k| if a < b << 4 { k } else { a },
+        ),
+    ];
+    for (name, bytes, make, reference) in forms {
+        let f = program.add(&function(&[I32; 3], &[I32], |c, v| vec![make(c, v)]));
+        let returns = 2;
+        assert_eq!(program.functions[f].bytes.len(), bytes + returns, "{name}: {:x?}", program.functions[f].bytes);
+        for a in WORDS {
+            for b in WORDS {
+                for k in [0, 5, u32::MAX] {
+                    program.case(f, &[a, b, k], Outcome::Words(vec![reference(a, b, k)]), name);
+                }
+            }
+        }
+    }
+    program.run("combined");
+}
