@@ -64,10 +64,7 @@ unsafe impl defmt::Logger for UartLogger {
     }
 }
 
-defmt::timestamp!(
-    "{=u64:us}",
-    crate::time::now() / (crate::time::TICK_HZ / 1_000_000)
-);
+defmt::timestamp!("{=u64:us}", crate::time::now() / (crate::time::TICK_HZ / 1_000_000));
 
 /// The exit code of a panic: what Rust's own std uses.
 const PANIC_EXIT_CODE: i32 = 101;

@@ -27,30 +27,15 @@ pub mod an386 {
     use super::Region;
 
     /// Provisioning page, put there by `-device loader`.
-    pub const PROVISION: Region = Region {
-        base: 0x001F_0000,
-        len: 0x1000,
-    };
+    pub const PROVISION: Region = Region { base: 0x001F_0000, len: 0x1000 };
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
-    pub const ARTIFACT: Region = Region {
-        base: 0x0020_0000,
-        len: 0x20_0000,
-    };
+    pub const ARTIFACT: Region = Region { base: 0x0020_0000, len: 0x20_0000 };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region {
-        base: 0x2010_0000,
-        len: 0x1000,
-    };
+    pub const MAILBOX: Region = Region { base: 0x2010_0000, len: 0x1000 };
     /// Memory of guest instances: header, linear memory, stack.
-    pub const ARENA: Region = Region {
-        base: 0x2020_0000,
-        len: 0x20_0000,
-    };
+    pub const ARENA: Region = Region { base: 0x2020_0000, len: 0x20_0000 };
     /// The slot store's backing memory (PSRAM).
-    pub const SLOTS: Region = Region {
-        base: 0x2100_0000,
-        len: 0x100_0000,
-    };
+    pub const SLOTS: Region = Region { base: 0x2100_0000, len: 0x100_0000 };
 }
 
 /// qemu-riscv32-virt.
@@ -58,30 +43,15 @@ pub mod virt {
     use super::Region;
 
     /// Provisioning page: the first sector of the pflash bank.
-    pub const PROVISION: Region = Region {
-        base: 0x2200_0000,
-        len: 0x4_0000,
-    };
+    pub const PROVISION: Region = Region { base: 0x2200_0000, len: 0x4_0000 };
     /// The slot store: the rest of the pflash bank.
-    pub const SLOTS: Region = Region {
-        base: 0x2204_0000,
-        len: 0x1FC_0000,
-    };
+    pub const SLOTS: Region = Region { base: 0x2204_0000, len: 0x1FC_0000 };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region {
-        base: 0x8040_0000,
-        len: 0x1000,
-    };
+    pub const MAILBOX: Region = Region { base: 0x8040_0000, len: 0x1000 };
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
-    pub const ARTIFACT: Region = Region {
-        base: 0x8060_0000,
-        len: 0x20_0000,
-    };
+    pub const ARTIFACT: Region = Region { base: 0x8060_0000, len: 0x20_0000 };
     /// Memory of guest instances: header, linear memory, stack.
-    pub const ARENA: Region = Region {
-        base: 0x8080_0000,
-        len: 0x20_0000,
-    };
+    pub const ARENA: Region = Region { base: 0x8080_0000, len: 0x20_0000 };
 }
 
 #[cfg(feature = "qemu-mps2-an386")]

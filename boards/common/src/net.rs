@@ -39,7 +39,5 @@ fn seed(identity: &str) -> u64 {
     identity
         .bytes()
         .chain(counters.into_iter().flat_map(u64::to_le_bytes))
-        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-        })
+        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }

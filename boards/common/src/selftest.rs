@@ -93,10 +93,7 @@ fn slice_ends(report: &mut Report) {
     crate::time::end_slice_at(crate::time::now() + SLICE_MS * (crate::time::TICK_HZ / 1000));
     chip::wait_for_interrupt();
     let slept = start.elapsed();
-    report.check(
-        "slice-ends-in-time",
-        (SLICE_MS..500).contains(&slept.as_millis()),
-    );
+    report.check("slice-ends-in-time", (SLICE_MS..500).contains(&slept.as_millis()));
 }
 
 fn sensor_reads(report: &mut Report) {
@@ -118,20 +115,13 @@ fn pattern(index: usize) -> u8 {
 
 fn holds_pattern(flash: &chip::Flash) -> bool {
     let start = START as usize;
-    flash.mapped()[start..start + LEN]
-        .iter()
-        .enumerate()
-        .all(|(index, &byte)| byte == pattern(index))
+    flash.mapped()[start..start + LEN].iter().enumerate().all(|(index, &byte)| byte == pattern(index))
 }
 
 fn flash_rules(report: &mut Report, flash: &mut chip::Flash) {
     let end = AT + SECTOR as u32;
     report.check("flash-erase", flash.erase(AT, end).is_ok());
-    let blank = |flash: &chip::Flash| {
-        flash.mapped()[AT as usize..end as usize]
-            .iter()
-            .all(|&byte| byte == 0xFF)
-    };
+    let blank = |flash: &chip::Flash| flash.mapped()[AT as usize..end as usize].iter().all(|&byte| byte == 0xFF);
     report.check("flash-erased", blank(flash));
 
     let mut bytes = [0; LEN];
@@ -145,15 +135,10 @@ fn flash_rules(report: &mut Report, flash: &mut chip::Flash) {
     report.check(
         "flash-rest-untouched",
         around[AT as usize..start].iter().all(|&byte| byte == 0xFF)
-            && around[start + LEN..end as usize]
-                .iter()
-                .all(|&byte| byte == 0xFF),
+            && around[start + LEN..end as usize].iter().all(|&byte| byte == 0xFF),
     );
     let mut odd = [0; 7];
-    report.check(
-        "flash-read",
-        flash.read(START + 3, &mut odd).is_ok() && (0..7).all(|i| odd[i] == pattern(3 + i)),
-    );
+    report.check("flash-read", flash.read(START + 3, &mut odd).is_ok() && (0..7).all(|i| odd[i] == pattern(3 + i)));
     let refused = flash.write(START, &[0xFF; 8]);
     report.check(
         "flash-refuses-to-set-bits",

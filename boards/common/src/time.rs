@@ -42,11 +42,7 @@ impl Driver for BoardTime {
 impl BoardTime {
     /// Wakes what has expired and sets the alarm to whatever comes next.
     fn rearm(&self, cs: critical_section::CriticalSection<'_>) {
-        let next_timer = self
-            .timers
-            .borrow(cs)
-            .borrow_mut()
-            .next_expiration(self.now());
+        let next_timer = self.timers.borrow(cs).borrow_mut().next_expiration(self.now());
         chip::clock::set_alarm(next_timer.min(self.slice_end.borrow(cs).get()));
     }
 }

@@ -1,19 +1,17 @@
 //! Round trip, and what every kind of damage is answered with.
 
-use sandgrain_provision::{Broker, Error, Field, HEADER_LEN, MAX_LEN, Provisioning};
+use sandgrain_provision::{Broker, Error, Field, HEADER_LEN, MAX_LEN, Provisioning, Without};
 
 fn sample() -> Provisioning<'static> {
     Provisioning {
         device_id: "dev-1",
         namespace: "default",
-        broker: Broker {
-            address: [10, 0, 2, 2],
-            port: 1883,
-        },
+        broker: Broker { address: [10, 0, 2, 2], port: 1883 },
         user: "dev-1",
         password: "s3cret",
         trusted_keys: [Some([7; 32]), None],
         device_class: "demo",
+        without: Without::Nothing,
     }
 }
 
@@ -42,15 +40,13 @@ fn the_largest_page_fits_the_limit() {
         password: &text,
         trusted_keys: [Some([1; 32]), Some([2; 32])],
         device_class: &class,
+        without: Without::Quarantine,
         ..sample()
     };
     let mut exact = [0; MAX_LEN];
     let len = value.write(&mut exact).unwrap();
     assert_eq!(Provisioning::parse(&exact[..len]).unwrap(), value);
-    assert_eq!(
-        value.write(&mut exact[..len - 1]),
-        Err(Error::BufferTooSmall)
-    );
+    assert_eq!(value.write(&mut exact[..len - 1]), Err(Error::BufferTooSmall));
 }
 
 #[test]
@@ -76,83 +72,23 @@ fn errors_name_what_is_wrong() {
         bytes[at..at + 4].copy_from_slice(&value.to_le_bytes());
         bytes
     };
-    assert_eq!(
-        Provisioning::parse(&with(4, 2)),
-        Err(Error::Version { found: 2 })
-    );
-    assert_eq!(
-        Provisioning::parse(&with(8, u32::MAX)),
-        Err(Error::Length { declared: u32::MAX })
-    );
-    assert_eq!(
-        Provisioning::parse(&with(HEADER_LEN, 0)),
-        Err(Error::Checksum)
-    );
+    assert_eq!(Provisioning::parse(&with(4, 2)), Err(Error::Version { found: 2 }));
+    assert_eq!(Provisioning::parse(&with(8, u32::MAX)), Err(Error::Length { declared: u32::MAX }));
+    assert_eq!(Provisioning::parse(&with(HEADER_LEN, 0)), Err(Error::Checksum));
 }
 
 #[test]
 fn malformed_fields_are_refused_on_both_sides() {
     let long = "x".repeat(65);
     let cases = [
-        (
-            Provisioning {
-                device_id: "",
-                ..sample()
-            },
-            Field::DeviceId,
-        ),
-        (
-            Provisioning {
-                device_id: "a/b",
-                ..sample()
-            },
-            Field::DeviceId,
-        ),
-        (
-            Provisioning {
-                device_id: "a+",
-                ..sample()
-            },
-            Field::DeviceId,
-        ),
-        (
-            Provisioning {
-                namespace: &long,
-                ..sample()
-            },
-            Field::Namespace,
-        ),
-        (
-            Provisioning {
-                user: &long,
-                ..sample()
-            },
-            Field::User,
-        ),
-        (
-            Provisioning {
-                password: &long,
-                ..sample()
-            },
-            Field::Password,
-        ),
-        (
-            Provisioning {
-                device_class: "a b",
-                ..sample()
-            },
-            Field::DeviceClass,
-        ),
-        (
-            Provisioning {
-                broker: Broker {
-                    address: [10, 0, 2, 2],
-                    port: 0,
-                },
-                ..sample()
-            },
-            Field::Broker,
-        ),
+        (Provisioning { device_id: "", ..sample() }, Field::DeviceId),
+        (Provisioning { device_id: "a/b", ..sample() }, Field::DeviceId),
+        (Provisioning { device_id: "a+", ..sample() }, Field::DeviceId),
+        (Provisioning { namespace: &long, ..sample() }, Field::Namespace),
+        (Provisioning { user: &long, ..sample() }, Field::User),
+        (Provisioning { password: &long, ..sample() }, Field::Password),
+        (Provisioning { device_class: "a b", ..sample() }, Field::DeviceClass),
+        (Provisioning { broker: Broker { address: [10, 0, 2, 2], port: 0 }, ..sample() }, Field::Broker),
     ];
     for (value, field) in cases {
         assert_eq!(value.write(&mut [0; MAX_LEN]), Err(Error::Field(field)));

@@ -23,11 +23,7 @@ pub struct RamFlash<'a> {
 impl<'a> RamFlash<'a> {
     /// Takes `memory` as it is: erased it is only where it is 0xFF. What does not fill a sector at the end is unused.
     pub fn new(memory: &'a mut [u8]) -> Self {
-        Self {
-            len: memory.len() - memory.len() % SECTOR,
-            base: NonNull::from(memory).cast(),
-            memory: PhantomData,
-        }
+        Self { len: memory.len() - memory.len() % SECTOR, base: NonNull::from(memory).cast(), memory: PhantomData }
     }
 
     /// The whole content.
@@ -122,10 +118,7 @@ mod tests {
             flash.write(at, &[0x30, 0x30, 0x30, 0x30, 0x30, 0x31, 0x30, 0x30]),
             Err(FlashError::NotErased { offset: at + 4 })
         );
-        assert_eq!(
-            flash.mapped()[SECTOR..SECTOR + 9],
-            [0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0xFF]
-        );
+        assert_eq!(flash.mapped()[SECTOR..SECTOR + 9], [0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0xFF]);
         flash.erase(at, at + SECTOR as u32).unwrap();
         assert!(flash.mapped().iter().all(|&byte| byte == 0xFF));
     }
@@ -138,16 +131,10 @@ mod tests {
         assert_eq!(flash.write(2, &[0; 4]), Err(FlashError::NotAligned));
         assert_eq!(flash.write(0, &[0; 3]), Err(FlashError::NotAligned));
         assert_eq!(flash.write(end, &[0; 4]), Err(FlashError::OutOfBounds));
-        assert_eq!(
-            flash.write(u32::MAX - 3, &[0; 8]),
-            Err(FlashError::OutOfBounds)
-        );
+        assert_eq!(flash.write(u32::MAX - 3, &[0; 8]), Err(FlashError::OutOfBounds));
         assert_eq!(flash.erase(0, 4096), Err(FlashError::NotAligned));
         assert_eq!(flash.erase(end, 0), Err(FlashError::OutOfBounds));
-        assert_eq!(
-            flash.read(end - 1, &mut [0; 2]),
-            Err(FlashError::OutOfBounds)
-        );
+        assert_eq!(flash.read(end - 1, &mut [0; 2]), Err(FlashError::OutOfBounds));
         assert!(flash.mapped().iter().all(|&byte| byte == 0xFF));
     }
 }
