@@ -21,7 +21,7 @@ pub struct Board {
     pub triple: String,
     /// How QEMU becomes this board.
     pub emulator: Emulator,
-    /// Memory beside the firmware.
+    /// Its memory.
     pub memory: MemoryMap,
 }
 
@@ -60,10 +60,14 @@ pub struct Flash {
     pub unit: u32,
 }
 
-/// Memory beside the firmware: `sandgrain_board::map`, repeated.
+/// The physical memory: memory.x and `sandgrain_board::map`, repeated.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MemoryMap {
+    /// The firmware's code and constants.
+    pub code: Region,
+    /// The firmware's variables and stack.
+    pub data: Region,
     /// Provisioning page.
     pub provision: Region,
     /// Artifact for the network-free firmware.
@@ -171,7 +175,13 @@ impl Board {
     /// Where `firmware` is in the checkout that this program was built from, whether or not it has been built.
     pub fn firmware_path(&self, firmware: Firmware) -> PathBuf {
         let boards = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../boards");
-        boards.canonicalize().unwrap_or(boards).join("target").join(&self.triple).join("release").join(firmware.binary())
+        boards
+            .canonicalize()
+            .unwrap_or(boards)
+            .join("target")
+            .join(&self.triple)
+            .join("release")
+            .join(firmware.binary())
     }
 
     /// The ELF file of `firmware`: `given`, or the one in the checkout.
