@@ -62,7 +62,7 @@ impl Bench {
     }
 }
 
-/// Where `./dev firmware` leaves the build for speed, beside the one for size.
+/// Where `./dev test firmware` leaves the build for speed, beside the one for size.
 fn other_build(firmware: &Path) -> PathBuf {
     let mut path = firmware.to_path_buf();
     let name = path.file_name().unwrap_or_default().to_owned();
@@ -71,8 +71,11 @@ fn other_build(firmware: &Path) -> PathBuf {
     path.join("speed").join(name)
 }
 
-/// Says what is not tested, past libtest's capture; or fails, if nothing may be left out.
-fn skip(what: &str) {
+/// Says what is not tested, past libtest's capture.
+///
+/// # Panics
+/// If nothing may be left out: `SANDGRAIN_REQUIRE_TOOLS` is 1.
+pub fn skip(what: &str) {
     let required = std::env::var_os("SANDGRAIN_REQUIRE_TOOLS").is_some_and(|value| value == "1");
     assert!(!required, "SANDGRAIN_REQUIRE_TOOLS=1 and cannot run {what}");
     let _ = writeln!(std::io::stderr(), "SKIPPED {what}");

@@ -192,7 +192,7 @@ fn collect(pipe: ChildStderr, into: Arc<Mutex<String>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sandgrain_provision::Broker;
+    use sandgrain_provision::{Broker, Without};
 
     const PROVISIONING: Provisioning<'static> = Provisioning {
         device_id: "d1",
@@ -201,6 +201,7 @@ mod tests {
         user: "",
         password: "",
         trusted_keys: [None; 2],
+        without: Without::Nothing,
         device_class: "",
     };
 
