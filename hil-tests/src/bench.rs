@@ -13,18 +13,27 @@ use sandgrain_proc::tools::find_program;
 pub struct Bench {
     /// The board.
     pub board: &'static Board,
-    /// Its network-free firmware.
+    /// Its firmware.
     pub firmware: PathBuf,
 }
 
 impl Bench {
-    /// The bench of the board of this name; `None` if QEMU or the firmware is missing, which is said on standard error.
+    /// The board of this name with its network-free firmware; `None` if QEMU or the firmware is missing, which is said
+    /// on standard error.
     ///
     /// # Panics
     /// If something is missing and the environment variable `SANDGRAIN_REQUIRE_TOOLS` is 1.
     pub fn of(board: &str) -> Option<Bench> {
+        Bench::with(board, Firmware::Run)
+    }
+
+    /// As [`Bench::of`], with another firmware.
+    ///
+    /// # Panics
+    /// As [`Bench::of`].
+    pub fn with(board: &str, firmware: Firmware) -> Option<Bench> {
         let board = Board::named(board).expect("tests name boards that there are");
-        let firmware = board.firmware(Firmware::Run, None).map_err(|e| e.to_string());
+        let firmware = board.firmware(firmware, None).map_err(|e| e.to_string());
         let ready = firmware.and_then(|firmware| match find_program(&board.emulator.program) {
             Some(_) => Ok(Bench { board, firmware }),
             None => Err(format!("{} is not installed: run `./dev setup`", board.emulator.program)),

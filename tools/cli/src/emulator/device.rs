@@ -120,6 +120,11 @@ impl Device {
         let _ = std::fs::remove_file(self.socket());
     }
 
+    /// The emulator's process, if the device is on.
+    pub fn process_id(&self) -> Option<u32> {
+        self.powered.as_ref().map(|powered| powered.process.id())
+    }
+
     /// Whether the device still runs.
     ///
     /// # Errors
