@@ -24,6 +24,11 @@ struct BoardToml {
     target: String,
 }
 
+/// The profile of every firmware.
+const RELEASE: &str = "release";
+/// The profile of the tests' second build, which is also the name of its folder.
+const SECOND: &str = "speed";
+
 impl Board {
     /// Every folder of `boards/` that has a board.toml, by name.
     ///
@@ -75,7 +80,7 @@ impl Board {
     /// As [`Toolchain::cargo`].
     pub fn cargo(&self, subcommand: &str) -> Result<Command> {
         let mut command = Toolchain::for_target(&self.target)?.cargo(subcommand)?;
-        self.select(&mut command);
+        self.select(&mut command, RELEASE);
         Ok(command)
     }
 
@@ -85,12 +90,12 @@ impl Board {
     /// As [`Toolchain::clippy`].
     pub fn clippy(&self) -> Result<Option<Command>> {
         let mut command = Toolchain::for_target(&self.target)?.clippy()?;
-        command.iter_mut().for_each(|c| self.select(c));
+        command.iter_mut().for_each(|c| self.select(c, RELEASE));
         Ok(command)
     }
 
-    fn select(&self, command: &mut Command) {
-        command.current_dir(paths::boards()).arg("--release").arg("--manifest-path");
+    fn select(&self, command: &mut Command, profile: &str) {
+        command.current_dir(paths::boards()).args(["--profile", profile]).arg("--manifest-path");
         command.arg(paths::boards().join(&self.name).join("Cargo.toml"));
     }
 
@@ -122,6 +127,20 @@ impl Board {
 pub fn build(boards: &[Board]) -> Result<()> {
     for board in boards {
         step::foreground(board.cargo("build")?, &format!("the firmware of {} did not build", board.name))?;
+    }
+    Ok(())
+}
+
+/// Builds the network-free firmware once more, optimised for speed: the tests run the same artifacts under both builds.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_second(boards: &[Board]) -> Result<()> {
+    for board in boards {
+        let mut command = Toolchain::for_target(&board.target)?.cargo("build")?;
+        board.select(&mut command, SECOND);
+        command.args(["--bin", "run"]);
+        step::foreground(command, &format!("the second firmware of {} did not build", board.name))?;
     }
     Ok(())
 }
