@@ -55,12 +55,15 @@ impl Line {
         }
     }
 
-    /// At least `places` digits.
+    /// At least `places` digits, of which there are never more than ten.
     fn digits(&mut self, value: u32, places: u32) {
-        if value >= 10 || places > 1 {
-            self.digits(value / 10, places.saturating_sub(1));
+        let mut divisor = 1_000_000_000;
+        for place in (1..=10).rev() {
+            if place <= places || value >= divisor {
+                self.push(b'0' + (value / divisor % 10) as u8);
+            }
+            divisor = if divisor > 1 { divisor / 10 } else { 1 };
         }
-        self.push(b'0' + (value % 10) as u8);
     }
 }
 
