@@ -131,7 +131,7 @@ pub enum Action<'a> {
         /// The topic; has no wildcards.
         filter: &'a str,
     },
-    /// Publish a message, not retained. One that cannot be sent may be dropped.
+    /// Publish a message. One that cannot be sent may be dropped.
     Publish {
         /// Its topic.
         topic: &'a str,
@@ -139,6 +139,8 @@ pub enum Action<'a> {
         payload: &'a [u8],
         /// Its quality of service.
         qos: Qos,
+        /// Whether the broker keeps it for those who subscribe later.
+        retain: bool,
     },
     /// Step with [`Event::Tick`] at this time. Replaces the time set before; `None` takes it back.
     SetTimer {
@@ -349,7 +351,8 @@ impl<'c> Agent<'c> {
             }
         }
         let digest = self.running().map(|m| m.digest);
-        self.status(Status { digest, ..Status::new(StatusEvent::Online) }, out);
+        let (target, abi) = (Some(self.config.trust.profile.target.name()), Some(sandgrain_abi::ABI_VERSION));
+        self.status(Status { digest, target, abi, ..Status::new(StatusEvent::Online) }, out);
         if let Some(lost) = self.lost.take() {
             self.taken_back(lost, "resets", true, out);
         }
@@ -823,15 +826,20 @@ impl<'c> Agent<'c> {
     // ---------------------------------------------------------------------------------------------- output
 
     fn publish(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, out: &mut dyn Actions) {
+        self.publish_with(topic, payload, qos, false, out);
+    }
+
+    fn publish_with(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, retain: bool, out: &mut dyn Actions) {
         if let Ok(topic) = self.config.address.topic(topic) {
-            out.act(Action::Publish { topic: &topic, payload, qos });
+            out.act(Action::Publish { topic: &topic, payload, qos, retain });
         }
     }
 
     fn status(&self, status: Status<'_>, out: &mut dyn Actions) {
         let mut buffer = [0; MAX_STATUS];
         if let (true, Ok(payload)) = (self.online, status.encode(&mut buffer)) {
-            self.publish(Topic::Status, payload, Qos::AtLeastOnce, out);
+            let retain = status.event == StatusEvent::Online;
+            self.publish_with(Topic::Status, payload, Qos::AtLeastOnce, retain, out);
         }
     }
 

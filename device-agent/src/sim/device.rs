@@ -104,7 +104,8 @@ impl<const W: usize, const E: usize> Device<W, E> {
         let mut modules = Vec::new();
         agent.step(now, event, &mut |action: Action<'_>| match action {
             Action::Subscribe { filter } => subscribed.push(filter.to_string()),
-            Action::Publish { topic, payload, qos } => {
+            Action::Publish { topic, payload, qos, retain } => {
+                assert!(!retain || topic.ends_with("/status"));
                 assert_eq!(qos == Qos::AtMostOnce, topic.ends_with("/heartbeat"));
                 outbox.push((topic.to_string(), payload.to_vec()));
             }
