@@ -7,3 +7,27 @@
     (global.set $a (i32.add (global.get $a) (i32.const 1)))
     (global.set $b (i64.add (global.get $b) (global.get $c)))
     (global.get $b)))
+
+;; ---- expected ----
+;; ;; func[0]
+;; function u0:0(i32 vmctx) -> i32, i32, i32, i32, i32 fast {
+;;
+;;                                 block0(v0: i32):
+;; @0033                               trap user1
+;; }
+;;
+;; ;; func[1]
+;; function u0:1(i32 vmctx) -> i64 fast {
+;;
+;;                                 block0(v0: i32):
+;; @0037                               v2 = load.i32 notrap aligned region2 v0+52
+;; @0039                               v3 = iconst.i32 1
+;; @003b                               v4 = iadd v2, v3  ; v3 = 1
+;; @003c                               store notrap aligned region2 v4, v0+52
+;; @003e                               v5 = load.i64 notrap aligned region2 v0+56
+;; @0040                               v6 = iconst.i64 -3
+;; @0042                               v7 = iadd v5, v6  ; v6 = -3
+;; @0043                               store notrap aligned region2 v7, v0+56
+;; @0047                               return v7
+;; }
+;;

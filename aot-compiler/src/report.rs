@@ -81,8 +81,8 @@ pub fn report(
         })
         .collect();
     // Any function may be entered: an export, the start function, or what the host finds in a table.
-    let entries = bodies.iter().map(|(index, code)| stacks[*index].map(|s| s.saturating_add(code.frame.incoming)));
-    let stack_bound = entries.fold(Some(0), |most: Option<u32>, one| Some(most?.max(one?)));
+    let mut entries = bodies.iter().map(|(index, code)| stacks[*index].map(|s| s.saturating_add(code.frame.incoming)));
+    let stack_bound = entries.try_fold(0, |most: u32, one| Some(most.max(one?)));
     let helpers = match module.divides_i64 {
         true => HelperGroups::CORE.union(HelperGroups::DIV64),
         false => HelperGroups::CORE,

@@ -26,7 +26,9 @@ fn expectation(source: &str) -> String {
         Ok(text) => text,
         Err(error) => format!("{error}\n"),
     };
-    text.lines().map(|line| format!(";; {line}").trim_end().to_owned() + "\n").collect()
+    // Every function declares the same alias regions.
+    let lines = text.lines().filter(|line| !line.starts_with("    region"));
+    lines.map(|line| format!(";; {line}").trim_end().to_owned() + "\n").collect()
 }
 
 fn check(path: &Path) -> Result<(), String> {

@@ -60,5 +60,8 @@ fn mutated_modules_never_panic_nor_blame_the_compiler() {
             }
         }
     }
-    assert!(compiled > 100 && refused > 1000, "{compiled} compiled, {refused} refused: mutations are too kind or too wild");
+    assert!(
+        compiled > 100 && refused > 1000,
+        "{compiled} compiled, {refused} refused: mutations are too kind or too wild"
+    );
 }

@@ -176,8 +176,8 @@ impl Layout {
     pub fn divide<F: NorFlash>(start: u32, end: u32) -> Result<Layout, StoreFault> {
         let erase = F::ERASE_SIZE as u32;
         let write = F::WRITE_SIZE;
-        if start % erase != 0 || end % erase != 0 || write > MAX_WRITE || !write.is_power_of_two() || F::READ_SIZE != 1
-        {
+        let aligned = start.is_multiple_of(erase) && end.is_multiple_of(erase);
+        if !aligned || write > MAX_WRITE || !write.is_power_of_two() || F::READ_SIZE != 1 {
             return Err(StoreFault::Geometry);
         }
         let slots = start.checked_add(Journal::size::<F>()).ok_or(StoreFault::Geometry)?;

@@ -90,9 +90,6 @@ impl<'a, T> Instance<'a, T> {
         arena.set_field(Field::helpers, (&raw const helpers::TABLE).expose_provenance());
         arena.set_field(Field::host_gate, arch::gate_address());
         arena.set_field(Field::trap_exit, arch::trap_exit_address());
-        if limits.paint_stack {
-            arena.paint_stack();
-        }
         for segment in content.active_segments().iter() {
             let mut memory = GuestMemory::new(arena.memory());
             memory
@@ -260,9 +257,27 @@ impl<'a, T> Instance<'a, T> {
         self.preemptions
     }
 
-    /// Most bytes of stack, host calls included, that any call has used. 0 unless [`Limits::paint_stack`] was set.
+    /// Fills the stack with a pattern, for [`stack_used`](Self::stack_used).
+    ///
+    /// # Errors
+    /// [`CallError::Busy`]: the call in progress has its frames there.
+    pub fn paint_stack(&mut self) -> Result<(), CallError> {
+        if self.is_busy() {
+            return Err(CallError::Busy);
+        }
+        self.arena.paint_stack();
+        Ok(())
+    }
+
+    /// Most bytes of stack, the gate's and interrupt frames included, that any call has used since
+    /// [`paint_stack`](Self::paint_stack); all of it before.
     pub fn stack_used(&self) -> u32 {
         self.arena.stack_used()
+    }
+
+    /// Bytes in front of the linear memory: import table, header, globals.
+    pub fn instance_bytes(&self) -> usize {
+        self.arena.layout().memory
     }
 
     /// Bytes of the arena.
@@ -287,6 +302,10 @@ impl<'a, T> Instance<'a, T> {
             Some(code) => self.prepare(code, None, &mut |_| ()).map(|()| true),
             None => Ok(false),
         }
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(self.progress, Progress::Ready(_) | Progress::Stopped(_))
     }
 
     fn begin(
@@ -314,7 +333,7 @@ impl<'a, T> Instance<'a, T> {
         if !self.module.can_run() {
             return Err(CallError::WrongPart { target: self.module.target() });
         }
-        if matches!(self.progress, Progress::Ready(_) | Progress::Stopped(_)) {
+        if self.is_busy() {
             return Err(CallError::Busy);
         }
         let words = ty.and_then(|ty| self.module.content().types().at(ty)).map_or(0, |ty| ty.params.words() as usize);

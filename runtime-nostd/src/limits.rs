@@ -20,8 +20,6 @@ pub struct Limits {
     pub stack_bytes: Option<u32>,
     /// Pages of 64 KiB that the memory may have at most. `None`: as many as fit.
     pub memory_pages: Option<u32>,
-    /// Fill the stack with a pattern, so that [`Instance::stack_used`](crate::Instance::stack_used) can tell.
-    pub paint_stack: bool,
 }
 
 /// Offsets in bytes from the arena's first multiple of 16.

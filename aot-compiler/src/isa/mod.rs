@@ -7,6 +7,9 @@
 pub mod rv32;
 pub mod thumb2;
 
+#[cfg(test)]
+mod random_programs;
+
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, Word};
 use regalloc2::{MachineEnv, Operand, PReg, PRegSet, VReg};
@@ -186,6 +189,16 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     fn set(cx: &mut Selector<Self>, dst: VReg, test: TestOn<Self>);
     /// `dst = test ? yes : no`.
     fn select(cx: &mut Selector<Self>, dst: VReg, test: TestOn<Self>, yes: Word, no: Word);
+    /// `dst = test ? yes : no` over two words.
+    fn select64(cx: &mut Selector<Self>, dst: PairDef, test: TestOn<Self>, yes: Pair, no: Pair) {
+        Self::select(cx, dst.0, test.clone(), yes.0, no.0);
+        Self::select(cx, dst.1, test, yes.1, no.1);
+    }
+    /// Whether an instruction does nothing but define its results from its operands and memory, so that it can go
+    /// where nothing uses them.
+    fn is_pure(_: &Self::Op) -> bool {
+        false
+    }
     /// Whether accesses take a second register instead of an offset.
     const INDEXED: bool;
     /// Whether an access of this kind takes this offset.

@@ -22,9 +22,9 @@ use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::ir::{self, InstructionData, Value};
 use cranelift_codegen::loop_analysis::LoopAnalysis;
 use cranelift_entity::{EntitySet, SecondaryMap};
-use regalloc2::{Block, Operand, PRegSet, VReg};
+use regalloc2::{Block, Operand, OperandKind, PRegSet, VReg};
 use sandgrain_abi::Target;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Lowers a function.
 ///
@@ -83,6 +83,8 @@ struct Lower<'f, I: Isa32> {
     pairs: SecondaryMap<Value, Option<(VReg, VReg)>>,
     used: EntitySet<Value>,
     high_used: EntitySet<Value>,
+    /// Virtual registers that instructions lowered so far read.
+    live: HashSet<VReg>,
     /// How often each value is an operand.
     uses: SecondaryMap<Value, u32>,
     instance: Option<Value>,
@@ -109,6 +111,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
             pairs: SecondaryMap::new(),
             used: EntitySet::new(),
             high_used: EntitySet::new(),
+            live: HashSet::new(),
             uses,
             instance,
             incoming_bytes: 0,
@@ -150,8 +153,22 @@ impl<'f, I: Isa32> Lower<'f, I> {
         Ok(Body { insts: reversed, edges })
     }
 
+    /// Puts what was selected behind `reversed`, without what nothing uses: high words of values whose low word is all
+    /// that matters, constants that an instruction took in after all. Uses come before definitions here.
     fn drain_into(&mut self, reversed: &mut Vec<VInst<I>>) {
-        reversed.extend(self.cx.take().into_iter().rev());
+        for inst in self.cx.take().into_iter().rev() {
+            let removable = match &inst.op {
+                Op::Move | Op::LoadArg(_) => true,
+                Op::Isa(op) => I::is_pure(op),
+                _ => false,
+            };
+            let is_live = |operand: &Operand| operand.kind() == OperandKind::Def && self.live.contains(&operand.vreg());
+            if !removable || inst.operands.iter().any(is_live) {
+                let uses = inst.operands.iter().filter(|operand| operand.kind() == OperandKind::Use);
+                self.live.extend(uses.map(|operand| operand.vreg()));
+                reversed.push(inst);
+            }
+        }
     }
 
     fn locate(&mut self, inst: ir::Inst) {
@@ -182,13 +199,14 @@ impl<'f, I: Isa32> Lower<'f, I> {
         let edges = calls
             .iter()
             .map(|call| {
-                let mut args = Vec::new();
+                let mut args: Vec<VReg> = Vec::new();
                 for arg in call.args(&dfg.value_lists) {
                     let value = arg.as_value().expect("no exception edges in this CLIF");
                     for word in self.words_of(value) {
                         args.push(self.cx.reg(word));
                     }
                 }
+                self.live.extend(&args);
                 Edge { insts: self.cx.take(), to: call.block(&dfg.value_lists), args }
             })
             .collect();

@@ -237,10 +237,12 @@ impl<I: Isa32> Lower<'_, I> {
         match opcode {
             Opcode::Select | Opcode::SelectSpectreGuard => {
                 let on = self.condition(args[0]);
-                let (yes, no) = (self.words(args[1]), self.words(args[2]));
-                I::select(&mut self.cx, low, on.clone(), yes.0, no.0);
-                if wide {
-                    I::select(&mut self.cx, high, on, yes.1, no.1);
+                if wide && self.high_used.contains(result) {
+                    let (yes, no) = (self.words(args[1]), self.words(args[2]));
+                    I::select64(&mut self.cx, (low, high), on, yes, no);
+                } else {
+                    let (yes, no) = (self.low(args[1]), self.low(args[2]));
+                    I::select(&mut self.cx, low, on, yes, no);
                 }
             }
             Opcode::Bitselect => {

@@ -77,12 +77,35 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 return (self.low(arg), Word::Reg(self.pair(value).1));
             }
             Some(&InstructionData::Unary { opcode: Opcode::Ireduce, arg }) => return (self.low(arg), Word::Const(0)),
+            Some(data) if self.high_is_zero(data) => {
+                self.used.insert(value);
+                return (self.pair(value).0.into(), Word::Const(0));
+            }
             _ => {}
         }
         self.used.insert(value);
         self.high_used.insert(value);
         let (low, high) = self.pair(value);
         (low.into(), if self.ty(value) == types::I64 { high.into() } else { Word::Const(0) })
+    }
+
+    /// Whether a 64-bit result has a high word of zero by its operation alone.
+    fn high_is_zero(&self, data: &InstructionData) -> bool {
+        match *data {
+            InstructionData::Load { opcode, .. } => {
+                matches!(opcode, Opcode::Uload8 | Opcode::Uload16 | Opcode::Uload32)
+            }
+            InstructionData::Unary { opcode, .. } => {
+                matches!(opcode, Opcode::Uextend | Opcode::Clz | Opcode::Ctz | Opcode::Popcnt)
+            }
+            InstructionData::Binary { opcode: Opcode::Band, args } => {
+                args.iter().any(|arg| self.constant(*arg).is_some_and(|c| u64::try_from(c).is_ok_and(|c| c >> 32 == 0)))
+            }
+            InstructionData::Binary { opcode: Opcode::Ushr, args } => {
+                self.constant(args[1]).is_some_and(|count| count & 63 >= 32)
+            }
+            _ => false,
+        }
     }
 
     /// The low word of a value, without asking for the high one.

@@ -49,8 +49,8 @@ impl<I: Isa32> Lower<'_, I> {
                 let negated = self.fresh_pair();
                 I::sub64(&mut self.cx, negated, (Word::Const(0), Word::Const(0)), a);
                 let on = self.test(Cond::SignedLessThan, a.1, Word::Const(0));
-                I::select(&mut self.cx, low, on.clone(), negated.0.into(), a.0);
-                I::select(&mut self.cx, high, on, negated.1.into(), a.1);
+                let negated = (negated.0.into(), negated.1.into());
+                I::select64(&mut self.cx, (low, high), on, negated, a);
             }
             Opcode::Clz | Opcode::Ctz => {
                 // The half that decides, and 32 on top if it is the second.
@@ -139,8 +139,7 @@ impl<I: Isa32> Lower<'_, I> {
             Opcode::Smin | Opcode::Smax | Opcode::Umin | Opcode::Umax => {
                 let (a, b) = (self.words(args[0]), self.words(args[1]));
                 let on = self.test64(min_max_condition(opcode), a, b);
-                I::select(&mut self.cx, dst.0, on.clone(), a.0, b.0);
-                I::select(&mut self.cx, dst.1, on, a.1, b.1);
+                I::select64(&mut self.cx, dst, on, a, b);
             }
             _ => return None,
         }
@@ -262,8 +261,7 @@ impl<I: Isa32> Lower<'_, I> {
         let far = self.alu(Alu::And, count, Word::Const(32));
         let on = self.test(Cond::NotEqual, far, Word::Const(0));
         let (low, high) = self.fresh_pair();
-        I::select(&mut self.cx, low, on.clone(), a.1, a.0);
-        I::select(&mut self.cx, high, on, a.0, a.1);
+        I::select64(&mut self.cx, (low, high), on, (a.1, a.0), a);
         let rest = self.alu(Alu::Xor, count, Word::Const(31));
         let (here, there) = if left { (Shift::Left, Shift::RightU) } else { (Shift::RightU, Shift::Left) };
         for (dst, kept, lost) in [(dst.0, low, high), (dst.1, high, low)] {

@@ -35,7 +35,7 @@ impl FunctionTranslator<'_, '_> {
         };
         let contents = self.contents(definition, expected);
         let size = definition.elements.len() as u32;
-        if !self.constant(index).is_some_and(|i| i < size) {
+        if self.constant(index).is_none_or(|i| i >= size) {
             let size = self.i32_const(size);
             self.trap_if(IntCC::UnsignedGreaterThanOrEqual, index, size, TrapKind::TableOutOfBounds);
         }

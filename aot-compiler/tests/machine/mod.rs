@@ -12,7 +12,7 @@ use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
 use sandgrain_abi::{Helper, NULL_TYPE_ID, PAGE_SIZE, Target, TrapKind};
 use sandgrain_compiler::instance::InstanceLayout;
 use sandgrain_compiler::lower32::namespace;
-use sandgrain_compiler::module::{DataIndex, DataMode, ExportItem, FuncIndex, Module, TableIndex};
+use sandgrain_compiler::module::{DataMode, ExportItem, FuncIndex, Module};
 use sandgrain_compiler::translate::{ENTRY_SIZE, ENTRY_TYPE_OFFSET, Translator};
 use sandgrain_compiler::{Error, midend, parse};
 use state::Current;
@@ -23,7 +23,7 @@ const DATA_BASE: u32 = 0x1000;
 /// Address of the code of function `i`: `CODE_BASE + 4 * i`.
 const CODE_BASE: u32 = 0xC000_0000;
 /// Pages that a memory can grow to here.
-const CAPACITY_PAGES: u32 = 256;
+const CAPACITY_PAGES: u32 = 1024;
 /// Calls in flight at which the stack counts as used up.
 const MAX_DEPTH: u32 = 400;
 
@@ -259,6 +259,12 @@ impl<'p> Machine<'p> {
                 let index = (bits(&args[0]) as u32 - CODE_BASE) / 4;
                 self.call(FuncIndex::from_u32(index), &args[2..])?
             }
+            // The interpreter traps on MIN % -1; the contract with the back ends is WebAssembly's 0.
+            InstructionData::Binary { opcode: Opcode::Srem, args: [_, divisor] }
+                if bits(&current.value(divisor)) == u64::MAX >> (64 - dfg.ctrl_typevar(inst).bits()) =>
+            {
+                vec![value_of(&[0; 8], dfg.ctrl_typevar(inst))]
+            }
             _ => return Ok(None),
         }))
     }
@@ -311,7 +317,6 @@ impl<'p> Machine<'p> {
             other => panic!("{other:?} is called by back ends only"),
         }
     }
-
 }
 
 /// The bits of an integer, zero-extended.

@@ -1,7 +1,9 @@
 //! One function's values, as Cranelift's interpreter wants to see them.
 
 use cranelift_codegen::data_value::DataValue;
-use cranelift_codegen::ir::{Block, ExternalName, FuncRef, Function, GlobalValue, Inst, MemFlagsData, StackSlot, Type, Value};
+use cranelift_codegen::ir::{
+    Block, ExternalName, FuncRef, Function, GlobalValue, Inst, MemFlagsData, StackSlot, Type, Value,
+};
 use cranelift_interpreter::address::{Address, AddressSize};
 use cranelift_interpreter::frame::Frame;
 use cranelift_interpreter::interpreter::LibCallHandler;

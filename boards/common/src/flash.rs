@@ -42,12 +42,7 @@ impl NorFlashError for FlashError {
 }
 
 /// `offset..offset + len` as a range, if it lies inside `capacity` and both ends are multiples of `unit`.
-fn checked_range(
-    offset: u32,
-    len: usize,
-    unit: usize,
-    capacity: usize,
-) -> Result<core::ops::Range<usize>, FlashError> {
+fn checked_range(offset: u32, len: usize, unit: usize, capacity: usize) -> Result<core::ops::Range<usize>, FlashError> {
     let start = offset as usize;
     let end = start.checked_add(len).ok_or(FlashError::OutOfBounds)?;
     if end > capacity {
@@ -62,9 +57,7 @@ fn checked_range(
 /// Fails if programming `new` over `old`, which lies at `offset`, would have to set a bit.
 fn check_programmable(old: &[u8], new: &[u8], offset: u32) -> Result<(), FlashError> {
     match old.iter().zip(new).position(|(old, new)| new & !old != 0) {
-        Some(at) => Err(FlashError::NotErased {
-            offset: offset + (at - at % WORD) as u32,
-        }),
+        Some(at) => Err(FlashError::NotErased { offset: offset + (at - at % WORD) as u32 }),
         None => Ok(()),
     }
 }

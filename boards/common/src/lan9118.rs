@@ -222,10 +222,7 @@ impl Driver for Lan9118 {
             return None;
         };
         let received = Received(&mut self.received[..len]);
-        let outgoing = Outgoing {
-            port: self.port,
-            buffer: &mut self.outgoing,
-        };
+        let outgoing = Outgoing { port: self.port, buffer: &mut self.outgoing };
         Some((received, outgoing))
     }
 
@@ -236,10 +233,7 @@ impl Driver for Lan9118 {
             self.port.0.write(INT_EN, INT_RX_STATUS | INT_TX_ROOM);
             return None;
         }
-        Some(Outgoing {
-            port: self.port,
-            buffer: &mut self.outgoing,
-        })
+        Some(Outgoing { port: self.port, buffer: &mut self.outgoing })
     }
 
     fn link_state(&mut self, _: &mut Context) -> LinkState {

@@ -5,7 +5,7 @@
 //!
 //! | | |
 //! |---|---|
-//! | `clock` | `now`, `set_alarm`: a monotonic counter and one alarm, in embassy ticks |
+//! | `clock` | `now`, `set_alarm`: a monotonic counter and one alarm, in embassy ticks; `instructions` |
 //! | `interrupt` | vectors or trap entry: the glue that calls [`time::on_tick`] and the network driver |
 //! | `uart` | `put`: the byte stream that carries defmt frames |
 //! | `init`, `reset` | bring-up, warm reset |
@@ -16,6 +16,7 @@
 compile_error!("select one board: qemu-mps2-an386 or qemu-riscv32-virt");
 
 pub mod flash;
+pub mod map;
 pub mod sensor;
 
 #[cfg(feature = "qemu-mps2-an386")]
@@ -30,17 +31,21 @@ pub mod boots;
 #[cfg(feature = "device")]
 pub mod device;
 #[cfg(feature = "device")]
-mod log;
-#[cfg(feature = "device")]
 pub mod executor;
 #[cfg(feature = "device")]
-pub mod map;
+pub mod guest;
+#[cfg(feature = "device")]
+mod log;
 #[cfg(feature = "device")]
 mod mmio;
 #[cfg(feature = "device")]
 pub mod mqtt;
 #[cfg(feature = "device")]
 pub mod net;
+#[cfg(feature = "device")]
+pub mod run;
+#[cfg(feature = "device")]
+pub mod selftest;
 #[cfg(feature = "device")]
 pub mod time;
 

@@ -22,8 +22,8 @@ impl Region {
     }
 }
 
-#[cfg(feature = "qemu-mps2-an386")]
-mod board {
+/// qemu-mps2-an386. The first 4 MiB stand for flash: QEMU has RAM there, a device only reads it.
+pub mod an386 {
     use super::Region;
 
     /// Provisioning page, put there by `-device loader`.
@@ -38,8 +38,8 @@ mod board {
     pub const SLOTS: Region = Region { base: 0x2100_0000, len: 0x100_0000 };
 }
 
-#[cfg(feature = "qemu-riscv32-virt")]
-mod board {
+/// qemu-riscv32-virt.
+pub mod virt {
     use super::Region;
 
     /// Provisioning page: the first sector of the pflash bank.
@@ -54,4 +54,7 @@ mod board {
     pub const ARENA: Region = Region { base: 0x8080_0000, len: 0x20_0000 };
 }
 
-pub use board::*;
+#[cfg(feature = "qemu-mps2-an386")]
+pub use an386::*;
+#[cfg(feature = "qemu-riscv32-virt")]
+pub use virt::*;

@@ -27,7 +27,7 @@ const TCP_TIMEOUT: Duration = Duration::from_secs(10);
 /// Why an operation failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, defmt::Format)]
 pub enum Error {
-    /// No TCP connection within the time: wrong address, no broker, no network.
+    /// No address from DHCP, or no TCP connection, within the time: no network, no broker, wrong address.
     Unreachable,
     /// The broker does not answer the MQTT handshake, or refuses it (credentials, protocol version).
     Refused,
@@ -89,12 +89,7 @@ pub struct Storage {
 impl Storage {
     /// Empty buffers.
     pub const fn new() -> Self {
-        Self {
-            tcp_inbound: [0; _],
-            tcp_outbound: [0; _],
-            mqtt_inbound: [0; _],
-            mqtt_outbound: [0; _],
-        }
+        Self { tcp_inbound: [0; _], tcp_outbound: [0; _], mqtt_inbound: [0; _], mqtt_outbound: [0; _] }
     }
 }
 
@@ -115,26 +110,18 @@ pub struct Client<'a> {
 
 impl<'a> Client<'a> {
     /// Prepares a client; nothing is sent yet. [`Error::Invalid`] when an identity's text is too long.
-    pub fn new(
-        stack: Stack<'a>,
-        storage: &'a mut Storage,
-        identity: &Identity<'a>,
-    ) -> Result<Self, Error> {
+    pub fn new(stack: Stack<'a>, storage: &'a mut Storage, identity: &Identity<'a>) -> Result<Self, Error> {
         let invalid = |_| Error::Invalid;
         let buffers = Buffers::new(&mut storage.mqtt_inbound, &mut storage.mqtt_outbound);
-        let will = minimq::Will::new(identity.will_topic, identity.will, &[])
-            .map_err(invalid)?
-            .qos(QoS::AtLeastOnce)
-            .retained();
+        let will = minimq::Will::new(identity.will_topic, identity.will, &[]).map_err(invalid)?;
+        let will = will.qos(QoS::AtLeastOnce).retained();
         let mut config = ConfigBuilder::new(buffers)
             .client_id(identity.client_id)
             .and_then(|config| config.will(will))
             .map_err(invalid)?
             .keepalive_interval(KEEP_ALIVE_SECONDS);
         if !identity.user.is_empty() {
-            config = config
-                .auth(identity.user, identity.password.as_bytes())
-                .map_err(invalid)?;
+            config = config.auth(identity.user, identity.password.as_bytes()).map_err(invalid)?;
         }
         Ok(Self {
             stack,
@@ -145,8 +132,9 @@ impl<'a> Client<'a> {
         })
     }
 
-    /// Connects, within twice `CONNECT_TIMEOUT`.
+    /// Connects, within three times `CONNECT_TIMEOUT`.
     pub async fn connect(&mut self) -> Result<Link<'_, 'a>, Error> {
+        with_timeout(CONNECT_TIMEOUT, self.stack.wait_config_up()).await.map_err(|_| Error::Unreachable)?;
         let mut socket = TcpSocket::new(self.stack, self.tcp_inbound, self.tcp_outbound);
         socket.set_timeout(Some(TCP_TIMEOUT));
         socket.set_nagle_enabled(false); // small messages are the rule, and each has a deadline
@@ -181,8 +169,7 @@ impl Link<'_, '_> {
         let options = SubscriptionOptions::default().maximum_qos(QoS::AtLeastOnce);
         let mut list = heapless::Vec::<TopicFilter<'_>, MAX_FILTERS>::new();
         for filter in filters {
-            list.push(TopicFilter::new(filter).options(options))
-                .map_err(|_| Error::Invalid)?;
+            list.push(TopicFilter::new(filter).options(options)).map_err(|_| Error::Invalid)?;
         }
         self.connection.subscribe(&list, &[]).await?;
         Ok(())
@@ -195,14 +182,8 @@ impl Link<'_, '_> {
     }
 
     /// As [`Link::publish`]; the broker keeps the message for those who subscribe later.
-    pub async fn publish_retained(
-        &mut self,
-        topic: &str,
-        payload: &[u8],
-        qos: QoS,
-    ) -> Result<(), Error> {
-        self.send(Publication::bytes(topic, payload).qos(qos).retain())
-            .await
+    pub async fn publish_retained(&mut self, topic: &str, payload: &[u8], qos: QoS) -> Result<(), Error> {
+        self.send(Publication::bytes(topic, payload).qos(qos).retain()).await
     }
 
     async fn send(&mut self, publication: Publication<'_, &[u8]>) -> Result<(), Error> {
@@ -217,10 +198,7 @@ impl Link<'_, '_> {
     /// do. May be dropped at any await without losing anything (`select` with it).
     pub async fn next(&mut self) -> Result<Message<'_>, Error> {
         let message = self.connection.recv().await?;
-        Ok(Message {
-            topic: message.topic(),
-            payload: message.payload(),
-        })
+        Ok(Message { topic: message.topic(), payload: message.payload() })
     }
 
     /// Says goodbye; the last will is not published.

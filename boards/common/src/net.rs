@@ -14,11 +14,11 @@ async fn drive(mut runner: Runner<'static, chip::Nic>) -> ! {
     runner.run().await
 }
 
-/// Starts the stack and waits until it has an address. Call once.
+/// Starts the stack; it gets its address by and by (`Stack::wait_config_up`). Call once.
 ///
 /// `identity` tells this device from others: with the boot count it seeds the port numbers, so that a restarted
 /// device does not reuse the connection its broker still knows. It is no source of secrets.
-pub async fn start(spawner: Spawner, identity: &str) -> Result<Stack<'static>, chip::NicError> {
+pub fn start(spawner: Spawner, identity: &str) -> Result<Stack<'static>, chip::NicError> {
     static RESOURCES: StaticCell<StackResources<SOCKETS>> = StaticCell::new();
     let nic = chip::nic()?;
     let (stack, runner) = embassy_net::new(
@@ -30,7 +30,6 @@ pub async fn start(spawner: Spawner, identity: &str) -> Result<Stack<'static>, c
     if let Ok(task) = drive(runner) {
         spawner.spawn(task);
     }
-    stack.wait_config_up().await;
     Ok(stack)
 }
 
@@ -40,7 +39,5 @@ fn seed(identity: &str) -> u64 {
     identity
         .bytes()
         .chain(counters.into_iter().flat_map(u64::to_le_bytes))
-        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-        })
+        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
 }

@@ -56,19 +56,12 @@ mod tests {
 
     #[test]
     fn the_synthetic_wave_is_a_triangle_around_its_centre() {
-        for (seconds, millicelsius) in [
-            (0, 21_500),
-            (15, 22_500),
-            (30, 21_500),
-            (45, 20_500),
-            (60, 21_500),
-            (75, 22_500),
-        ] {
+        for (seconds, millicelsius) in
+            [(0, 21_500), (15, 22_500), (30, 21_500), (45, 20_500), (60, 21_500), (75, 22_500)]
+        {
             assert_eq!(synthetic_millicelsius(seconds * 1000), millicelsius);
         }
-        let steps = (0..120_000u64).map(|ms| {
-            synthetic_millicelsius(ms + 1) - synthetic_millicelsius(ms)
-        });
+        let steps = (0..120_000u64).map(|ms| synthetic_millicelsius(ms + 1) - synthetic_millicelsius(ms));
         assert!(steps.clone().all(|step| step.abs() <= 1));
         assert!(steps.clone().any(|step| step != 0));
     }

@@ -117,11 +117,7 @@ struct FrameTable {
 
 impl FrameTable {
     fn new(frames: NonNull<Frames>) -> Self {
-        Self {
-            frames,
-            of_token: [0; QUEUE],
-            len: [BUFFER; QUEUE],
-        }
+        Self { frames, of_token: [0; QUEUE], len: [BUFFER; QUEUE] }
     }
 
     /// # Safety
@@ -158,8 +154,7 @@ impl VirtioNet {
             .ok_or(Error::NoDevice)?;
         let pools = FRAMES.0.get().cast::<Frames>();
         // SAFETY: inside `FRAMES`, which `TAKEN` makes ours.
-        let (received, outgoing) =
-            unsafe { (NonNull::new_unchecked(pools), NonNull::new_unchecked(pools.add(1))) };
+        let (received, outgoing) = unsafe { (NonNull::new_unchecked(pools), NonNull::new_unchecked(pools.add(1))) };
         let mut net = Self {
             raw: VirtIONetRaw::new(transport)?,
             received: FrameTable::new(received),

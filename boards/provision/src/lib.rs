@@ -49,6 +49,22 @@ pub struct Provisioning<'a> {
     pub trusted_keys: [Option<[u8; 32]>; MAX_KEYS],
     /// Device class, for selecting rollouts. 0–32 of `[A-Za-z0-9._-]`.
     pub device_class: &'a str,
+    /// A protection to do without, which only firmware built for tests of the tests can.
+    pub without: Without,
+}
+
+/// A protection that a test switches off to prove that it would notice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Without {
+    /// Everything on.
+    #[default]
+    Nothing,
+    /// Artifacts that nobody trusted has signed are installed.
+    Signature,
+    /// A module that traps on trial is not taken back.
+    Revert,
+    /// A module that was taken back may be installed again.
+    Quarantine,
 }
 
 /// An IPv4 endpoint.
@@ -107,27 +123,15 @@ impl core::fmt::Display for Error {
         match self {
             Error::Missing => f.write_str("no provisioning page; provision the device"),
             Error::Version { found } => {
-                write!(
-                    f,
-                    "provisioning page version {found}, this build reads {VERSION}"
-                )
+                write!(f, "provisioning page version {found}, this build reads {VERSION}")
             }
             Error::Length { declared } => {
-                write!(
-                    f,
-                    "provisioning page declares {declared} bytes, more than there are"
-                )
+                write!(f, "provisioning page declares {declared} bytes, more than there are")
             }
             Error::Checksum => f.write_str("provisioning page is damaged (checksum)"),
             Error::Body => f.write_str("provisioning page's body cannot be decoded"),
-            Error::Field(field) => write!(
-                f,
-                "provisioning field {field:?} is empty, too long or malformed"
-            ),
-            Error::BufferTooSmall => write!(
-                f,
-                "buffer too small for the provisioning page; {MAX_LEN} bytes suffice"
-            ),
+            Error::Field(field) => write!(f, "provisioning field {field:?} is empty, too long or malformed"),
+            Error::BufferTooSmall => write!(f, "buffer too small for the provisioning page; {MAX_LEN} bytes suffice"),
         }
     }
 }
@@ -137,12 +141,8 @@ impl core::error::Error for Error {}
 impl<'a> Provisioning<'a> {
     /// Reads a page from its first byte on; `page` may be longer than what was written.
     pub fn parse(page: &'a [u8]) -> Result<Self, Error> {
-        let (header, rest) = page
-            .split_first_chunk::<HEADER_LEN>()
-            .ok_or(Error::Missing)?;
-        let word = |at: usize| {
-            u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
-        };
+        let (header, rest) = page.split_first_chunk::<HEADER_LEN>().ok_or(Error::Missing)?;
+        let word = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
         if header[..4] != MAGIC {
             return Err(Error::Missing);
         }
@@ -153,14 +153,11 @@ impl<'a> Provisioning<'a> {
         if declared as usize > MAX_LEN - HEADER_LEN {
             return Err(Error::Length { declared });
         }
-        let body = rest
-            .get(..declared as usize)
-            .ok_or(Error::Length { declared })?;
+        let body = rest.get(..declared as usize).ok_or(Error::Length { declared })?;
         if crc32(&[&header[..12], body]) != word(12) {
             return Err(Error::Checksum);
         }
-        let (value, unread) =
-            postcard::take_from_bytes::<Provisioning<'a>>(body).map_err(|_| Error::Body)?;
+        let (value, unread) = postcard::take_from_bytes::<Provisioning<'a>>(body).map_err(|_| Error::Body)?;
         if !unread.is_empty() {
             return Err(Error::Body);
         }
@@ -173,9 +170,7 @@ impl<'a> Provisioning<'a> {
     #[cfg(feature = "write")]
     pub fn write(&self, page: &mut [u8]) -> Result<usize, Error> {
         self.check()?;
-        let (header, rest) = page
-            .split_first_chunk_mut::<HEADER_LEN>()
-            .ok_or(Error::BufferTooSmall)?;
+        let (header, rest) = page.split_first_chunk_mut::<HEADER_LEN>().ok_or(Error::BufferTooSmall)?;
         let body = postcard::to_slice(self, rest).map_err(|_| Error::BufferTooSmall)?;
         header[..4].copy_from_slice(&MAGIC);
         header[4..8].copy_from_slice(&VERSION.to_le_bytes());
@@ -192,24 +187,12 @@ impl<'a> Provisioning<'a> {
 
     fn check(&self) -> Result<(), Error> {
         let named = |text: &str, max: usize| {
-            text.len() <= max
-                && text
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+            text.len() <= max && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
         };
         let fields = [
-            (
-                !self.device_id.is_empty() && named(self.device_id, MAX_TEXT),
-                Field::DeviceId,
-            ),
-            (
-                !self.namespace.is_empty() && named(self.namespace, MAX_TEXT),
-                Field::Namespace,
-            ),
-            (
-                self.broker.port != 0 && self.broker.address != [0; 4],
-                Field::Broker,
-            ),
+            (!self.device_id.is_empty() && named(self.device_id, MAX_TEXT), Field::DeviceId),
+            (!self.namespace.is_empty() && named(self.namespace, MAX_TEXT), Field::Namespace),
+            (self.broker.port != 0 && self.broker.address != [0; 4], Field::Broker),
             (self.user.len() <= MAX_TEXT, Field::User),
             (self.password.len() <= MAX_TEXT, Field::Password),
             (named(self.device_class, MAX_CLASS), Field::DeviceClass),
@@ -225,9 +208,7 @@ impl<'a> Provisioning<'a> {
 fn crc32(parts: &[&[u8]]) -> u32 {
     let bytes = parts.iter().flat_map(|part| part.iter());
     !bytes.fold(!0, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            (crc >> 1) ^ (0xEDB8_8320 & 0u32.wrapping_sub(crc & 1))
-        })
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & 0u32.wrapping_sub(crc & 1)))
     })
 }
 

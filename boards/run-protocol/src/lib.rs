@@ -199,8 +199,8 @@ pub enum Reply<'a> {
         memory_bytes: u32,
         /// Most bytes of stack that were in use.
         stack_bytes: u32,
-        /// Whether the content was found to be as signed, before and after. `None` if not asked for.
-        verified: Option<bool>,
+        /// The content was compared with the manifest's digests, before and after, and had not changed.
+        verified: bool,
     },
     /// The guest printed this.
     Printed(&'a str),

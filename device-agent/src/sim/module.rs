@@ -120,8 +120,7 @@ impl Packed {
 /// Packs and signs.
 pub fn build(spec: &Spec<'_>, key: &SigningKey) -> Packed {
     // Text with runs of 0xff, which flash cannot tell from blank.
-    let mut text: Vec<u8> =
-        (0..spec.text as u32).map(|i| if i & 64 == 0 { (i * 7 >> 2) as u8 } else { 0xff }).collect();
+    let mut text: Vec<u8> = (0..spec.text as u32).map(|i| if i & 64 == 0 { (i * 7 / 4) as u8 } else { 0xff }).collect();
     text[0] = spec.behaviour as u8;
     let content = ContentSpec {
         text,

@@ -237,11 +237,12 @@ impl<const W: usize, const E: usize> World<W, E> {
                     self.step(Event::Tick);
                 }
             }
-            Item::ToDevice { connection, message: (topic, payload) } if self.connection == Some(connection) => {
-                if self.device.as_ref().is_some_and(|d| d.subscribed.contains(&topic)) {
-                    self.outcome.messages += 1;
-                    self.step(Event::Message { topic: &topic, payload: &payload });
-                }
+            Item::ToDevice { connection, message: (topic, payload) }
+                if self.connection == Some(connection)
+                    && self.device.as_ref().is_some_and(|d| d.subscribed.contains(&topic)) =>
+            {
+                self.outcome.messages += 1;
+                self.step(Event::Message { topic: &topic, payload: &payload });
             }
             Item::ToEdge { message: (topic, payload) } => {
                 self.outcome.messages += 1;

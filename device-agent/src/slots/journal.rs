@@ -384,3 +384,6 @@ pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     }
     !crc
 }
+
+#[cfg(test)]
+mod tests;

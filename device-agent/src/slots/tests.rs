@@ -201,6 +201,25 @@ fn damaged_or_foreign_images_are_not_run() {
     assert_eq!(boot(&mut store).unfit.unwrap().1.reason(), "signature");
 }
 
+/// What the journal and the marks say of the slots is true of the flash.
+fn assert_truthful<F: NorFlash>(store: &mut SlotStore<F>) {
+    for slot in [SlotId::A, SlotId::B] {
+        let record = *store.journal.state.slot(slot);
+        if record.state == SlotState::Empty {
+            continue;
+        }
+        let place = Place::of::<F>(&store.layout, slot, &record.image);
+        assert_eq!(store.digest_matches(&place, &record.image), Ok(true), "{slot:?} {:?}", record.state);
+        let present = store.present(&place, &record.image).unwrap();
+        for index in 0..record.image.chunk_count() {
+            if present.contains(index) || record.state >= SlotState::Complete {
+                let there = store.chunk_matches(&place, &record.image, index);
+                assert_eq!(there, Ok(true), "{slot:?} {:?} chunk {index}", record.state);
+            }
+        }
+    }
+}
+
 /// Version 1 runs; version 2 is installed, confirmed or reverted, and the power fails at each flash operation in turn,
 /// then at each operation of the second try.
 fn cut_everywhere<const W: usize, const E: usize>(
@@ -235,12 +254,14 @@ fn cut_everywhere<const W: usize, const E: usize>(
             let mut flash = store.flash().clone();
             flash.cut_at = second.map(|n| flash.operations + n);
             let layout = store.layout;
+            assert_truthful(&mut open(flash.clone()));
             if let Ok(mut again) = SlotStore::open(flash.clone(), layout) {
                 let _ = again.boot(&trust(), &mut Box::new([0; MAX_ENVELOPE]));
                 update(&mut again);
                 flash = again.into_flash();
             }
             let mut healed = open(flash);
+            assert_truthful(&mut healed);
             let report = boot(&mut healed);
             let run = report.run.expect("something runs").digest;
             assert!(run == one.digest || run == two.digest, "cut {cuts}, then {second:?}");

@@ -63,6 +63,7 @@ macro_rules! push_entry_frame {
         "
         push {{r3-r11, lr}}
         .ifeq {hard_float} - 1
+        .fpu fpv4-sp-d16
         vpush {{d8-d15}}
         .endif
         ldr  r9, [r0, #{header}]
@@ -74,6 +75,8 @@ macro_rules! push_entry_frame {
     };
 }
 
+/// Whether host code uses the float registers. `.fpu` repeats what the target says, because LLVM reads the assembly of
+/// a library once more to list its symbols, and then does not look at the target's features.
 const HARD_FLOAT: usize = cfg!(target_abi = "eabihf") as usize;
 
 /// Runs the activation's code from its entry.
@@ -132,6 +135,7 @@ unsafe extern "C" fn leave() {
         ldr  r1, [r1, #{header}]
         str  r2, [r1, #{host_sp}]
         .ifeq {hard_float} - 1
+        .fpu fpv4-sp-d16
         vpop {{d8-d15}}
         .endif
         pop  {{r3-r11, pc}}
@@ -263,6 +267,7 @@ pub unsafe extern "C" fn SVCall() {
         add  r0, r0, #{context}
         ldmia r0!, {{r1, r4-r11, lr}}
         .ifeq {hard_float} - 1
+        .fpu fpv4-sp-d16
         tst  lr, #16
         bne  1f
         vldmia r0, {{d8-d15}}
@@ -298,6 +303,7 @@ pub unsafe extern "C" fn PendSV() {
         add  r0, r0, #{context}
         stmia r0!, {{r1, r4-r11, lr}}
         .ifeq {hard_float} - 1
+        .fpu fpv4-sp-d16
         tst  lr, #16
         bne  2f
         vstmia r0, {{d8-d15}}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::toolchain::{Toolchain, WASM};
@@ -28,7 +28,7 @@ impl Board {
     /// Every folder of `boards/` that has a board.toml, by name.
     ///
     /// # Errors
-    /// If a board.toml cannot be read or names no `target`.
+    /// If there is none, or one cannot be read or names no `target`.
     pub fn all() -> Result<Vec<Board>> {
         let mut boards = Vec::new();
         let folder = paths::boards();
@@ -43,6 +43,9 @@ impl Board {
                     toml::from_str(&text).with_context(|| format!("in {}", description.display()))?;
                 boards.push(Board { name: name.to_owned(), target: parsed.target });
             }
+        }
+        if boards.is_empty() {
+            bail!("no folder of {} has a board.toml", folder.display());
         }
         boards.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(boards)

@@ -50,6 +50,9 @@ pub enum Op {
     Select(Test),
     /// `[def, test's operands…, no]`; def is the register of `no`.
     SelectConst(Test, i32),
+    /// `[def low, def high, test's operands…, yes low, yes high, no low, no high]`; the defs are the registers of `no`,
+    /// and `yes` is read after the first def is written.
+    SelectPair(Test),
     /// `[early def, test's operands…]`: 0 or 1 by an ordering of pairs, `Lt` or `Ltu`.
     SetPair(Cond),
     /// `[early def, def, a]`: number of zero bits above the highest one; the second def is the register of `a`.
@@ -224,6 +227,14 @@ pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
                 put(sink, encode::mv(regs[0], yes));
                 sink.bind(past);
             }
+        }
+        Op::SelectPair(test) => {
+            let past = sink.label();
+            let yes = 2 + test.operands();
+            put_test(sink, test.inverted(), &regs[2..], past);
+            put(sink, encode::mv(regs[0], regs[yes]));
+            put(sink, encode::mv(regs[1], regs[yes + 1]));
+            sink.bind(past);
         }
         Op::SelectConst(test, value) => {
             let past = sink.label();

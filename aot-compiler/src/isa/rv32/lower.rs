@@ -397,17 +397,42 @@ pub fn select(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>, yes: Word, no: Word) {
             Op::Select(test)
         }
     };
-    let no = match no {
-        // In a register of its own, which the result takes over.
-        Word::Const(value) => {
-            let no = cx.fresh();
-            constant_to(cx, no, value);
-            no
-        }
-        no => cx.reg(no),
-    };
-    all.push(Operand::reg_use(no));
+    let no = own_register(cx, no);
+    all.push(no);
     cx.push(op, all);
+}
+
+/// The use of a word in whose register the result is made: a constant is not shared.
+fn own_register(cx: &mut Cx, word: Word) -> Operand {
+    match word {
+        Word::Const(value) => {
+            let reg = cx.fresh();
+            constant_to(cx, reg, value);
+            Operand::reg_use(reg)
+        }
+        word => Operand::reg_use(cx.reg(word)),
+    }
+}
+
+pub fn select64(cx: &mut Cx, dst: PairDef, on: TestOn<Rv32>, yes: Pair, no: Pair) {
+    let constants = [yes.0, yes.1, no.0, no.1].iter().all(|word| word.as_const().is_some());
+    if constants || yes.0 == no.0 || yes.1 == no.1 {
+        select(cx, dst.0, on.clone(), yes.0, no.0);
+        return select(cx, dst.1, on, yes.1, no.1);
+    }
+    let TestOn { test, operands } = on;
+    let no_at = 2 + operands.len() + 2;
+    let mut all = vec![Operand::reg_reuse_def(dst.0, no_at), Operand::reg_reuse_def(dst.1, no_at + 1)];
+    all.extend(operands);
+    for word in [yes.0, yes.1] {
+        // Late uses, so that neither is in a register that a def takes over.
+        all.push(match word {
+            ZERO => cx.operand(ZERO),
+            word => Operand::reg_use_at_end(cx.reg(word)),
+        });
+    }
+    all.extend([own_register(cx, no.0), own_register(cx, no.1)]);
+    cx.push(Op::SelectPair(test), all);
 }
 
 /// `dst = value`.

@@ -13,6 +13,8 @@ mod lower;
 mod regs;
 
 #[cfg(test)]
+mod board_tests;
+#[cfg(test)]
 mod encode_tests;
 
 use super::{
@@ -107,6 +109,14 @@ impl Isa32 for Rv32 {
 
     fn select(cx: &mut Selector<Self>, dst: VReg, test: TestOn<Self>, yes: Word, no: Word) {
         lower::select(cx, dst, test, yes, no);
+    }
+
+    fn select64(cx: &mut Selector<Self>, dst: PairDef, test: TestOn<Self>, yes: Pair, no: Pair) {
+        lower::select64(cx, dst, test, yes, no);
+    }
+
+    fn is_pure(op: &Self::Op) -> bool {
+        !matches!(op, inst::Op::Store(..))
     }
 
     fn legal_offset(_: Access, offset: i32) -> bool {

@@ -23,8 +23,7 @@ impl Bus {
 
     pub(super) fn write(&mut self, address: u8, bytes: &[u8]) -> Result<(), SensorError> {
         self.start();
-        let acknowledged =
-            self.put(address << 1) && bytes.iter().all(|&byte| self.put(byte));
+        let acknowledged = self.put(address << 1) && bytes.iter().all(|&byte| self.put(byte));
         self.stop();
         acknowledged.then_some(()).ok_or(SensorError::NoAcknowledge)
     }

@@ -95,3 +95,9 @@ fn half_bit() {
 pub fn wait_for_interrupt() {
     cortex_m::asm::wfi();
 }
+
+/// Makes code that was written to memory the code that is fetched (Arm DDI 0403, A3.7.3). The core has no caches.
+pub fn synchronize_code() {
+    cortex_m::asm::dsb();
+    cortex_m::asm::isb();
+}

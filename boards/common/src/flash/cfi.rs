@@ -46,7 +46,10 @@ const QUERY_BUFFER_SIZE: usize = 0x2A;
 /// Status reads before an operation counts as failed; far more than a slow chip's worst erase takes.
 const POLL_LIMIT: u32 = 50_000_000;
 
-/// Largest write buffer used, in bytes of the bank; a chip's smaller one is respected.
+const CHIPS: usize = 2;
+
+/// Largest write buffer used, in bytes of the bank. A chip's smaller one is respected; QEMU means the bank's where the
+/// table has the chip's, so twice the table's value would be too much.
 const MAX_BUFFER: usize = 2048;
 
 /// A range of whole sectors of the bank.
@@ -101,8 +104,7 @@ impl CfiFlash {
         if command_set != 1 {
             return Err(ProbeError::CommandSet(command_set));
         }
-        // QEMU reports the size of the bank, a real pair of chips that of one chip: this is the smaller reading.
-        let found = 1usize.checked_shl(device_size).unwrap_or(0);
+        let found = CHIPS.checked_shl(device_size).unwrap_or(0); // the table describes one chip
         if base + len - bank > found {
             return Err(ProbeError::TooSmall { found });
         }

@@ -23,11 +23,7 @@ pub struct RamFlash<'a> {
 impl<'a> RamFlash<'a> {
     /// Takes `memory` as it is: erased it is only where it is 0xFF. What does not fill a sector at the end is unused.
     pub fn new(memory: &'a mut [u8]) -> Self {
-        Self {
-            len: memory.len() - memory.len() % SECTOR,
-            base: NonNull::from(memory).cast(),
-            memory: PhantomData,
-        }
+        Self { len: memory.len() - memory.len() % SECTOR, base: NonNull::from(memory).cast(), memory: PhantomData }
     }
 
     /// The whole content.

@@ -17,6 +17,11 @@ pub fn now() -> u64 {
     riscv::register::time::read64()
 }
 
+/// Instructions that the hart has executed since its reset.
+pub fn instructions() -> u64 {
+    riscv::register::minstret::read64()
+}
+
 /// Makes the alarm ring at `at`, at once if that has passed, until set anew.
 pub fn set_alarm(at: u64) {
     COMPARE.write(HIGH, u32::MAX); // no value in between may lie in the past

@@ -61,10 +61,11 @@ pub extern "C" fn on_trap(cause: usize, pc: usize, value: usize) {
 }
 
 /// The entry for firmwares without guests. 16 caller-saved registers; sp stays 16-byte aligned.
+/// link.x aligns its section to 4 bytes, as mtvec asks.
 #[unsafe(naked)]
+#[unsafe(link_section = ".trap")]
 pub extern "C" fn trap_entry() {
     naked_asm!(
-        ".balign 4",
         "addi sp, sp, -64",
         "sw ra, 0(sp)",
         "sw t0, 4(sp)",

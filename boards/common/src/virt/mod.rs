@@ -74,8 +74,7 @@ pub fn flash() -> Result<Option<Flash>, FlashProbeError> {
 
 /// The provisioning page, to be parsed: a copy, because the bank cannot be read while it is being programmed.
 pub fn provisioning_page() -> &'static [u8] {
-    static COPY: static_cell::StaticCell<[u8; sandgrain_provision::MAX_LEN]> =
-        static_cell::StaticCell::new();
+    static COPY: static_cell::StaticCell<[u8; sandgrain_provision::MAX_LEN]> = static_cell::StaticCell::new();
     // SAFETY: the first sector of the bank, in read-array mode after reset; nobody programs it.
     let page = unsafe { &*(map::PROVISION.base as *const [u8; sandgrain_provision::MAX_LEN]) };
     match COPY.try_init(*page) {
@@ -86,12 +85,15 @@ pub fn provisioning_page() -> &'static [u8] {
 
 /// There is no sensor and no bus for one: a stand-in, computed from the uptime.
 pub fn read_millicelsius() -> Result<i32, SensorError> {
-    Ok(synthetic_millicelsius(
-        clock::now() / (crate::time::TICK_HZ / 1000),
-    ))
+    Ok(synthetic_millicelsius(clock::now() / (crate::time::TICK_HZ / 1000)))
 }
 
 /// Instructions that the core can wait for the next interrupt with.
 pub fn wait_for_interrupt() {
     riscv::asm::wfi();
+}
+
+/// Makes code that was written to memory the code that is fetched (Zifencei; RISC-V unprivileged specification, ch. 6).
+pub fn synchronize_code() {
+    riscv::asm::fence_i();
 }

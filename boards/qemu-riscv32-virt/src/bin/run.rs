@@ -2,11 +2,7 @@
 #![no_std]
 #![no_main]
 
-use sandgrain_board::{chip, exit};
-
 #[unsafe(no_mangle)]
 fn sandgrain_main() -> ! {
-    chip::init();
-    semihosting::println!("{}: ready", chip::NAME);
-    exit(0)
+    sandgrain_board::run::run()
 }

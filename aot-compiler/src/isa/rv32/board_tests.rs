@@ -1,0 +1,314 @@
+//! Random functions through the whole back end, run on an emulated board and compared with Rust's own arithmetic.
+//!
+//! One bare-metal image holds a loop over cases (function, argument words), the functions and the trap stubs. Each
+//! case's trap, sp, callee-saved registers and results go to memory, and from there to a file by semihosting.
+//! With SANDGRAIN_REQUIRE_TOOLS=1 a missing QEMU is a failure.
+
+use super::Rv32;
+use super::encode::{self, Alu, AluImm, Code, Cond, Load, Store};
+use super::imms::Constant;
+use super::inst::Fixup;
+use super::regs::{self, INSTANCE, RA, Reg, SP, ZERO};
+use crate::emit::{FunctionCode, Sink};
+use crate::isa::random_programs::{self as programs, MEMORY_SIZE, Program, Random};
+use crate::isa::{FixupKind, Isa32, RelocTarget};
+use crate::{lower32, midend, regalloc};
+use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
+use sandgrain_abi::{Target, TrapKind};
+use std::collections::HashMap;
+use std::io::Write;
+use std::process::Command;
+
+const QEMU: &str = "qemu-system-riscv32";
+const IMAGE: u32 = 0x8000_0000;
+const INSTANCE_ADDRESS: u32 = 0x8100_0000;
+const STACK_LIMIT: u32 = 0x8110_0000;
+const STACK_TOP: u32 = 0x8112_0000;
+const RESULTS: u32 = 0x8120_0000;
+
+/// Offsets from the instance, behind its header and result area.
+const NEXT_CASE: i32 = 0x100;
+const NEXT_RESULT: i32 = 0x104;
+
+/// A case: function, bytes of stack arguments, argument words.
+const CASE_BYTES: i32 = 4 * (2 + ARGUMENT_WORDS);
+const ARGUMENT_WORDS: i32 = 16;
+/// A result: trap, sp, callee-saved registers that changed, result words in registers and behind them.
+const RESULT_BYTES: i32 = 4 * RESULT_WORDS as i32;
+const RESULT_WORDS: usize = 3 + 16;
+
+/// The image's first words: a jump over them; first case; trap exit; arguments of SYS_OPEN and of SYS_WRITE.
+const CASES_AT: i32 = 4;
+const TRAP_AT: i32 = 8;
+const OPEN_AT: i32 = 12;
+const WRITE_AT: i32 = 24;
+const CODE_AT: usize = 64;
+
+const T0: Reg = Reg::new(5);
+const T1: Reg = Reg::new(6);
+const T2: Reg = Reg::new(7);
+const A0: Reg = regs::A0;
+const A1: Reg = Reg::new(11);
+
+#[derive(Default)]
+struct Image {
+    bytes: Vec<u8>,
+}
+
+impl Image {
+    fn put(&mut self, code: Code) {
+        self.bytes.extend(code.bytes());
+    }
+
+    fn constant(&mut self, rd: Reg, value: u32) {
+        Constant::new(value as i32).code(rd).for_each(|code| self.put(code));
+    }
+
+    fn load(&mut self, rd: Reg, base: Reg, offset: i32) {
+        self.put(encode::load(Load::I32, rd, base, offset));
+    }
+
+    fn store(&mut self, data: Reg, base: Reg, offset: i32) {
+        self.put(encode::store(Store::I32, data, base, offset));
+    }
+
+    fn set(&mut self, at: i32, words: &[u32]) {
+        for (i, word) in words.iter().enumerate() {
+            self.bytes[at as usize + 4 * i..][..4].copy_from_slice(&word.to_le_bytes());
+        }
+    }
+
+    /// Appends bytes at a word boundary and gives their offset.
+    fn place(&mut self, bytes: &[u8]) -> usize {
+        self.bytes.resize(self.bytes.len().next_multiple_of(4), 0);
+        self.bytes.extend(bytes);
+        self.bytes.len() - bytes.len()
+    }
+
+    fn patch(&mut self, kind: FixupKind, at: usize, to: usize) {
+        let displacement = to as i64 - at as i64;
+        let (low, high) = Rv32::reach(kind);
+        assert!((low..=high).contains(&displacement));
+        Rv32::patch(kind, &mut self.bytes[at..], displacement);
+    }
+
+    fn semihost(&mut self, operation: u32) {
+        self.constant(A0, operation);
+        // RISC-V Semihosting, "Trap instruction": slli zero, zero, 31; ebreak; srai zero, zero, 7, aligned to stay on
+        // one page.
+        self.bytes.resize(self.bytes.len().next_multiple_of(2), 0);
+        for word in [0x01f0_1013_u32, 0x0010_0073, 0x4070_5013] {
+            self.bytes.extend(word.to_le_bytes());
+        }
+    }
+
+    /// The loop over cases.
+    fn harness(&mut self) {
+        self.put(encode::jal(ZERO, CODE_AT as i32));
+        self.bytes.resize(CODE_AT, 0);
+        self.constant(INSTANCE, INSTANCE_ADDRESS);
+        self.constant(T0, IMAGE);
+        for (from, to) in [(CASES_AT, NEXT_CASE), (TRAP_AT, Field::trap_exit.offset(4) as i32)] {
+            self.load(T1, T0, from);
+            self.store(T1, INSTANCE, to);
+        }
+        for (value, to) in [(RESULTS, NEXT_RESULT), (STACK_LIMIT, Field::stack_limit.offset(4) as i32)] {
+            self.constant(T1, value);
+            self.store(T1, INSTANCE, to);
+        }
+        let next = self.bytes.len();
+        self.load(T0, INSTANCE, NEXT_CASE);
+        self.load(T1, T0, 0);
+        let to_done = self.bytes.len();
+        self.put(encode::branch(Cond::Eq, T1, ZERO, 0));
+        self.constant(SP, STACK_TOP);
+        self.load(T2, T0, 4);
+        self.put(encode::alu(Alu::Sub, SP, SP, T2));
+        for word in 8..ARGUMENT_WORDS {
+            self.load(T2, T0, 8 + 4 * word);
+            self.store(T2, SP, 4 * (word - 8));
+        }
+        for reg in regs::CALLEE_SAVED {
+            self.constant(reg, canary(reg));
+        }
+        for (word, reg) in regs::ARGUMENTS.into_iter().enumerate() {
+            self.load(reg, T0, 8 + 4 * word as i32);
+        }
+        self.put(encode::jalr(RA, T1, 0));
+        self.record();
+        let trap = self.bytes.len();
+        self.load(T0, INSTANCE, NEXT_RESULT);
+        self.store(A0, T0, 0);
+        for (field, step) in [(NEXT_RESULT, RESULT_BYTES), (NEXT_CASE, CASE_BYTES)] {
+            self.load(T0, INSTANCE, field);
+            self.put(encode::alu_imm(AluImm::Add, T0, T0, step));
+            self.store(T0, INSTANCE, field);
+        }
+        self.put(encode::jal(ZERO, next as i32 - self.bytes.len() as i32));
+        self.set(TRAP_AT, &[IMAGE + trap as u32]);
+        let done = self.bytes.len();
+        self.patch(Fixup::Branch.kind(), to_done, done);
+        self.constant(T2, IMAGE);
+        self.put(encode::alu_imm(AluImm::Add, A1, T2, OPEN_AT));
+        self.semihost(1); // SYS_OPEN
+        self.store(A0, T2, WRITE_AT);
+        self.put(encode::alu_imm(AluImm::Add, A1, T2, WRITE_AT));
+        self.semihost(5); // SYS_WRITE
+        self.constant(A1, 0x20026); // ADP_Stopped_ApplicationExit
+        self.semihost(0x18); // SYS_EXIT
+    }
+
+    /// Stores what a function that returned has left.
+    fn record(&mut self) {
+        self.load(T0, INSTANCE, NEXT_RESULT);
+        self.store(SP, T0, 4);
+        for (word, reg) in regs::ARGUMENTS.into_iter().enumerate() {
+            self.store(reg, T0, 12 + 4 * word as i32);
+        }
+        self.constant(T1, 0);
+        for reg in regs::CALLEE_SAVED {
+            self.constant(T2, canary(reg));
+            self.put(encode::alu(Alu::Xor, T2, T2, reg));
+            self.put(encode::alu(Alu::Or, T1, T1, T2));
+        }
+        self.store(T1, T0, 8);
+        for word in 0..8 {
+            self.load(T1, INSTANCE, HEADER_SIZE_32 as i32 + 4 * word);
+            self.store(T1, T0, 12 + 32 + 4 * word);
+        }
+        self.constant(A0, 0);
+    }
+}
+
+/// What a callee-saved register holds before the call.
+fn canary(reg: Reg) -> u32 {
+    0x5a00_0000 + reg.number()
+}
+
+struct Case {
+    function: usize,
+    args: Vec<i64>,
+    expected: Result<Vec<u32>, TrapKind>,
+}
+
+fn compile(program: &Program, index: usize, egraph: bool) -> FunctionCode {
+    let options = midend::Options { egraph, verify: true };
+    let context = midend::optimize(program.clif(index), &options).expect("valid CLIF");
+    let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
+    let vcode = lower32::lower::<Rv32>(func, domtree, loops, Target::Rv32Imac, 0).expect("lowering is complete");
+    let allocated = regalloc::allocate(&vcode).expect("the checker agrees");
+    crate::emit::emit(&vcode, &allocated, Target::Rv32Imac).expect("within the limits")
+}
+
+/// The image for [`IMAGE`]; it writes the results to the file `out`.
+fn image(program: &Program, functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
+    let mut image = Image::default();
+    image.harness();
+    let starts: Vec<usize> = functions.iter().map(|code| image.place(&code.bytes)).collect();
+    let mut stubs = HashMap::new();
+    for (code, start) in functions.iter().zip(&starts) {
+        for reloc in &code.relocs {
+            let to = match reloc.target {
+                RelocTarget::Function(index) => starts[index as usize],
+                RelocTarget::TrapStub(kind) => *stubs.entry(kind).or_insert_with(|| {
+                    let mut sink = Sink::standalone();
+                    Rv32::emit_trap_stub(&mut sink, kind);
+                    image.place(&sink.finish().0)
+                }),
+                other => panic!("no {other:?} in these tests"),
+            };
+            image.patch(reloc.kind, start + reloc.at as usize, to);
+        }
+    }
+    let mut records = Vec::new();
+    for case in cases {
+        let params = &program.functions[case.function].params;
+        let mut words: Vec<u32> =
+            case.args.iter().zip(params).flat_map(|(value, ty)| programs::words(*ty, *value)).collect();
+        let stack_bytes = (words.len().saturating_sub(8) as u32 * 4).next_multiple_of(16);
+        assert!(words.len() <= ARGUMENT_WORDS as usize);
+        words.resize(ARGUMENT_WORDS as usize, 0x5555_5555);
+        records.extend([IMAGE + starts[case.function] as u32, stack_bytes]);
+        records.extend(words);
+    }
+    records.push(0);
+    let bytes: Vec<u8> = records.iter().flat_map(|word| word.to_le_bytes()).collect();
+    let cases_at = image.place(&bytes) as u32;
+    let name = image.place(&[out.as_bytes(), &[0]].concat()) as u32;
+    image.set(CASES_AT, &[IMAGE + cases_at]);
+    image.set(OPEN_AT, &[IMAGE + name, 5, out.len() as u32]); // mode 5: "wb"
+    image.set(WRITE_AT, &[0, RESULTS, (cases.len() * RESULT_WORDS * 4) as u32]);
+    image.bytes
+}
+
+/// Runs every case; says so loudly when QEMU is not there.
+fn run(program: &Program, functions: &[FunctionCode], cases: &[Case], name: &str) {
+    let dir = std::env::temp_dir().join(format!("sandgrain-rv32-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    let (file, out) = (dir.join("image.bin"), dir.join("out.bin"));
+    std::fs::write(&file, image(program, functions, cases, out.to_str().unwrap())).unwrap();
+    let qemu = Command::new(QEMU)
+        .args(["-M", "virt", "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting", "-bios"])
+        .arg(&file)
+        .output();
+    let qemu = match qemu {
+        Ok(qemu) => qemu,
+        Err(e) => {
+            assert!(std::env::var_os("SANDGRAIN_REQUIRE_TOOLS").is_none_or(|v| v != "1"), "{QEMU}: {e}");
+            // Straight to the stream: the test harness would swallow what a passing test prints.
+            let _ = writeln!(std::io::stderr(), "SKIPPED RV32 code is not executed: {QEMU}: {e}");
+            return;
+        }
+    };
+    assert!(qemu.status.success(), "{qemu:?}");
+    let results = std::fs::read(&out).unwrap();
+    std::fs::remove_dir_all(&dir).unwrap();
+    let words: Vec<u32> = results.chunks_exact(4).map(|b| u32::from_le_bytes(b.try_into().unwrap())).collect();
+    assert_eq!(words.len(), cases.len() * RESULT_WORDS);
+    let mut wrong = Vec::new();
+    for (case, got) in cases.iter().zip(words.chunks_exact(RESULT_WORDS)) {
+        let ok = match &case.expected {
+            Err(kind) => got[0] == *kind as u32,
+            Ok(words) => got[..3] == [0, STACK_TOP, 0] && got[3..][..words.len()] == words[..],
+        };
+        if !ok {
+            let Case { function, args, expected } = case;
+            wrong.push(format!("function {function} of {args:x?}: expected {expected:x?}, got {got:x?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), cases.len(), wrong[..wrong.len().min(10)].join("\n"));
+}
+
+/// Functions of `size` nodes, each with a dozen argument lists.
+fn run_random(name: &str, seed: u64, count: usize, size: usize, divisions: bool) {
+    let mut random = Random::new(seed);
+    let mut program = Program::default();
+    let mut memory = [0; MEMORY_SIZE];
+    let (mut functions, mut cases) = (Vec::new(), Vec::new());
+    for function in 0..count {
+        let params = program.generate(&mut random, size, divisions).params.clone();
+        functions.push(compile(&program, function, function % 4 != 0));
+        for _ in 0..12 {
+            let args: Vec<i64> = params.iter().map(|ty| random.value(*ty)).collect();
+            let expected = program.run(function, &args, &mut memory);
+            cases.push(Case { function, args, expected });
+        }
+    }
+    run(&program, &functions, &cases, name);
+}
+
+#[test]
+fn small_random_functions_compute_what_rust_does() {
+    run_random("small", 1, 300, 12, true);
+}
+
+#[test]
+fn middling_random_functions_compute_what_rust_does() {
+    run_random("middling", 2, 60, 80, false);
+}
+
+/// Far enough across that branches need their longer forms.
+#[test]
+fn large_random_functions_compute_what_rust_does() {
+    run_random("large", 3, 3, 4000, false);
+}

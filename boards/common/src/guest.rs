@@ -1,0 +1,33 @@
+//! Guests and interrupts: whatever interrupts a guest makes it give way, so that the host can look what has happened.
+
+use sandgrain_runtime::{CallError, Instance, Outcome, request_preemption};
+
+use crate::time;
+
+/// Makes interrupts preempt guests. Call after [`chip::init`](crate::chip::init), before the first instance is called.
+pub fn prepare() {
+    #[cfg(feature = "qemu-mps2-an386")]
+    crate::chip::interrupt::set_hook(request_preemption);
+    #[cfg(feature = "qemu-riscv32-virt")]
+    {
+        extern "C" fn on_trap(cause: usize, pc: usize, value: usize) {
+            crate::chip::interrupt::on_trap(cause, pc, value);
+            request_preemption();
+        }
+        // SAFETY: the firmware runs in machine mode, `_start` has set mscratch to 0, and `on_trap` handles every
+        // interrupt that this crate enables.
+        unsafe { sandgrain_runtime::install_trap_entry(on_trap) };
+    }
+}
+
+/// Resumes a guest for at most `ticks` of [`time::now`], or until any interrupt; `None`: until any interrupt.
+///
+/// # Errors
+/// As [`Instance::resume`].
+pub fn run_slice<T>(instance: &mut Instance<'_, T>, ticks: Option<u64>) -> Result<Outcome, CallError> {
+    let Some(ticks) = ticks else { return instance.resume() };
+    time::end_slice_at(time::now() + ticks);
+    let outcome = instance.resume();
+    time::end_slice_at(u64::MAX);
+    outcome
+}

@@ -1,0 +1,276 @@
+//! The network-free firmware: does the job that lies in the mailbox, answers by semihosting, exits. The messages are
+//! those of [`sandgrain_run_protocol`].
+//!
+//! It provides these imports to modules, and nothing else:
+//!
+//! | | |
+//! |---|---|
+//! | `env.print_i32 (i32) -> ()`, `env.print_i64 (i64) -> ()` | prints the number, in decimal |
+//! | `env.print (i32 i32) -> ()` | prints the text at the address, of the length in bytes; traps unless it is UTF-8 |
+
+use core::fmt::{self, Write};
+
+use heapless::String;
+use sandgrain_artifact::Error as ArtifactError;
+use sandgrain_run_protocol::{
+    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
+};
+use sandgrain_runtime::{
+    CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val, this_device,
+};
+
+use crate::chip::clock::instructions;
+use crate::map::{self, Region};
+use crate::{chip, guest, time};
+
+/// The job was not done.
+struct Refusal(Stage, Words);
+
+/// Text that is cut off when it gets too long.
+#[derive(Default)]
+struct Words(String<512>);
+
+impl Write for Words {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            if self.0.push(c).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Refusal {
+    fn new(stage: Stage, why: impl fmt::Display) -> Refusal {
+        let mut words = Words::default();
+        // Writing to `Words` cannot fail; if `why` does, the words so far are what there is.
+        let _ = write!(words, "{why}");
+        Refusal(stage, words)
+    }
+}
+
+/// Runs the network-free firmware. A board's `run` binary calls it and nothing else.
+pub fn run() -> ! {
+    chip::init();
+    guest::prepare();
+    // SAFETY: memory that memory.x gives to nobody; the host wrote it before reset, and nobody writes it now.
+    let mailbox = unsafe { region(map::MAILBOX.base, map::MAILBOX.len) };
+    let done = match Request::decode(mailbox) {
+        Ok(Request::Module(job)) => run_module(&job),
+        Ok(Request::Kernel(job)) => run_kernel(&job),
+        Err(error) => Err(Refusal::new(Stage::Request, error)),
+    };
+    match done {
+        Ok(()) => crate::exit(protocol::EXIT_DONE),
+        Err(Refusal(stage, why)) => {
+            reply(&Reply::Refused { stage, why: &why.0 });
+            crate::exit(protocol::EXIT_REFUSED)
+        }
+    }
+}
+
+/// # Safety
+/// The `len` bytes at `base` are readable memory that nothing writes from now on.
+unsafe fn region(base: usize, len: usize) -> &'static [u8] {
+    // SAFETY: passed on to the caller.
+    unsafe { core::slice::from_raw_parts(core::ptr::with_exposed_provenance(base), len) }
+}
+
+fn reply(reply: &Reply<'_>) {
+    match reply.to_line() {
+        Ok(line) => semihosting::println!("{line}"),
+        Err(error) => semihosting::println!("a reply was lost: {error}"),
+    }
+}
+
+fn run_module(job: &ModuleJob<'_>) -> Result<(), Refusal> {
+    let artifact = artifact(job)?;
+    let arena = arena(job)?;
+    let device =
+        this_device().ok_or_else(|| Refusal::new(Stage::Request, "this firmware has no engine for its part"))?;
+    let linker = linker(job.stub_imports);
+
+    let before = instructions();
+    // SAFETY: the host that loaded the bytes vouches for their code; this firmware is its test bench. They lie in
+    // executable memory, and `device` is what the runtime was built for.
+    let module = unsafe { Module::open(artifact, &device) }.map_err(|e| Refusal::new(Stage::Open, e))?;
+    let opened = instructions() - before;
+
+    if job.verify {
+        verify(&module).map_err(|e| Refusal::new(Stage::Open, e))?;
+    }
+    if !job.stub_imports {
+        linker.missing(module.content()).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
+    }
+    let limits =
+        Limits { stack_bytes: (job.stack_bytes != 0).then_some(job.stack_bytes), memory_pages: job.memory_pages };
+    let before = instructions();
+    let mut instance = match Instance::without_start(&module, &linker, arena, &limits, ()) {
+        Ok(instance) => instance,
+        Err(InstantiateError::Trap(trap)) => {
+            reply(&Reply::StartTrapped(report(trap)));
+            return Ok(());
+        }
+        Err(error) => return Err(Refusal::new(Stage::Instantiate, error)),
+    };
+    let mut start_instructions = opened + (instructions() - before);
+    let refuse = |e: CallError| Refusal::new(Stage::Instantiate, e);
+    instance.paint_stack().map_err(refuse)?;
+    let before = instructions();
+    if instance.begin_start().map_err(refuse)? {
+        if let Outcome::Trapped(trap) = finish(&mut instance, job.slice_us).map_err(refuse)? {
+            reply(&Reply::StartTrapped(report(trap)));
+            return Ok(());
+        }
+    }
+    start_instructions += instructions() - before;
+    let text = module.content().text();
+    reply(&Reply::Started {
+        instructions: start_instructions,
+        text_address: text.as_ptr().addr() as u32,
+        text_bytes: text.len() as u32,
+        instance_bytes: instance.instance_bytes() as u32,
+    });
+    for (number, call) in job.calls.iter().enumerate() {
+        let called = run_call(&mut instance, call, job.slice_us);
+        reply(&Reply::Called(called.map_err(|e| Refusal::new(Stage::Call(number as u32), e))?));
+    }
+    instance.stub_calls().for_each(|(i, calls)| reply(&Reply::Stub { module: i.module, name: i.name, calls }));
+    if job.verify {
+        verify(&module).map_err(|e| Refusal::new(Stage::Changed, e))?;
+    }
+    reply(&Reply::Finished {
+        memory_bytes: instance.memory().size() as u32,
+        stack_bytes: instance.stack_used(),
+        verified: job.verify,
+    });
+    Ok(())
+}
+
+/// The artifact's bytes, which must lie where the host may put it.
+fn artifact(job: &ModuleJob<'_>) -> Result<&'static [u8], Refusal> {
+    let Region { base, len } = map::ARTIFACT;
+    let (start, artifact_len) = (job.artifact_address as usize, job.artifact_len as usize);
+    let room = start.checked_sub(base).and_then(|offset| len.checked_sub(offset));
+    if room.is_none_or(|room| artifact_len > room) {
+        let why = format_args!("the artifact has to lie in the {len:#x} bytes at {base:#x}");
+        return Err(Refusal::new(Stage::Request, why));
+    }
+    // SAFETY: inside the region that memory.x gives to nobody; the host wrote it before reset, and nobody does now.
+    Ok(unsafe { region(start, artifact_len) })
+}
+
+/// The arena, as much as the job may use.
+fn arena(job: &ModuleJob<'_>) -> Result<&'static mut [u8], Refusal> {
+    let Region { base, len } = map::ARENA;
+    let used = if job.arena_bytes == 0 { len } else { job.arena_bytes as usize };
+    if used > len {
+        return Err(Refusal::new(Stage::Request, format_args!("the board's arena has {len} bytes, not {used}")));
+    }
+    // SAFETY: memory that memory.x gives to nobody. `run` does one job and then ends the firmware, so it is handed out
+    // once.
+    Ok(unsafe { core::slice::from_raw_parts_mut(core::ptr::with_exposed_provenance_mut(base), used) })
+}
+
+/// Compares the content with the digests that were signed.
+fn verify(module: &Module<'_>) -> Result<(), ArtifactError> {
+    module.artifact().manifest().verify_content(module.artifact().content_bytes())
+}
+
+fn linker(stub_missing: bool) -> Linker<(), 4> {
+    let mut linker = Linker::new();
+    let all = linker.func("env", "print_i32", |_: &mut Caller<'_, ()>, value: i32| print(format_args!("{value}")))
+        && linker.func("env", "print_i64", |_: &mut Caller<'_, ()>, value: i64| print(format_args!("{value}")))
+        && linker.func("env", "print", |caller: &mut Caller<'_, ()>, at: u32, len: u32| -> Result<(), Trap> {
+            print(caller.memory().read_str(at, len)?);
+            Ok(())
+        });
+    debug_assert!(all, "the linker has room for these");
+    linker.stub_missing(stub_missing);
+    linker
+}
+
+fn print(text: impl fmt::Display) {
+    let mut words = Words::default();
+    // As in `Refusal::new`.
+    let _ = write!(words, "{text}");
+    reply(&Reply::Printed(&words.0));
+}
+
+/// Runs the call in progress to its end, in slices.
+fn finish(instance: &mut Instance<'_, ()>, slice_us: u32) -> Result<Outcome, CallError> {
+    let slice = u64::from(slice_us) * time::TICK_HZ / 1_000_000;
+    loop {
+        match guest::run_slice(instance, (slice != 0).then_some(slice))? {
+            Outcome::Preempted => (),
+            outcome => return Ok(outcome),
+        }
+    }
+}
+
+fn run_call(instance: &mut Instance<'_, ()>, call: &Call<'_>, slice_us: u32) -> Result<CallReport, CallError> {
+    let mut arguments = [Val::I32(0); protocol::MAX_VALUES];
+    for (argument, value) in arguments.iter_mut().zip(&call.arguments) {
+        *argument = match *value {
+            Value::I32(v) => Val::I32(v),
+            Value::I64(v) => Val::I64(v),
+        };
+    }
+    let arguments = arguments.get(..call.arguments.len()).unwrap_or_default();
+    let mut last = None;
+    for _ in 0..call.repeat.max(1) {
+        let preempted = instance.preemptions();
+        let before = instructions();
+        instance.start_call_values(call.function, arguments)?;
+        let outcome = finish(instance, slice_us)?;
+        let instructions = instructions() - before;
+        last = Some((outcome, instructions, instance.preemptions().wrapping_sub(preempted)));
+        if matches!(outcome, Outcome::Trapped(_)) {
+            break;
+        }
+    }
+    let (outcome, instructions, preemptions) = last.ok_or(CallError::Idle)?;
+    let outcome = match outcome {
+        Outcome::Trapped(trap) => protocol::Outcome::Trapped(report(trap)),
+        _ => protocol::Outcome::Returned(results(instance, call.function)?),
+    };
+    Ok(CallReport { outcome, instructions, preemptions })
+}
+
+fn results(instance: &Instance<'_, ()>, function: &str) -> Result<ValueList, CallError> {
+    let count = instance.function_type(function).map_or(0, |ty| ty.results.len());
+    let mut results = [Val::I32(0); protocol::MAX_VALUES];
+    let results = results.get_mut(..count).ok_or(CallError::Signature)?;
+    instance.results_values(results)?;
+    let values = results.iter().map(|v| match *v {
+        Val::I32(v) => Value::I32(v),
+        Val::I64(v) => Value::I64(v),
+    });
+    Ok(values.collect())
+}
+
+fn report(trap: Trap) -> TrapReport {
+    TrapReport { kind: trap.kind as u8, code_offset: trap.code_offset }
+}
+
+#[cfg(feature = "kernels")]
+fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refusal> {
+    let named = sandgrain_kernels::ALL.iter().find(|(name, _)| *name == job.kernel);
+    let Some((_, kernel)) = named else {
+        return Err(Refusal::new(Stage::Request, format_args!("there is no native kernel `{}`", job.kernel)));
+    };
+    // Neither the call nor its argument may be computed at compile time.
+    let (kernel, argument) = core::hint::black_box((*kernel, job.argument));
+    let before = instructions();
+    let result = kernel(argument);
+    let instructions = instructions() - before;
+    let results = ValueList::from_iter([Value::I32(result)]);
+    reply(&Reply::Called(CallReport { outcome: protocol::Outcome::Returned(results), instructions, preemptions: 0 }));
+    Ok(())
+}
+
+#[cfg(not(feature = "kernels"))]
+fn run_kernel(_: &KernelJob<'_>) -> Result<(), Refusal> {
+    Err(Refusal::new(Stage::Request, "this firmware was built without the feature `kernels`"))
+}

@@ -1,0 +1,266 @@
+//! One request to the network-free firmware on an emulated board, and its answer.
+
+use std::path::Path;
+
+use sandgrain_run_protocol::{
+    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
+};
+
+use crate::boards::Board;
+use crate::emulator::{self, Load, Options};
+use crate::failure::{Failure, Result};
+
+/// What to do with a module.
+#[derive(Debug, Clone, Default)]
+pub struct Job {
+    /// The .sg file.
+    pub artifact: Vec<u8>,
+    /// Where it goes, a multiple of 16 in the board's artifact region; `None` = that region's start.
+    pub address: Option<u32>,
+    /// Calls, one after the other on one instance: exported function and arguments.
+    pub calls: Vec<(String, Vec<Value>)>,
+    /// Compare the content with the manifest's digests, before and after.
+    pub verify: bool,
+    /// Imports that nothing provides return zeros.
+    pub stub_imports: bool,
+    /// Length of a time slice in microseconds; 0 = no preemption.
+    pub slice_us: u32,
+}
+
+/// What the board said about a [`Job`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Imports that nothing provides: both halves of the name.
+    pub missing: Vec<(String, String)>,
+    /// There was nothing to run, or not all of it was run; and why.
+    pub refused: Option<(Stage, String)>,
+    /// The instance, if one came to be.
+    pub started: Option<Started>,
+    /// Why none came to be, if that was a trap.
+    pub start_trapped: Option<TrapReport>,
+    /// The calls that took place, in order.
+    pub calls: Vec<CallReport>,
+    /// Both halves of a stubbed import's name, and how often it was called.
+    pub stubs: Vec<(String, String, u32)>,
+    /// The instance at the end.
+    pub finished: Option<Finished>,
+    /// What the guest printed, in pieces.
+    pub printed: Vec<String>,
+}
+
+/// See [`Reply::Started`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Started {
+    /// Instructions for opening and instantiating.
+    pub instructions: u64,
+    /// Address of the text.
+    pub text_address: u32,
+    /// Its bytes.
+    pub text_bytes: u32,
+    /// RAM in front of the memory.
+    pub instance_bytes: u32,
+}
+
+/// See [`Reply::Finished`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finished {
+    /// Bytes of the linear memory.
+    pub memory_bytes: u32,
+    /// Most bytes of stack that were in use.
+    pub stack_bytes: u32,
+}
+
+/// Loads `job` into the emulated `board` with `firmware` and waits for the answer.
+///
+/// # Errors
+/// If the job does not fit the board, there is no emulator, or the board does not give a complete answer in time.
+/// Whatever the board itself refuses is an [`Answer`].
+pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> Result<Answer> {
+    let region = board.memory.artifact;
+    let address = job.address.unwrap_or(region.base);
+    let len = job.artifact.len();
+    if !region.holds(address, len as u64) {
+        return Err(Failure::refused(format_args!(
+            "an artifact of {len} bytes at {address:#x} does not fit the {} bytes that {} has for it from {:#x} on",
+            region.len, board.name, region.base
+        )));
+    }
+    let mut calls = heapless::Vec::new();
+    for (function, arguments) in &job.calls {
+        let arguments = ValueList::from_slice(arguments).map_err(|_| too_many("arguments", protocol::MAX_VALUES))?;
+        let call = Call { function, arguments, repeat: 1 };
+        calls.push(call).map_err(|_| too_many("calls", protocol::MAX_CALLS))?;
+    }
+    let request = Request::Module(ModuleJob {
+        artifact_address: address,
+        artifact_len: len as u32,
+        verify: job.verify,
+        stub_imports: job.stub_imports,
+        slice_us: job.slice_us,
+        arena_bytes: 0,
+        stack_bytes: 0,
+        memory_pages: None,
+        calls,
+    });
+    ask(board, firmware, &request, Some((&job.artifact, address)), options)
+}
+
+/// Calls a function that is part of `firmware`, for comparison.
+///
+/// # Errors
+/// As [`execute`], and if the firmware has no such function.
+pub fn execute_kernel(
+    board: &Board,
+    firmware: &Path,
+    kernel: &str,
+    argument: i32,
+    options: &Options,
+) -> Result<CallReport> {
+    let request = Request::Kernel(KernelJob { kernel, argument });
+    let answer = ask(board, firmware, &request, None, options)?;
+    match (answer.refused, answer.calls.into_iter().next()) {
+        (None, Some(report)) => Ok(report),
+        (Some((_, why)), _) => Err(Failure::refused(why)),
+        (None, None) => Err(Failure::failed("the firmware did not say what the kernel returned")),
+    }
+}
+
+fn too_many(what: &str, limit: usize) -> Failure {
+    Failure::refused(format_args!("more than {limit} {what}, which is what one request can carry"))
+}
+
+fn ask(
+    board: &Board,
+    firmware: &Path,
+    request: &Request<'_>,
+    artifact: Option<(&[u8], u32)>,
+    options: &Options,
+) -> Result<Answer> {
+    let mut buffer = vec![0; board.memory.mailbox.len as usize];
+    let mailbox = request.encode(&mut buffer).map_err(Failure::refused)?;
+    let directory = emulator::temporary_directory()?;
+    let mut loads = Vec::new();
+    for (name, bytes, address) in
+        [("mailbox", mailbox, board.memory.mailbox.base)].into_iter().chain(artifact.map(|(b, a)| ("artifact", b, a)))
+    {
+        let file = directory.path().join(name);
+        crate::failure::write(&file, bytes)?;
+        // QEMU takes no empty file, and there is nothing to load then.
+        if !bytes.is_empty() {
+            loads.push(Load { file, address });
+        }
+    }
+    let finished = emulator::run(board, firmware, &loads, options)?;
+    let answer = Answer::read(&finished.output)?;
+    let complete = match finished.status.code() {
+        Some(protocol::EXIT_DONE) => answer.refused.is_none(),
+        Some(protocol::EXIT_REFUSED) => answer.refused.is_some(),
+        _ => false,
+    };
+    if complete { Ok(answer) } else { Err(broken(board, &finished)) }
+}
+
+/// An emulator or a firmware that ended in the middle.
+fn broken(board: &Board, finished: &emulator::Finished) -> Failure {
+    let mut why = format!("{} ended without a complete answer ({})", board.name, finished.status);
+    for line in finished.errors.lines().chain(finished.output.lines().filter(|l| !l.starts_with(protocol::PREFIX))) {
+        why.push_str("\n  ");
+        why.push_str(line);
+    }
+    for line in &finished.log {
+        why.push_str(&format!("\n  {line}"));
+    }
+    Failure::failed(why)
+}
+
+impl Answer {
+    /// Collects the replies among the lines of `output`.
+    fn read(output: &str) -> Result<Answer> {
+        let mut answer = Answer::default();
+        for line in output.lines() {
+            let mut buffer = [0; protocol::MAX_REPLY];
+            match Reply::from_line(line, &mut buffer) {
+                Ok(reply) => answer.add(&reply),
+                Err(protocol::Error::Absent) => {}
+                Err(error) => return Err(Failure::failed(format_args!("an answer of the firmware: {error}"))),
+            }
+        }
+        Ok(answer)
+    }
+
+    fn add(&mut self, reply: &Reply<'_>) {
+        match *reply {
+            Reply::Missing { module, name } => self.missing.push((module.to_owned(), name.to_owned())),
+            Reply::Refused { stage, why } => self.refused = Some((stage, why.to_owned())),
+            Reply::Started { instructions, text_address, text_bytes, instance_bytes } => {
+                self.started = Some(Started { instructions, text_address, text_bytes, instance_bytes });
+            }
+            Reply::StartTrapped(trap) => self.start_trapped = Some(trap),
+            Reply::Called(ref report) => self.calls.push(report.clone()),
+            Reply::Stub { module, name, calls } => self.stubs.push((module.to_owned(), name.to_owned(), calls)),
+            Reply::Finished { memory_bytes, stack_bytes, .. } => {
+                self.finished = Some(Finished { memory_bytes, stack_bytes });
+            }
+            Reply::Printed(text) => self.printed.push(text.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocol::Outcome;
+    use std::time::Duration;
+
+    fn line(reply: &Reply<'_>) -> String {
+        reply.to_line().unwrap().as_str().to_owned()
+    }
+
+    /// A board whose emulator writes `lines` and exits with `code`.
+    fn board(lines: &[String], code: i32) -> Board {
+        let mut board = Board::named("qemu-riscv32-virt").unwrap().clone();
+        let echo: String = lines.iter().map(|line| format!("echo '{line}'; ")).collect();
+        board.emulator.program = "sh".to_owned();
+        board.emulator.machine = vec!["-c".to_owned(), format!("{echo}exit {code}")];
+        board
+    }
+
+    fn execute_on(board: &Board, job: &Job) -> Result<Answer> {
+        let options = Options { limit: Duration::from_secs(20), ..Options::default() };
+        execute(board, Path::new("none"), job, &options)
+    }
+
+    #[test]
+    fn an_answer_is_collected_from_its_lines() {
+        let called = CallReport { outcome: Outcome::Returned(ValueList::new()), instructions: 7, preemptions: 0 };
+        let lines = [
+            "not for us".to_owned(),
+            line(&Reply::Printed("hello")),
+            line(&Reply::Called(called.clone())),
+        ];
+        let answer = execute_on(&board(&lines, protocol::EXIT_DONE), &Job::default()).unwrap();
+        assert_eq!((answer.calls, answer.printed), (vec![called], vec!["hello".to_owned()]));
+    }
+
+    #[test]
+    fn an_incomplete_answer_is_a_failure() {
+        let refused = line(&Reply::Refused { stage: Stage::Open, why: "no" });
+        for (lines, code) in [(vec![], 101), (vec![], protocol::EXIT_REFUSED), (vec![refused.clone()], 0)] {
+            let error = execute_on(&board(&lines, code), &Job::default()).unwrap_err();
+            assert!(error.to_string().contains("without a complete answer"), "{error}");
+        }
+        let answer = execute_on(&board(&[refused], protocol::EXIT_REFUSED), &Job::default()).unwrap();
+        assert_eq!(answer.refused, Some((Stage::Open, "no".to_owned())));
+        let error = execute_on(&board(&["@sg zz".to_owned()], 0), &Job::default()).unwrap_err();
+        assert!(error.to_string().contains("does not decode"), "{error}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_before_anything_starts() {
+        let board = board(&[], 0);
+        let large = Job { artifact: vec![0; board.memory.artifact.len as usize + 1], ..Job::default() };
+        assert!(execute_on(&board, &large).unwrap_err().to_string().contains("does not fit"));
+        let many = Job { calls: vec![("f".to_owned(), vec![]); protocol::MAX_CALLS + 1], ..Job::default() };
+        assert!(execute_on(&board, &many).unwrap_err().to_string().contains("more than"));
+    }
+}

@@ -1,0 +1,25 @@
+#![forbid(unsafe_code)]
+//! The `sandgrain` command as a library, which the demo and the tests on boards use as well.
+//!
+//! * [`commands`]: one file a command, with what it takes and what it prints
+//! * [`boards`]: what is known about each emulated board, from `boards/*/board.toml`
+//! * [`emulator`]: QEMU: a board that does one job and exits, or one that lives on a network
+//! * [`console`]: a firmware's log, decoded with its ELF file
+//! * [`job`]: one request to the network-free firmware, and its answer
+//! * [`module_file`]: what a file is, and how it becomes an artifact for a board
+//! * [`symbols`]: from an offset in the code to a function and a place in the .wasm
+//! * [`failure`]: errors and the exit codes that they mean
+
+pub mod boards;
+pub mod commands;
+pub mod console;
+pub mod emulator;
+pub mod failure;
+pub mod job;
+pub mod module_file;
+pub mod symbols;
+pub mod value;
+
+pub use boards::Board;
+pub use commands::main;
+pub use failure::{Exit, Failure, Result};
