@@ -171,7 +171,13 @@ impl Board {
     /// Where `firmware` is in the checkout that this program was built from, whether or not it has been built.
     pub fn firmware_path(&self, firmware: Firmware) -> PathBuf {
         let boards = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../boards");
-        boards.canonicalize().unwrap_or(boards).join("target").join(&self.triple).join("release").join(firmware.binary())
+        boards
+            .canonicalize()
+            .unwrap_or(boards)
+            .join("target")
+            .join(&self.triple)
+            .join("release")
+            .join(firmware.binary())
     }
 
     /// The ELF file of `firmware`: `given`, or the one in the checkout.

@@ -233,11 +233,7 @@ mod tests {
     #[test]
     fn an_answer_is_collected_from_its_lines() {
         let called = CallReport { outcome: Outcome::Returned(ValueList::new()), instructions: 7, preemptions: 0 };
-        let lines = [
-            "not for us".to_owned(),
-            line(&Reply::Printed("hello")),
-            line(&Reply::Called(called.clone())),
-        ];
+        let lines = ["not for us".to_owned(), line(&Reply::Printed("hello")), line(&Reply::Called(called.clone()))];
         let answer = execute_on(&board(&lines, protocol::EXIT_DONE), &Job::default()).unwrap();
         assert_eq!((answer.calls, answer.printed), (vec![called], vec!["hello".to_owned()]));
     }

@@ -8,11 +8,15 @@
 //! * [`job`]: one request to the network-free firmware, and its answer
 //! * [`module_file`]: what a file is, and how it becomes an artifact for a board
 //! * [`symbols`]: from an offset in the code to a function and a place in the .wasm
+//! * [`broker`]: an MQTT broker of our own
+//! * [`controller`]: the host's half of the update protocol
 //! * [`failure`]: errors and the exit codes that they mean
 
 pub mod boards;
+pub mod broker;
 pub mod commands;
 pub mod console;
+pub mod controller;
 pub mod emulator;
 pub mod failure;
 pub mod job;

@@ -73,8 +73,7 @@ impl Symbols {
     pub fn place(&self, code_offset: u32) -> Option<Place<'_>> {
         // A call may be the last instruction of its function: what it returns to is then no longer inside.
         let inside = code_offset.checked_sub(1)?;
-        let function =
-            self.symbols.iter().find(|s| s.is_code && inside >= s.offset && inside - s.offset < s.size)?;
+        let function = self.symbols.iter().find(|s| s.is_code && inside >= s.offset && inside - s.offset < s.size)?;
         let trap = self.traps.binary_search_by_key(&code_offset, |trap| trap.return_offset);
         Some(Place { function: &function.name, wasm_offset: trap.ok().map(|index| self.traps[index].wasm_offset) })
     }

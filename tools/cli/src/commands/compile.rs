@@ -127,7 +127,10 @@ fn emit(args: &Args, compiled: &Compiled) -> Result<Option<PathBuf>> {
 fn to_file(args: &Args, extension: &str, bytes: &[u8]) -> Result<PathBuf> {
     let path = args.output.clone().unwrap_or_else(|| args.input.with_extension(extension));
     if path == args.input {
-        return Err(Failure::usage(format_args!("{} would overwrite the input; choose a file with -o", path.display())));
+        return Err(Failure::usage(format_args!(
+            "{} would overwrite the input; choose a file with -o",
+            path.display()
+        )));
     }
     failure::write(&path, bytes).map(|()| path)
 }

@@ -191,7 +191,10 @@ mod tests {
         sign(&Sign { file: at("m.sg"), key: at("key"), output: None }).unwrap();
         assert_eq!(check("key.pub"), Ok(()));
         assert_eq!(check("other.pub"), Err(Exit::Refused));
-        assert!(sign(&Sign { file: at("m.sg"), key: at("key.pub"), output: None }).is_err(), "a public key cannot sign");
+        assert!(
+            sign(&Sign { file: at("m.sg"), key: at("key.pub"), output: None }).is_err(),
+            "a public key cannot sign"
+        );
 
         let mut damaged = std::fs::read(at("m.sg")).unwrap();
         *damaged.last_mut().unwrap() ^= 1;

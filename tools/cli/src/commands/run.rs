@@ -116,11 +116,8 @@ pub fn main(args: &Args) -> Result<Exit> {
         stub_imports: args.stub_imports,
         slice_us: args.slice,
     };
-    let options = Options {
-        count_instructions: args.stats,
-        limit: Duration::from_secs(args.timeout),
-        ..Options::default()
-    };
+    let options =
+        Options { count_instructions: args.stats, limit: Duration::from_secs(args.timeout), ..Options::default() };
     let answer = job::execute(board, &firmware, &job, &options)?;
     for text in &answer.printed {
         // With --json, standard output is for the object alone.

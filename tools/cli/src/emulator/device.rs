@@ -158,8 +158,7 @@ impl Device {
         if self.board.emulator.sensor.is_empty() {
             return Err(Failure::refused(format_args!("{} has no temperature sensor to set", self.board.name)));
         }
-        let arguments =
-            serde_json::json!({ "path": SENSOR_ID, "property": "temperature", "value": millicelsius });
+        let arguments = serde_json::json!({ "path": SENSOR_ID, "property": "temperature", "value": millicelsius });
         self.control()?.execute("qom-set", arguments).map(drop)
     }
 }
@@ -203,6 +202,7 @@ mod tests {
         password: "",
         trusted_keys: [None; 2],
         device_class: "",
+        without: sandgrain_provision::Without::Nothing,
     };
 
     #[test]
@@ -226,8 +226,7 @@ mod tests {
 
     #[test]
     fn what_is_off_says_so() {
-        let mut device =
-            Device::new(Board::named("qemu-mps2-an386").unwrap(), Path::new("fw"), &PROVISIONING).unwrap();
+        let mut device = Device::new(Board::named("qemu-mps2-an386").unwrap(), Path::new("fw"), &PROVISIONING).unwrap();
         assert!(device.check().unwrap_err().to_string().contains("powered off"));
         assert!(Device::new(device.board(), Path::new("fw"), &Provisioning { device_id: "", ..PROVISIONING }).is_err());
     }
