@@ -3,6 +3,7 @@
 //!
 //! * [`commands`]: one file a command, with what it takes and what it prints
 //! * [`boards`]: what is known about each emulated board, from `boards/*/board.toml`
+//! * [`deploy`]: from a module to devices that have confirmed it
 //! * [`emulator`]: QEMU: a board that does one job and exits, or one that lives on a network
 //! * [`console`]: a firmware's log, decoded with its ELF file
 //! * [`job`]: one request to the network-free firmware, and its answer
@@ -17,6 +18,7 @@ pub mod broker;
 pub mod commands;
 pub mod console;
 pub mod controller;
+pub mod deploy;
 pub mod emulator;
 pub mod failure;
 pub mod job;

@@ -146,6 +146,11 @@ impl Session {
         Ok(())
     }
 
+    /// Whether the twins are kept here.
+    pub fn plays_edgecore(&self) -> bool {
+        self.controller().edge.is_some()
+    }
+
     /// What happened next, or `None` at the deadline.
     ///
     /// # Errors
