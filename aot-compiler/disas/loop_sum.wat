@@ -16,9 +16,6 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;; @001e                               v3 = iconst.i32 0
-;; @0030                               v10 = iconst.i32 2
-;; @0033                               v12 = iconst.i32 0xfffc
-;; @003b                               v17 = iconst.i32 1
 ;; @0023                               jump block3(v1, v3)  ; v3 = 0
 ;;
 ;;                                 block3(v5: i32, v9: i32):

@@ -93,17 +93,9 @@
 ;; @0073                               v14 = iadd v0, v2
 ;; @0073                               v15 = load.i32 notrap region0 v14+48
 ;; @0077                               call fn0(v0)
-;; @007b                               v17 = load.i32 notrap aligned region1 v0+4
-;; @007b                               v19 = isub v17, v5  ; v5 = 4
-;; @007b                               v20 = icmp ugt v1, v19
-;; @007b                               trapnz v20, user2
 ;; @007b                               v22 = load.i32 notrap region0 v8+48
 ;; @007f                               v24 = iconst.i32 1
 ;; @0081                               v25 = call fn1(v0, v24)  ; v24 = 1
-;; @0086                               v26 = load.i32 notrap aligned region1 v0+4
-;; @0086                               v28 = isub v26, v5  ; v5 = 4
-;; @0086                               v29 = icmp ugt v1, v28
-;; @0086                               trapnz v29, user2
 ;; @0086                               v31 = load.i32 notrap region0 v8+48
 ;; @0076                               v16 = iadd v9, v15
 ;; @007e                               v23 = iadd v16, v22

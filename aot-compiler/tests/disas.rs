@@ -1,6 +1,7 @@
 //! Expectation tests: each `disas/*.wat` holds a module and, as comments behind it, the CLIF that it becomes.
 //!
-//! The first lines may be options: `;;! target = rv32imac` (the default), `;;! egraph = false`.
+//! The first lines may be options: `;;! target = rv32imac` (the default), `;;! egraph = false`,
+//! `;;! checks = false`.
 //! `SANDGRAIN_BLESS=1 cargo test -p sandgrain-compiler --test disas` rewrites the expectations.
 
 use sandgrain_compiler::{Options, Target, clif};
@@ -14,6 +15,7 @@ fn options(text: &str) -> Options {
         match line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
             Some(("target", name)) => options.target = Target::from_name(name).expect("a known target"),
             Some(("egraph", value)) => options.midend.egraph = value.parse().expect("true or false"),
+            Some(("checks", value)) => options.midend.checks = value.parse().expect("true or false"),
             other => panic!("unknown option {other:?}"),
         }
     }

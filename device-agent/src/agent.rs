@@ -31,8 +31,10 @@ pub use interface::{Action, Actions, Config, Event, Qos};
 
 mod interface;
 
+/// Reported as `actual` by a device that has lost what it had reported: no desired value is spelled like this.
+pub const NOTHING: &str = "none";
 /// Upper bound of `size_of::<Agent>()`, in bytes, on targets of 32 and 64 bits.
-pub const MAX_AGENT_BYTES: usize = 1664;
+pub const MAX_AGENT_BYTES: usize = 1408;
 const _: () = assert!(size_of::<Agent<'static>>() <= MAX_AGENT_BYTES);
 /// Buffers on the stack of a step, in bytes: one outgoing message and its topic.
 pub const MAX_STEP_STACK: usize = MAX_TWIN_REQUEST + MAX_STATUS + crate::proto::MAX_TOPIC;
@@ -126,6 +128,8 @@ pub struct Agent<'c> {
     quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
     /// Reverted at boot, not reported yet.
     lost: Option<Digest>,
+    /// Found at boot and not run, not reported yet.
+    unfit: Option<(Digest, Refusal)>,
     refused: Option<Refused>,
     twin_get: Retry,
     report: Retry,
@@ -156,6 +160,7 @@ impl<'c> Agent<'c> {
             floor: boot.floor,
             quarantined: boot.quarantined.clone(),
             lost: boot.reverted,
+            unfit: boot.unfit,
             refused: None,
             twin_get: Retry::default(),
             report: Retry::default(),
@@ -234,6 +239,10 @@ impl<'c> Agent<'c> {
         if let Some(lost) = self.lost.take() {
             self.taken_back(lost, "resets", true, out);
         }
+        if let Some((digest, refusal)) = self.unfit.take() {
+            let (digest, why) = (Some(digest), Some(refusal.reason()));
+            self.status(Status { digest, why, ..Status::new(StatusEvent::Refused) }, out);
+        }
         // Nothing is retained, so what was asked for or said before may be lost.
         self.twin_get = Retry::at(now);
         self.report = Retry::default();
@@ -271,11 +280,13 @@ impl<'c> Agent<'c> {
         if document.error.is_some() {
             return true;
         }
-        let reported = self.current.as_ref().is_some_and(|c| document.actual == Some(c.value.as_str()));
+        let reported = document.actual == Some(self.actual());
+        // Nobody needs to be told that there is nothing, unless they think otherwise.
+        let known = reported || (self.current.is_none() && document.actual.is_none());
         match topic {
             Topic::TwinGetResult => {
                 self.twin_get = Retry::at(now + TWIN_REFRESH_MS);
-                self.report = if reported || self.current.is_none() { Retry::default() } else { Retry::at(now) };
+                self.report = if known { Retry::default() } else { Retry::at(now) };
                 self.desire(now, document.expected, out);
             }
             Topic::TwinUpdateResult if reported => self.report = Retry::default(),
@@ -290,6 +301,11 @@ impl<'c> Agent<'c> {
             _ => {}
         }
         true
+    }
+
+    /// What the device reports.
+    fn actual(&self) -> &str {
+        self.current.as_ref().map_or(NOTHING, |current| &current.value)
     }
 
     /// Takes a desired value. The same value again changes nothing; no value leaves what runs alone.
@@ -643,8 +659,8 @@ impl<'c> Agent<'c> {
                 self.stalled("twin/update", out);
             }
             self.next_id = self.next_id.wrapping_add(1);
-            if let (Some(current), Ok(property)) = (&self.current, property(self.config.slot))
-                && let Ok(payload) = twin::write_actual(self.next_id, &property, &current.value, &mut buffer)
+            if let Ok(property) = property(self.config.slot)
+                && let Ok(payload) = twin::write_actual(self.next_id, &property, self.actual(), &mut buffer)
             {
                 self.publish(Topic::TwinUpdate, payload, Qos::AtLeastOnce, out);
             }

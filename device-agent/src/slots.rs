@@ -238,7 +238,7 @@ pub struct BootReport {
     /// A module on trial that was taken back just now, because it did not survive its resets.
     pub reverted: Option<Digest>,
     /// A confirmed module that is there but may not run, and why.
-    pub unfit: Option<(SlotId, Refusal)>,
+    pub unfit: Option<(Digest, Refusal)>,
     /// Lowest counter that may be installed.
     pub floor: u32,
     /// Digests that may not be installed.
@@ -380,7 +380,7 @@ impl<F: NorFlash> SlotStore<F> {
         if let Some(slot) = self.journal.state.active {
             match self.installed(slot, trust, scratch) {
                 Ok(installed) => confirmed = Some(installed),
-                Err(refusal) => unfit = Some((slot, refusal)),
+                Err(refusal) => unfit = Some((self.journal.state.slot(slot).image.digest, refusal)),
             }
         }
         let trial = on_trial.is_some();

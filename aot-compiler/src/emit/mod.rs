@@ -85,7 +85,10 @@ impl<'a, I: Isa32> Round<'a, I> {
     }
 
     fn function(&mut self) {
-        let overflow = self.trap_label(TrapKind::StackOverflow, self.vcode.wasm_offset);
+        let overflow = match self.frame.check {
+            StackCheck::None => self.sink.label(),
+            _ => self.trap_label(TrapKind::StackOverflow, self.vcode.wasm_offset),
+        };
         I::emit_prologue(&mut self.sink, self.frame, overflow);
         let order: Vec<usize> = (0..self.vcode.blocks.len()).filter(|b| self.threaded[*b] == *b).collect();
         for (i, &block) in order.iter().enumerate() {

@@ -11,7 +11,7 @@ pub mod thumb2;
 mod random_programs;
 
 use crate::emit::{Frame, Label, Sink};
-use crate::vcode::{Selector, Word};
+use crate::vcode::{Selector, VCode, Word};
 use regalloc2::{MachineEnv, Operand, PReg, PRegSet, VReg};
 use sandgrain_abi::TrapKind;
 use std::fmt::Debug;
@@ -209,6 +209,8 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     fn store(cx: &mut Selector<Self>, access: Access, value: Word, address: Address);
     /// `dst =` address of something in the text.
     fn text_address(cx: &mut Selector<Self>, dst: VReg, target: RelocTarget);
+    /// Merges instructions over virtual registers, where the ISA has one for several.
+    fn combine(_: &mut VCode<Self>) {}
     /// Temporaries that a jump table needs besides its index; at most 2.
     const JUMP_TABLE_TEMPS: usize;
 

@@ -32,13 +32,28 @@ impl<I: Isa32> Lower<'_, I> {
                 words.push(high);
             }
         }
-        let defs = words.iter().zip(regs.args).map(|(word, reg)| Operand::reg_fixed_def(*word, *reg)).collect();
+        let passed: Vec<(VReg, VReg)> =
+            words.iter().take(regs.args.len()).map(|word| (self.pinned(*word), *word)).collect();
+        let defs =
+            passed.iter().zip(regs.args).map(|((pinned, _), reg)| Operand::reg_fixed_def(*pinned, *reg)).collect();
         self.cx.push_op(Op::Args, defs, PRegSet::empty());
+        for (pinned, word) in passed {
+            if pinned != word {
+                self.cx.mov(word, pinned.into());
+            }
+        }
         for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
             let index = (i - regs.args.len()) as u32;
             self.cx.push_op(Op::LoadArg(index), vec![Operand::reg_def(*word)], PRegSet::empty());
         }
         self.incoming_bytes = self.stack_bytes(words.len());
+    }
+
+    /// The virtual register that a fixed register meets a word in at entry or return. With loops it is one of its own:
+    /// the allocator would give the fixed register to all that merges with the word, find it taken somewhere on the way,
+    /// and move between two registers in every round.
+    fn pinned(&mut self, word: VReg) -> VReg {
+        if self.has_loops { self.cx.fresh() } else { word }
     }
 
     /// Size of the stack area for so many argument words.
@@ -139,8 +154,14 @@ impl<I: Isa32> Lower<'_, I> {
         }
         let mut operands = Vec::new();
         for (word, reg) in words.iter().zip(regs.args) {
-            let word = self.cx.reg(*word);
-            operands.push(Operand::reg_fixed_use(word, *reg));
+            let pinned = match *word {
+                Word::Reg(reg) => self.pinned(reg),
+                _ => self.cx.fresh(),
+            };
+            if *word != Word::Reg(pinned) {
+                self.cx.mov(pinned, *word);
+            }
+            operands.push(Operand::reg_fixed_use(pinned, *reg));
         }
         self.cx.push_op(Op::Return, operands, PRegSet::empty());
     }

@@ -39,6 +39,7 @@ pub fn lower<I: Isa32>(
 ) -> Result<VCode<I>, Error> {
     let rpo: Vec<ir::Block> = domtree.cfg_rpo().copied().collect();
     let mut lower = Lower::<I>::new(func, target, wasm_offset);
+    lower.has_loops = loops.loops().next().is_some();
     let mut wanted: HashMap<ir::Block, Vec<(i32, VReg)>> = HashMap::new();
     let mut bodies = Vec::new();
     for &block in rpo.iter().rev() {
@@ -53,7 +54,9 @@ pub fn lower<I: Isa32>(
         bodies.push((block, body));
     }
     bodies.reverse();
-    Ok(lower.assemble(bodies))
+    let mut vcode = lower.assemble(bodies);
+    I::combine(&mut vcode);
+    Ok(vcode)
 }
 
 /// The block from which a loop's constants are set: the innermost loop header's immediate dominator.
@@ -88,6 +91,7 @@ struct Lower<'f, I: Isa32> {
     /// How often each value is an operand.
     uses: SecondaryMap<Value, u32>,
     instance: Option<Value>,
+    has_loops: bool,
     incoming_bytes: u32,
     outgoing_bytes: u32,
     wasm_offset: u32,
@@ -114,6 +118,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
             live: HashSet::new(),
             uses,
             instance,
+            has_loops: false,
             incoming_bytes: 0,
             outgoing_bytes: 0,
             wasm_offset,

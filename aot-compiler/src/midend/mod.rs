@@ -6,7 +6,9 @@
 //! 2. *egraph*: constant folding, rewriting, GVN, hoisting of pure operations, redundant loads and stores
 //!    ([`cranelift_codegen::Context::egraph_pass`])
 //! 3. *clean* again, for what the egraph left behind
+//! 4. *checks*: bounds checks that earlier ones imply ([`checks`]), and what they alone used
 
+mod checks;
 mod clean;
 
 use crate::error::{Error, Result};
@@ -19,6 +21,8 @@ use cranelift_codegen::{Context, ir};
 pub struct Options {
     /// Pass 2, and with it pass 3.
     pub egraph: bool,
+    /// Pass 4.
+    pub checks: bool,
     /// Runs Cranelift's verifier on the input and after each pass.
     pub verify: bool,
 }
@@ -26,7 +30,7 @@ pub struct Options {
 impl Default for Options {
     /// Every pass; the verifier in debug builds.
     fn default() -> Self {
-        Options { egraph: true, verify: cfg!(debug_assertions) }
+        Options { egraph: true, checks: true, verify: cfg!(debug_assertions) }
     }
 }
 
@@ -52,7 +56,12 @@ pub fn optimize(function: ir::Function, options: &Options) -> Result<Context> {
         context.egraph_pass(&flags, &mut ControlPlane::default()).map_err(|e| internal("egraph", &e))?;
         verify(&context, "egraph")?;
         clean::run(&mut context, &flags)?;
-        verify(&context, "the last clean")?;
+        verify(&context, "the second clean")?;
+    }
+    if options.checks {
+        checks::run(&mut context);
+        clean::remove_unused(&mut context.func);
+        verify(&context, "checks")?;
     }
     context.compute_loop_analysis();
     Ok(context)

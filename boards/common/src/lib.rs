@@ -43,6 +43,8 @@ pub mod mqtt;
 #[cfg(feature = "device")]
 pub mod net;
 #[cfg(feature = "device")]
+mod registers;
+#[cfg(feature = "device")]
 pub mod run;
 #[cfg(feature = "device")]
 pub mod selftest;

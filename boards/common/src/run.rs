@@ -21,10 +21,10 @@ use sandgrain_runtime::{
 
 use crate::chip::clock::instructions;
 use crate::map::{self, Region};
-use crate::{chip, guest, time};
+use crate::{chip, guest, registers, time};
 
-/// The job was not done.
-struct Refusal(Stage, Words);
+/// The job was not done, and the host has been told why.
+struct Refused;
 
 /// Text that is cut off when it gets too long.
 #[derive(Default)]
@@ -41,13 +41,13 @@ impl Write for Words {
     }
 }
 
-impl Refusal {
-    fn new(stage: Stage, why: impl fmt::Display) -> Refusal {
-        let mut words = Words::default();
-        // Writing to `Words` cannot fail; if `why` does, the words so far are what there is.
-        let _ = write!(words, "{why}");
-        Refusal(stage, words)
-    }
+/// Tells the host.
+fn refuse(stage: Stage, why: impl fmt::Display) -> Refused {
+    let mut words = Words::default();
+    // Writing to `Words` cannot fail; if `why` does, the words so far are what there is.
+    let _ = write!(words, "{why}");
+    reply(&Reply::Refused { stage, why: &words.0 });
+    Refused
 }
 
 /// Runs the network-free firmware. A board's `run` binary calls it and nothing else.
@@ -59,14 +59,12 @@ pub fn run() -> ! {
     let done = match Request::decode(mailbox) {
         Ok(Request::Module(job)) => run_module(&job),
         Ok(Request::Kernel(job)) => run_kernel(&job),
-        Err(error) => Err(Refusal::new(Stage::Request, error)),
+        Ok(Request::Registers(calls)) => run_registers(calls),
+        Err(error) => Err(refuse(Stage::Request, error)),
     };
     match done {
         Ok(()) => crate::exit(protocol::EXIT_DONE),
-        Err(Refusal(stage, why)) => {
-            reply(&Reply::Refused { stage, why: &why.0 });
-            crate::exit(protocol::EXIT_REFUSED)
-        }
+        Err(Refused) => crate::exit(protocol::EXIT_REFUSED),
     }
 }
 
@@ -84,21 +82,20 @@ fn reply(reply: &Reply<'_>) {
     }
 }
 
-fn run_module(job: &ModuleJob<'_>) -> Result<(), Refusal> {
+fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     let artifact = artifact(job)?;
-    let arena = arena(job)?;
-    let device =
-        this_device().ok_or_else(|| Refusal::new(Stage::Request, "this firmware has no engine for its part"))?;
+    let arena = arena(job.arena_bytes as usize)?;
+    let device = this_device().ok_or_else(|| refuse(Stage::Request, "this firmware has no engine for its part"))?;
     let linker = linker(job.stub_imports);
 
     let before = instructions();
     // SAFETY: the host that loaded the bytes vouches for their code; this firmware is its test bench. They lie in
     // executable memory, and `device` is what the runtime was built for.
-    let module = unsafe { Module::open(artifact, &device) }.map_err(|e| Refusal::new(Stage::Open, e))?;
+    let module = unsafe { Module::open(artifact, &device) }.map_err(|e| refuse(Stage::Open, e))?;
     let opened = instructions() - before;
 
     if job.verify {
-        verify(&module).map_err(|e| Refusal::new(Stage::Open, e))?;
+        verify(&module).map_err(|e| refuse(Stage::Open, e))?;
     }
     if !job.stub_imports {
         linker.missing(module.content()).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
@@ -112,17 +109,17 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refusal> {
             reply(&Reply::StartTrapped(report(trap)));
             return Ok(());
         }
-        Err(error) => return Err(Refusal::new(Stage::Instantiate, error)),
+        Err(error) => return Err(refuse(Stage::Instantiate, error)),
     };
     let mut start_instructions = opened + (instructions() - before);
-    let refuse = |e: CallError| Refusal::new(Stage::Instantiate, e);
-    instance.paint_stack().map_err(refuse)?;
+    let not_started = |e: CallError| refuse(Stage::Instantiate, e);
+    instance.paint_stack().map_err(not_started)?;
     let before = instructions();
-    if instance.begin_start().map_err(refuse)? {
-        if let Outcome::Trapped(trap) = finish(&mut instance, job.slice_us).map_err(refuse)? {
-            reply(&Reply::StartTrapped(report(trap)));
-            return Ok(());
-        }
+    if instance.begin_start().map_err(not_started)?
+        && let Outcome::Trapped(trap) = finish(&mut instance, job.slice_us).map_err(not_started)?
+    {
+        reply(&Reply::StartTrapped(report(trap)));
+        return Ok(());
     }
     start_instructions += instructions() - before;
     let text = module.content().text();
@@ -134,11 +131,11 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refusal> {
     });
     for (number, call) in job.calls.iter().enumerate() {
         let called = run_call(&mut instance, call, job.slice_us);
-        reply(&Reply::Called(called.map_err(|e| Refusal::new(Stage::Call(number as u32), e))?));
+        reply(&Reply::Called(called.map_err(|e| refuse(Stage::Call(number as u32), e))?));
     }
     instance.stub_calls().for_each(|(i, calls)| reply(&Reply::Stub { module: i.module, name: i.name, calls }));
     if job.verify {
-        verify(&module).map_err(|e| Refusal::new(Stage::Changed, e))?;
+        verify(&module).map_err(|e| refuse(Stage::Changed, e))?;
     }
     reply(&Reply::Finished {
         memory_bytes: instance.memory().size() as u32,
@@ -149,24 +146,24 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refusal> {
 }
 
 /// The artifact's bytes, which must lie where the host may put it.
-fn artifact(job: &ModuleJob<'_>) -> Result<&'static [u8], Refusal> {
+fn artifact(job: &ModuleJob<'_>) -> Result<&'static [u8], Refused> {
     let Region { base, len } = map::ARTIFACT;
     let (start, artifact_len) = (job.artifact_address as usize, job.artifact_len as usize);
     let room = start.checked_sub(base).and_then(|offset| len.checked_sub(offset));
     if room.is_none_or(|room| artifact_len > room) {
         let why = format_args!("the artifact has to lie in the {len:#x} bytes at {base:#x}");
-        return Err(Refusal::new(Stage::Request, why));
+        return Err(refuse(Stage::Request, why));
     }
     // SAFETY: inside the region that memory.x gives to nobody; the host wrote it before reset, and nobody does now.
     Ok(unsafe { region(start, artifact_len) })
 }
 
-/// The arena, as much as the job may use.
-fn arena(job: &ModuleJob<'_>) -> Result<&'static mut [u8], Refusal> {
+/// The arena, as many bytes as the job may use; 0 = all.
+fn arena(bytes: usize) -> Result<&'static mut [u8], Refused> {
     let Region { base, len } = map::ARENA;
-    let used = if job.arena_bytes == 0 { len } else { job.arena_bytes as usize };
+    let used = if bytes == 0 { len } else { bytes };
     if used > len {
-        return Err(Refusal::new(Stage::Request, format_args!("the board's arena has {len} bytes, not {used}")));
+        return Err(refuse(Stage::Request, format_args!("the board's arena has {len} bytes, not {used}")));
     }
     // SAFETY: memory that memory.x gives to nobody. `run` does one job and then ends the firmware, so it is handed out
     // once.
@@ -193,7 +190,7 @@ fn linker(stub_missing: bool) -> Linker<(), 4> {
 
 fn print(text: impl fmt::Display) {
     let mut words = Words::default();
-    // As in `Refusal::new`.
+    // As in `refuse`.
     let _ = write!(words, "{text}");
     reply(&Reply::Printed(&words.0));
 }
@@ -254,11 +251,21 @@ fn report(trap: Trap) -> TrapReport {
     TrapReport { kind: trap.kind as u8, code_offset: trap.code_offset }
 }
 
+fn run_registers(calls: u32) -> Result<(), Refused> {
+    let arena = arena(0)?;
+    let before = instructions();
+    let preemptions = registers::run(arena, calls).map_err(|e| refuse(Stage::Call(0), e))?;
+    let instructions = instructions() - before;
+    let outcome = protocol::Outcome::Returned(ValueList::new());
+    reply(&Reply::Called(CallReport { outcome, instructions, preemptions }));
+    Ok(())
+}
+
 #[cfg(feature = "kernels")]
-fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refusal> {
+fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refused> {
     let named = sandgrain_kernels::ALL.iter().find(|(name, _)| *name == job.kernel);
     let Some((_, kernel)) = named else {
-        return Err(Refusal::new(Stage::Request, format_args!("there is no native kernel `{}`", job.kernel)));
+        return Err(refuse(Stage::Request, format_args!("there is no native kernel `{}`", job.kernel)));
     };
     // Neither the call nor its argument may be computed at compile time.
     let (kernel, argument) = core::hint::black_box((*kernel, job.argument));
@@ -271,6 +278,6 @@ fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refusal> {
 }
 
 #[cfg(not(feature = "kernels"))]
-fn run_kernel(_: &KernelJob<'_>) -> Result<(), Refusal> {
-    Err(Refusal::new(Stage::Request, "this firmware was built without the feature `kernels`"))
+fn run_kernel(_: &KernelJob<'_>) -> Result<(), Refused> {
+    Err(refuse(Stage::Request, "this firmware was built without the feature `kernels`"))
 }

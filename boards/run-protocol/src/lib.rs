@@ -15,7 +15,7 @@
 //! Replies to a [`ModuleJob`], in order: [`Reply::Missing`] for each import that nothing provides, then
 //! [`Reply::Refused`]; or [`Reply::Started`] (or [`Reply::StartTrapped`]), one [`Reply::Called`] a call,
 //! [`Reply::Stub`] for each stubbed import, [`Reply::Finished`]. [`Reply::Printed`] may come between any two.
-//! A [`KernelJob`] gets one [`Reply::Called`], or [`Reply::Refused`].
+//! A [`KernelJob`] or [`Request::Registers`] gets one [`Reply::Called`], or [`Reply::Refused`].
 
 use core::fmt::{self, Write};
 
@@ -61,6 +61,9 @@ pub enum Request<'a> {
     /// Run a function that was compiled into the firmware, for comparison.
     #[serde(borrow)]
     Kernel(KernelJob<'a>),
+    /// Run the firmware's own module, which notices whether preemption changes a register, as many times. The reply is
+    /// one [`Reply::Called`] with no results, or [`Reply::Refused`].
+    Registers(u32),
 }
 
 /// Instantiate an artifact, then call functions of that instance.

@@ -2,7 +2,7 @@
 
 use sandgrain_abi::TrapKind;
 
-use crate::proto::Address;
+use crate::proto::{Address, ProtoError, property};
 use crate::slots::{SlotId, StoreOp, StoreReply};
 use crate::verify::Trust;
 
@@ -25,6 +25,15 @@ pub struct Config<'c> {
     pub heartbeat_ms: u32,
     /// Spreads the requests of a fleet: anything that differs from device to device.
     pub seed: u32,
+}
+
+impl Config<'_> {
+    /// Checks the names. An agent with wrong ones would never hear anything.
+    pub fn check(&self) -> Result<(), ProtoError> {
+        property(self.slot)?;
+        Address::new(self.address.namespace, self.address.device)?;
+        Ok(())
+    }
 }
 
 /// What happened.

@@ -495,6 +495,38 @@ fn a_confirmed_module_that_crashes_is_started_again_ever_more_slowly() {
 }
 
 #[test]
+fn a_module_that_may_not_run_any_more_is_reported_and_fetched_again() {
+    let mut rig = Rig::running_one(vec![two()]);
+    rig.want(&two());
+    let image = rig.device.store.image(SlotId::B).unwrap();
+    rig.device.store.flash_mut().corrupt((image.offset + image.len) as usize - 200);
+    rig.said();
+    let mut rig = rig.reset();
+    let said = rig.said();
+    assert_eq!(
+        (&said[..3], said.last()),
+        (&["online".into(), "refused:content".into(), "manifest".into()][..], Some(&"confirmed".into()))
+    );
+    assert_eq!((rig.runs(), rig.device.running.unwrap().slot), (Some("control@2.0.0"), SlotId::A));
+
+    // With nowhere to fetch it from, the edge learns that nothing runs.
+    let image = rig.device.store.image(SlotId::A).unwrap();
+    rig.device.store.flash_mut().corrupt((image.offset + image.len) as usize - 200);
+    rig.edge.catalog.clear();
+    let mut rig = rig.reset();
+    rig.wait(10_000);
+    assert_eq!((rig.runs(), rig.edge.actual.as_deref()), (None, Some("none")));
+}
+
+#[test]
+fn names_are_checked() {
+    let good = config(Protections::ALL);
+    assert_eq!(good.check(), Ok(()));
+    assert!(Config { slot: "a b", ..good }.check().is_err());
+    assert!(Config { address: Address { namespace: Some("+"), device: "d" }, ..good }.check().is_err());
+}
+
+#[test]
 fn heartbeats_keep_their_rhythm() {
     let config = Config { heartbeat_ms: 50, ..config(Protections::ALL) };
     let mut rig = Rig::new(config, vec![]);

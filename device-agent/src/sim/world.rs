@@ -13,7 +13,7 @@ use super::device::Device;
 use super::edge::{Edge, Message};
 use super::flash::MockFlash;
 use super::module::{Behaviour, PROFILE, Packed, Spec, build, foreign_key, public, trusted_key};
-use crate::agent::{Config, Event};
+use crate::agent::{Config, Event, NOTHING};
 use crate::proto::Address;
 use crate::verify::{Protections, Trust};
 
@@ -393,7 +393,7 @@ impl<const W: usize, const E: usize> World<W, E> {
         let Some(wanted) = self.edge.expected.as_deref() else { return device.agent.is_settled() };
         let index = self.edge.catalog.iter().position(|p| p.value == wanted).expect("of the catalog");
         let good = matches!(index, 0 | 1 | 2 | 5);
-        let reported = current == self.edge.actual.as_deref();
+        let reported = self.edge.actual.as_deref() == current.or(self.edge.actual.as_ref().map(|_| NOTHING));
         let installed = current == Some(wanted) && reported && device.running.is_some();
         self.outcome.installed = installed;
         // A good one runs, unless a later counter was confirmed before; a bad one does not.

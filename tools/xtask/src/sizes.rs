@@ -38,7 +38,8 @@ struct Limit {
     ram: Option<u64>,
 }
 
-/// Bytes in flash (code, constants, initial values of variables) and RAM (variables; stacks that have no symbol apart).
+/// Bytes in flash (code, constants, initial values of variables) and RAM (variables; stack and guest arena lie outside of
+/// sections and are not counted).
 #[derive(Default, Clone, Copy, Debug, PartialEq, Eq)]
 struct Size {
     flash: u64,

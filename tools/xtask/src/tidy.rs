@@ -63,11 +63,15 @@ pub fn run() -> Result<()> {
     findings.extend(docs::check(&root));
     for workspace in &workspaces {
         findings.extend(manifests::missing_lock(workspace));
-        let metadata = manifests::metadata(workspace)?;
-        findings.extend(manifests::incomplete(&metadata, &root)?);
-        findings.extend(licences::refused(&metadata, &rules.licences));
+        match manifests::metadata(workspace) {
+            Ok(metadata) => {
+                findings.extend(manifests::incomplete(&metadata, &root)?);
+                findings.extend(licences::refused(&metadata, &rules.licences));
+            }
+            Err(error) => findings.push(Finding::new(workspace.display(), format!("{error:#}"))),
+        }
     }
-    findings.extend(device::check(&root, &rules.device)?);
+    findings.extend(device::check(&root, &rules.device));
     findings.sort();
     findings.dedup();
 

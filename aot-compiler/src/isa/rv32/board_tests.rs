@@ -13,6 +13,9 @@ use crate::emit::{FunctionCode, Sink};
 use crate::isa::random_programs::{self as programs, MEMORY_SIZE, Program, Random};
 use crate::isa::{FixupKind, Isa32, RelocTarget};
 use crate::{lower32, midend, regalloc};
+use cranelift_codegen::cursor::{Cursor, FuncCursor};
+use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, UserFuncName, Value, types};
+use cranelift_codegen::isa::CallConv;
 use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
 use sandgrain_abi::{Target, TrapKind};
 use std::collections::HashMap;
@@ -187,13 +190,14 @@ fn canary(reg: Reg) -> u32 {
 
 struct Case {
     function: usize,
-    args: Vec<i64>,
+    /// Argument words.
+    args: Vec<u32>,
     expected: Result<Vec<u32>, TrapKind>,
 }
 
-fn compile(program: &Program, index: usize, egraph: bool) -> FunctionCode {
+fn compile(func: Function, egraph: bool) -> FunctionCode {
     let options = midend::Options { egraph, verify: true };
-    let context = midend::optimize(program.clif(index), &options).expect("valid CLIF");
+    let context = midend::optimize(func, &options).expect("valid CLIF");
     let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
     let vcode = lower32::lower::<Rv32>(func, domtree, loops, Target::Rv32Imac, 0).expect("lowering is complete");
     let allocated = regalloc::allocate(&vcode).expect("the checker agrees");
@@ -201,7 +205,7 @@ fn compile(program: &Program, index: usize, egraph: bool) -> FunctionCode {
 }
 
 /// The image for [`IMAGE`]; it writes the results to the file `out`.
-fn image(program: &Program, functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
+fn image(functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
     let mut image = Image::default();
     image.harness();
     let starts: Vec<usize> = functions.iter().map(|code| image.place(&code.bytes)).collect();
@@ -222,9 +226,7 @@ fn image(program: &Program, functions: &[FunctionCode], cases: &[Case], out: &st
     }
     let mut records = Vec::new();
     for case in cases {
-        let params = &program.functions[case.function].params;
-        let mut words: Vec<u32> =
-            case.args.iter().zip(params).flat_map(|(value, ty)| programs::words(*ty, *value)).collect();
+        let mut words = case.args.clone();
         let stack_bytes = (words.len().saturating_sub(8) as u32 * 4).next_multiple_of(16);
         assert!(words.len() <= ARGUMENT_WORDS as usize);
         words.resize(ARGUMENT_WORDS as usize, 0x5555_5555);
@@ -242,11 +244,11 @@ fn image(program: &Program, functions: &[FunctionCode], cases: &[Case], out: &st
 }
 
 /// Runs every case; says so loudly when QEMU is not there.
-fn run(program: &Program, functions: &[FunctionCode], cases: &[Case], name: &str) {
+fn run(functions: &[FunctionCode], cases: &[Case], name: &str) {
     let dir = std::env::temp_dir().join(format!("sandgrain-rv32-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();
     let (file, out) = (dir.join("image.bin"), dir.join("out.bin"));
-    std::fs::write(&file, image(program, functions, cases, out.to_str().unwrap())).unwrap();
+    std::fs::write(&file, image(functions, cases, out.to_str().unwrap())).unwrap();
     let qemu = Command::new(QEMU)
         .args(["-M", "virt", "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting", "-bios"])
         .arg(&file)
@@ -287,14 +289,15 @@ fn run_random(name: &str, seed: u64, count: usize, size: usize, divisions: bool)
     let (mut functions, mut cases) = (Vec::new(), Vec::new());
     for function in 0..count {
         let params = program.generate(&mut random, size, divisions).params.clone();
-        functions.push(compile(&program, function, function % 4 != 0));
+        functions.push(compile(program.clif(function), function % 4 != 0));
         for _ in 0..12 {
             let args: Vec<i64> = params.iter().map(|ty| random.value(*ty)).collect();
             let expected = program.run(function, &args, &mut memory);
+            let args = args.iter().zip(&params).flat_map(|(value, ty)| programs::words(*ty, *value)).collect();
             cases.push(Case { function, args, expected });
         }
     }
-    run(&program, &functions, &cases, name);
+    run(&functions, &cases, name);
 }
 
 #[test]
@@ -311,4 +314,41 @@ fn middling_random_functions_compute_what_rust_does() {
 #[test]
 fn large_random_functions_compute_what_rust_does() {
     run_random("large", 3, 3, 4000, false);
+}
+
+/// More values at once than sp-relative offsets reach: products of the argument, folded last to first.
+#[test]
+fn frames_beyond_the_reach_of_an_offset_work() {
+    const VALUES: u32 = 700;
+    let mut signature = Signature::new(CallConv::Fast);
+    signature.params.extend([AbiParam::new(types::I32); 2]);
+    signature.returns.push(AbiParam::new(types::I32));
+    let mut func = Function::with_name_signature(UserFuncName::default(), signature);
+    let block = func.dfg.make_block();
+    func.layout.append_block(block);
+    let [_instance, arg] = [0; 2].map(|_| func.dfg.append_block_param(block, types::I32));
+    let mut cursor = FuncCursor::new(&mut func);
+    cursor.goto_bottom(block);
+    let factors = (1..=VALUES).map(|i| i.wrapping_mul(0x1234_5677));
+    let values: Vec<Value> = factors
+        .clone()
+        .map(|factor| {
+            let factor = cursor.ins().iconst(types::I32, i64::from(factor));
+            cursor.ins().imul(arg, factor)
+        })
+        .collect();
+    let mut sum = arg;
+    for value in values.into_iter().rev() {
+        let turned = cursor.ins().rotl_imm_u(sum, 3);
+        sum = cursor.ins().bxor(turned, value);
+    }
+    cursor.ins().return_(&[sum]);
+    // The egraph would put each product at its use.
+    let code = compile(func, false);
+    assert!(code.frame.size > 2048, "{}", code.frame.size);
+    let cases = [1_u32, 0xdead_beef].map(|arg| {
+        let fold = |sum: u32, factor: u32| sum.rotate_left(3) ^ arg.wrapping_mul(factor);
+        Case { function: 0, args: vec![arg], expected: Ok(vec![factors.clone().rev().fold(arg, fold)]) }
+    });
+    run(&[code], &cases, "frame");
 }

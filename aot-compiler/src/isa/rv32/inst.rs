@@ -9,8 +9,9 @@ use crate::isa::{FixupKind, RelocTarget};
 /// A condition, with the order of the operands that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Test {
-    /// `[a, b]`: a cond b.
-    Word(Cond),
+    /// `[a, b]`: a cond b. The number is b, if it is known: what takes it as an immediate need not
+    /// read the operand.
+    Word(Cond, Option<i32>),
     /// `[a, b, c, d]` = low and high word of one value, then of another: (a, b) cond (c, d). An ordering is `Lt`, `Ge`,
     /// `Ltu` or `Geu`.
     Pair(Cond),
@@ -19,7 +20,7 @@ pub enum Test {
 impl Test {
     pub fn inverted(self) -> Test {
         match self {
-            Test::Word(cond) => Test::Word(cond.inverted()),
+            Test::Word(cond, b) => Test::Word(cond.inverted(), b),
             Test::Pair(cond) => Test::Pair(cond.inverted()),
         }
     }
@@ -27,7 +28,7 @@ impl Test {
     /// Number of registers read.
     pub fn operands(self) -> usize {
         match self {
-            Test::Word(_) => 2,
+            Test::Word(..) => 2,
             Test::Pair(_) => 4,
         }
     }
@@ -168,7 +169,7 @@ pub fn put_branch(sink: &mut Sink, cond: Cond, a: Reg, b: Reg, to: Label) {
 /// Appends a branch to `to` that is taken if the test holds.
 pub fn put_test(sink: &mut Sink, test: Test, regs: &[Reg], to: Label) {
     match (test, regs) {
-        (Test::Word(cond), &[a, b, ..]) => put_branch(sink, cond, a, b, to),
+        (Test::Word(cond, _), &[a, b, ..]) => put_branch(sink, cond, a, b, to),
         (Test::Pair(cond), &[a_low, a_high, b_low, b_high, ..]) => {
             put_pair_test(sink, cond, (a_low, a_high), (b_low, b_high), to);
         }

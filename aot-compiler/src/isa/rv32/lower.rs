@@ -267,7 +267,7 @@ pub fn test(cx: &mut Cx, cond: Cond, a: Word, b: Word) -> TestOn<Rv32> {
     let (cond, exchanged) = branch_condition(cond);
     let (a, b) = if exchanged { (b, a) } else { (a, b) };
     let operands = vec![cx.operand(a), cx.operand(b)];
-    TestOn { test: Test::Word(cond), operands }
+    TestOn { test: Test::Word(cond, b.as_const()), operands }
 }
 
 pub fn test64(cx: &mut Cx, cond: Cond, a: Pair, b: Pair) -> TestOn<Rv32> {
@@ -311,21 +311,24 @@ pub fn set(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>) {
         cx.push(Op::Alu(op), vec![Operand::reg_def(dst), a, b]);
     };
     match on.test {
-        Test::Word(Branch::Lt) => set(cx, RegOp::Slt, dst, operands[0], operands[1]),
-        Test::Word(Branch::Ltu) => set(cx, RegOp::Sltu, dst, operands[0], operands[1]),
-        Test::Word(cond @ (Branch::Ge | Branch::Geu)) => {
+        Test::Word(cond @ (Branch::Lt | Branch::Ltu), b) => set_less(cx, cond, dst, operands, b),
+        Test::Word(cond @ (Branch::Ge | Branch::Geu), b) => {
             let less = cx.fresh();
-            let op = if cond == Branch::Ge { RegOp::Slt } else { RegOp::Sltu };
-            set(cx, op, less, operands[0], operands[1]);
+            set_less(cx, cond.inverted(), less, operands, b);
             immediate(cx, AluImm::Xor, dst, less.into(), 1);
         }
-        Test::Word(cond @ (Branch::Eq | Branch::Ne)) => {
+        Test::Word(cond @ (Branch::Eq | Branch::Ne), b) => {
             let differ = match (operands[0], operands[1]) {
                 (a, b) if is_zero(b) => a,
                 (a, b) if is_zero(a) => b,
-                (a, b) => {
+                (x, y) => {
                     let differ = cx.fresh();
-                    set(cx, RegOp::Xor, differ, a, b);
+                    match b {
+                        Some(c) if c != i32::MIN && fits_i12(-c) => {
+                            cx.push(Op::AluImm(AluImm::Add, -c), vec![Operand::reg_def(differ), x]);
+                        }
+                        _ => set(cx, RegOp::Xor, differ, x, y),
+                    }
                     Operand::reg_use(differ)
                 }
             };
@@ -344,6 +347,18 @@ pub fn set(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>) {
             binary(cx, RegOp::Or, both, low.into(), high.into());
             set_by_zero(cx, cond, dst, Operand::reg_use(both));
         }
+    }
+}
+
+/// `dst = a < b`, with b in the instruction where it is known and fits.
+fn set_less(cx: &mut Cx, cond: Branch, dst: VReg, operands: Vec<Operand>, b: Option<i32>) {
+    let (register, constant) = match cond {
+        Branch::Lt => (RegOp::Slt, AluImm::Slt),
+        _ => (RegOp::Sltu, AluImm::Sltu),
+    };
+    match b.filter(|c| fits_i12(*c)) {
+        Some(c) => cx.push(Op::AluImm(constant, c), vec![Operand::reg_def(dst), operands[0]]),
+        None => cx.push(Op::Alu(register), vec![Operand::reg_def(dst), operands[0], operands[1]]),
     }
 }
 

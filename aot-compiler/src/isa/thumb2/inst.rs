@@ -1,6 +1,7 @@
 //! Straight-line instructions without registers, and their emission.
 //!
-//! No flag lives from one [`Op`] to the next, so each is free to lose them. Inside of one, [`SCRATCH`] is free.
+//! No flag lives from one [`Op`] to the next, so each is free to lose them; the exception is [`Op::AluFlags`], which
+//! its branch follows at once. Inside of one, [`SCRATCH`] is free.
 
 use super::encode::{self as enc, Cond, Enc, Flags, LongMul, Shift, ShiftOp};
 use super::encode_mem::{self as mem, Mem};
@@ -32,6 +33,8 @@ impl Src {
 pub enum Compare {
     /// `[a, (b)]`: the flags of the operation.
     Word(enc::Test, Src),
+    /// `[]`: Z of the [`Op::AluFlags`] just before.
+    Flags,
     /// `[a low, a high, (b low), (b high)]`: Z.
     PairEqual(Src, Src),
     /// `[a low, a high]`: Z of comparing with zero.
@@ -44,6 +47,7 @@ impl Compare {
     /// Number of operands.
     pub const fn operands(self) -> usize {
         match self {
+            Self::Flags => 0,
             Self::Word(_, b) => 1 + b.operands(),
             Self::PairZero => 2,
             Self::PairEqual(low, high) | Self::PairOrder(low, high) => 2 + low.operands() + high.operands(),
@@ -78,10 +82,14 @@ pub enum Shift64 {
 /// One straight-line instruction; operands in the order given, results first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Op {
+    /// `[]`: merged into another one.
+    Nothing,
     /// `[d]`
     Const(i32),
     /// `[d, n, (m)]`
     Alu(enc::Alu, Src),
+    /// `[d, n, (m)]`, for a branch on [`Compare::Flags`] that comes next.
+    AluFlags(enc::Alu, Src),
     /// `[d, m]`
     Mvn,
     /// `[d, m]`
@@ -133,6 +141,8 @@ pub enum Op {
 pub fn emit(sink: &mut Sink, op: &Op, regs: &[u8]) {
     let r = |i: usize| Reg::new(regs[i]);
     match *op {
+        Op::Nothing => {}
+        Op::AluFlags(alu, src) => alu_src(sink, alu, r(0), r(1), src, regs.get(2).copied(), Flags::Set),
         Op::Const(value) => constant(sink, r(0), value, Flags::Free),
         Op::Alu(alu, src) => alu_src(sink, alu, r(0), r(1), src, regs.get(2).copied(), Flags::Free),
         Op::Mvn => put(sink, enc::mvn_reg(r(0), r(1), Shift::NONE, Flags::Free)),
@@ -296,6 +306,7 @@ fn shift_pair(sink: &mut Sink, shift: Shift64, regs: &[u8]) {
 pub fn compare(sink: &mut Sink, compare: Compare, regs: &[u8]) {
     let r = |i: usize| Reg::new(regs[i]);
     match compare {
+        Compare::Flags => {}
         Compare::Word(op, b) => compare_src(sink, op, r(0), b, regs.get(1).copied()),
         Compare::PairEqual(low, high) => {
             let (b_low, b_high) = two_sources(low, high, regs, 2);

@@ -6,8 +6,11 @@
 
 mod abi;
 #[cfg(test)]
+mod board;
+#[cfg(test)]
 mod board_tests;
 mod branch;
+mod combine;
 pub mod encode;
 pub mod encode_mem;
 #[cfg(test)]
@@ -22,7 +25,7 @@ use crate::isa::{
     Access, Address, Alu, Callee, Cond, Div, FixupKind, Isa32, Pair, PairDef, Registers, RelocTarget, Shift, TestOn,
     Unary,
 };
-use crate::vcode::{Selector, Word};
+use crate::vcode::{Selector, VCode, Word};
 use branch::TEXT_ADDRESS;
 use encode::{Enc, Flags};
 use regalloc2::VReg;
@@ -138,12 +141,18 @@ impl Isa32 for Thumb2 {
         lower::text_address(cx, dst, target);
     }
 
+    fn combine(vcode: &mut VCode<Self>) {
+        combine::combine(vcode);
+    }
+
     fn emit(sink: &mut Sink, op: &Self::Op, regs: &[u8]) {
         inst::emit(sink, op, regs);
     }
 
+    // Moves, loads and stores keep the flags: they may come between [`inst::Op::AluFlags`] and its branch.
+
     fn emit_move(sink: &mut Sink, dst: u8, src: u8) {
-        put(sink, encode::mov_reg(Reg::new(dst), Reg::new(src), Flags::Free));
+        put(sink, encode::mov_reg(Reg::new(dst), Reg::new(src), Flags::Keep));
     }
 
     fn emit_load_sp(sink: &mut Sink, dst: u8, offset: u32) {

@@ -25,6 +25,14 @@ pub struct Binary {
     pub name: String,
 }
 
+impl Binary {
+    /// Its name for people, with the folder of its package, as many targets are called alike.
+    fn title(&self) -> String {
+        let root = paths::root();
+        format!("{}, {}", self.folder.strip_prefix(&root).unwrap_or(&self.folder).display(), self.name)
+    }
+}
+
 /// What is used of cargo's messages.
 #[derive(Deserialize)]
 struct Message {
@@ -90,7 +98,7 @@ pub fn run(binaries: &[&Binary], limit: Duration, tally: &mut Tally) -> Result<(
     for binary in binaries {
         let mut command = Command::new(&binary.executable);
         command.current_dir(&binary.folder).env("CARGO_MANIFEST_DIR", &binary.folder);
-        run_counted(command, &binary.name, limit, tally)?;
+        run_counted(command, &binary.title(), limit, tally)?;
     }
     if tally.passed + tally.failed == before {
         bail!("no test ran");
@@ -103,6 +111,7 @@ pub fn run(binaries: &[&Binary], limit: Duration, tally: &mut Tally) -> Result<(
 /// # Errors
 /// As [`run`].
 pub fn run_counted(mut command: Command, name: &str, limit: Duration, tally: &mut Tally) -> Result<()> {
+    eprintln!("-- {name}");
     command.env("SANDGRAIN_REQUIRE_TOOLS", "1");
     let failed_before = tally.failed;
     let mut process = Process::spawn(command, Output::Piped)?;

@@ -10,7 +10,7 @@ use super::tally::Tally;
 use crate::firmware::{self, Board};
 use crate::setup::{self, EVERYTHING};
 use crate::toolchain::{Toolchain, WASM};
-use crate::{paths, step, tidy};
+use crate::{paths, sizes, step, tidy};
 
 /// How long one test binary may run before it counts as hanging.
 const HANG: Duration = Duration::from_secs(20 * 60);
@@ -52,10 +52,14 @@ pub const STAGES: [Stage; 9] = [
     },
     Stage {
         name: "firmware",
-        what: "the firmware of every board",
+        what: "the firmware of every board, within its size budget",
         after: &["setup"],
         is_one_check: true,
-        run: |_| firmware::build(&Board::all()?),
+        run: |_| {
+            let boards = Board::all()?;
+            firmware::build(&boards)?;
+            sizes::run(&boards)
+        },
     },
     Stage {
         name: "guests",

@@ -21,21 +21,37 @@ pub struct Rules {
     forbidden: Vec<String>,
 }
 
-pub fn check(root: &Path, rules: &Rules) -> Result<Vec<Finding>> {
+pub fn check(root: &Path, rules: &Rules) -> Vec<Finding> {
     let mut findings = Vec::new();
     let host = root.join("Cargo.toml");
     for name in &rules.crates {
-        let tree = cargo_tree(&host, name, &rules.target)?;
-        findings.extend(reaches(name, &tree, &rules.forbidden));
-        findings.extend(without_no_std(&root.join(manifest_dir(&tree)?), name));
+        findings.extend(check_crate(&host, name, &rules.target, rules, true));
     }
-    for board in Board::all()? {
-        let manifest = root.join("boards").join(&board.name).join("Cargo.toml");
-        let name = package_name(&manifest)?;
-        let tree = cargo_tree(&manifest, &name, &board.target)?;
-        findings.extend(reaches(&name, &tree, &rules.forbidden));
+    match Board::all() {
+        Ok(boards) => {
+            for board in boards {
+                let manifest = root.join("boards").join(&board.name).join("Cargo.toml");
+                let found =
+                    package_name(&manifest).map(|name| check_crate(&manifest, &name, &board.target, rules, false));
+                findings.extend(found.unwrap_or_else(|error| vec![Finding::new(&board.name, format!("{error:#}"))]));
+            }
+        }
+        Err(error) => findings.push(Finding::new("boards", format!("{error:#}"))),
     }
-    Ok(findings)
+    findings
+}
+
+/// What one package reaches, and for a library whether it is `no_std`. That it cannot be found out is a finding too.
+fn check_crate(manifest: &Path, name: &str, target: &str, rules: &Rules, is_library: bool) -> Vec<Finding> {
+    let look = || -> Result<Vec<Finding>> {
+        let tree = cargo_tree(manifest, name, target)?;
+        let mut findings = reaches(name, &tree, &rules.forbidden);
+        if is_library {
+            findings.extend(without_no_std(Path::new(manifest_dir(&tree)?), name));
+        }
+        Ok(findings)
+    };
+    look().unwrap_or_else(|error| vec![Finding::new(name, format!("{error:#}"))])
 }
 
 /// The normal dependencies of a package with default features, one line each: `name version path|features`.

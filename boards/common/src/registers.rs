@@ -1,0 +1,120 @@
+//! A module in machine code, inside the firmware, that notices whether preemption changes any register: compiled
+//! modules use only some registers, and never all at once.
+
+use core::arch::global_asm;
+use core::hint::black_box;
+
+use sandgrain_abi::Target;
+use sandgrain_abi::layout::Field;
+use sandgrain_runtime::{CallError, Caller, Instance, Limits, Linker, Module, Outcome, Trap, TrapKind, this_device};
+
+use crate::chip::NAME;
+use crate::time;
+
+#[cfg(feature = "qemu-riscv32-virt")]
+global_asm!(
+    include_str!("registers/head.s"),
+    include_str!("registers/rv32.s"),
+    include_str!("registers/tail.s"),
+    target = const Target::Rv32Imac as u8,
+    host_gate = const Field::host_gate.offset(4),
+);
+#[cfg(feature = "qemu-mps2-an386")]
+global_asm!(
+    include_str!("registers/head.s"),
+    include_str!("registers/thumb2.s"),
+    include_str!("registers/tail.s"),
+    target = const Target::CortexM4F as u8,
+    host_gate = const Field::host_gate.offset(4),
+);
+
+unsafe extern "C" {
+    static registers_artifact: u8;
+    static registers_artifact_end: u8;
+}
+
+/// What `hold` does in one call.
+const ROUNDS: i32 = 100;
+/// Length of a slice in microseconds, and how many rounds of delay, less than that, move its end.
+const SLICE: u64 = 2;
+const MAX_DELAY: u32 = 200;
+
+/// `env.mix`: takes long enough to be interrupted, then returns sum and weighted sum of its arguments.
+#[allow(clippy::too_many_arguments, reason = "more words than registers are the point")]
+fn mix(
+    caller: &mut Caller<'_, u32>,
+    a: u32,
+    b: u32,
+    c: u32,
+    d: u32,
+    e: u32,
+    f: u32,
+    g: u32,
+    h: u32,
+    i: u32,
+    j: u32,
+) -> (u32, u32) {
+    delay(*caller.state());
+    // The host uses float registers, too.
+    black_box(black_box(*caller.state() as f32) * 1.5);
+    let all = [a, b, c, d, e, f, g, h, i, j];
+    (all.iter().sum(), all.iter().zip(1..).map(|(x, weight)| x * weight).sum())
+}
+
+/// Spends about four instructions a round.
+fn delay(rounds: u32) {
+    for round in 0..rounds {
+        black_box(round);
+    }
+}
+
+/// Runs the module `calls` times, interrupted at ever other points. Returns how often it was preempted.
+///
+/// # Errors
+/// The first call that went wrong. A register that has changed is [`TrapKind::Unreachable`].
+///
+/// # Panics
+/// If the assembler has made no valid artifact: a bug in this file's neighbours.
+pub fn run(arena: &mut [u8], calls: u32) -> Result<u32, CallError> {
+    let (start, end) = (&raw const registers_artifact, &raw const registers_artifact_end);
+    // SAFETY: two labels around constant bytes in the firmware's code.
+    let bytes = unsafe { core::slice::from_raw_parts(start, end.addr() - start.addr()) };
+    let Some(device) = this_device() else { return Err(CallError::NotFound) };
+    // SAFETY: the code next to this file, written for this part and the ABI.
+    let module = unsafe { Module::open(bytes, &device) };
+    let module = module.unwrap_or_else(|error| panic!("{NAME}: self-test artifact: {error}"));
+    let mut linker = Linker::<u32, 1>::new();
+    let linked = linker.func("env", "mix", mix);
+    debug_assert!(linked);
+    let instance = Instance::new(&module, &linker, arena, &Limits::default(), 0);
+    let mut instance = instance.unwrap_or_else(|error| panic!("{NAME}: self-test instance: {error}"));
+    for call in 0..calls {
+        let pause = call % MAX_DELAY;
+        *instance.state() = call % 97 * 6;
+        instance.start_call("hold", (ROUNDS,))?;
+        finish(&mut instance, pause)?;
+        let changed = instance.results::<i32>()? != 0;
+        instance.start_call("gate", (call,))?;
+        finish(&mut instance, pause)?;
+        // 10 call + 45, and 55 call + the sum of k (k + 1).
+        if changed || instance.results::<u32>()? != 65 * call + 45 + 330 {
+            return Err(CallError::Trap(Trap::new(TrapKind::Unreachable)));
+        }
+    }
+    Ok(instance.preemptions())
+}
+
+/// Runs the call in progress to its end, in slices, each after a pause that moves its end.
+fn finish(instance: &mut Instance<'_, u32>, pause: u32) -> Result<(), CallError> {
+    loop {
+        time::end_slice_at(time::now() + SLICE * (time::TICK_HZ / 1_000_000));
+        delay(pause);
+        let outcome = instance.resume()?;
+        time::end_slice_at(u64::MAX);
+        match outcome {
+            Outcome::Preempted => (),
+            Outcome::Trapped(trap) => return Err(CallError::Trap(trap)),
+            Outcome::Returned => return Ok(()),
+        }
+    }
+}

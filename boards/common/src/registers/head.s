@@ -1,0 +1,36 @@
+// Head of an artifact that the assembler makes: sandgrain_artifact's modules header, manifest and content draw the
+// layout. Between it and tail.s stands the text: labels registers_text, registers_text_end, registers_gate, registers_hold.
+    .section .text.registers, "ax"
+    .balign 16
+    .global registers_artifact, registers_artifact_end
+registers_artifact:
+    .byte 0x7f, 0x53, 0x47, 0x41
+    .hword 1, 1                                     // artifact and ABI version
+    .byte {target}, 0
+    .hword 0                                        // CPU features
+    .word registers_manifest_end - registers_manifest
+    .word registers_artifact_end - registers_content
+    .word 0                                         // helper groups
+    .zero 8
+    .zero 64                                        // not signed
+registers_manifest:
+    .byte 9
+    .ascii "registers"
+    .byte 1
+    .ascii "1"
+    .byte 0, 0                                      // counter, device class
+    .byte 0x80, 0x20                                // chunk size 4096
+    .byte 0                                         // memory pages
+    .byte 0x80, 2                                   // stack bytes 256
+    .byte 48                                        // instance bytes
+    .byte 32                                        // one digest, which nobody verifies
+    .zero 32
+registers_manifest_end:
+    .balign 16, 0
+registers_content:
+    .word registers_text_end - registers_text
+    .word 0, 0                                      // code start, init image
+    .word 14                                        // type bytes
+    .word 2, 1, 2, 0                                // types, imports, exports, segments
+    .word 0, 14                                     // data, strings
+    .word 48, 0, 0, 0, 256, 0                       // instance bytes, memory, flags, stack, start
