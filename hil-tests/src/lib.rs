@@ -1,1 +1,10 @@
+#![forbid(unsafe_code)]
+//! What the tests on emulated boards share; the tests themselves are in `tests/`.
+//!
+//! * [`cases`]: the programs in `cases/*.wat`, each with its invocations
+//! * [`oracle`]: what wasmi makes of them
+//! * [`bench`]: boards and firmwares, or the reason why there are none
 
+pub mod bench;
+pub mod cases;
+pub mod oracle;

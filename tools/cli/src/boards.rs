@@ -21,7 +21,7 @@ pub struct Board {
     pub triple: String,
     /// How QEMU becomes this board.
     pub emulator: Emulator,
-    /// Memory beside the firmware.
+    /// Its memory.
     pub memory: MemoryMap,
 }
 
@@ -60,10 +60,14 @@ pub struct Flash {
     pub unit: u32,
 }
 
-/// Memory beside the firmware: `sandgrain_board::map`, repeated.
+/// The physical memory: memory.x and `sandgrain_board::map`, repeated.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MemoryMap {
+    /// The firmware's code and constants.
+    pub code: Region,
+    /// The firmware's variables and stack.
+    pub data: Region,
     /// Provisioning page.
     pub provision: Region,
     /// Artifact for the network-free firmware.

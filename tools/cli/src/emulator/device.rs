@@ -142,7 +142,7 @@ impl Device {
         Qmp::connect(&self.socket())
     }
 
-    /// Presses the reset button: memory and flash keep their content.
+    /// Presses the reset button: memory and flash keep their content, the sensor forgets its temperature.
     ///
     /// # Errors
     /// As [`control`](Self::control).

@@ -1,0 +1,71 @@
+//! What wasmi makes of a program.
+
+use sandgrain_abi::TrapKind;
+use sandgrain_run_protocol::Value;
+use wasmi::{Engine, Linker, Module, Store, TrapCode, Val};
+
+use crate::cases::Case;
+
+/// How a call ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// With these results.
+    Returned(Vec<Value>),
+    /// With this trap.
+    Trapped(TrapKind),
+}
+
+/// How each call of `case` ends on one instance; `Err` if instantiating traps.
+///
+/// # Panics
+/// If wasmi does not accept the program.
+pub fn run(case: &Case) -> Result<Vec<Ending>, TrapKind> {
+    let engine = Engine::default();
+    let module = Module::new(&engine, &case.wasm).unwrap_or_else(|e| panic!("{}: {e}", case.name));
+    let mut store = Store::new(&engine, ());
+    let instance = match Linker::new(&engine).instantiate_and_start(&mut store, &module) {
+        Ok(instance) => instance,
+        Err(error) => return Err(kind(&case.name, &error)),
+    };
+    let endings = case.calls.iter().map(|(function, arguments)| {
+        let function = instance.get_func(&store, function).expect("the case was checked");
+        let arguments: Vec<Val> = arguments.iter().map(|value| to_wasmi(*value)).collect();
+        let mut results: Vec<Val> = function.ty(&store).results().iter().map(|ty| Val::default_for_ty(*ty)).collect();
+        match function.call(&mut store, &arguments, &mut results) {
+            Ok(()) => Ending::Returned(results.iter().map(|val| from_wasmi(&case.name, val)).collect()),
+            Err(error) => Ending::Trapped(kind(&case.name, &error)),
+        }
+    });
+    Ok(endings.collect())
+}
+
+fn to_wasmi(value: Value) -> Val {
+    match value {
+        Value::I32(v) => Val::I32(v),
+        Value::I64(v) => Val::I64(v),
+    }
+}
+
+fn from_wasmi(name: &str, val: &Val) -> Value {
+    match val {
+        Val::I32(v) => Value::I32(*v),
+        Val::I64(v) => Value::I64(*v),
+        other => panic!("{name}: a result {other:?}"),
+    }
+}
+
+/// wasmi's traps, one to one.
+fn kind(name: &str, error: &wasmi::Error) -> TrapKind {
+    match error.as_trap_code() {
+        Some(TrapCode::UnreachableCodeReached) => TrapKind::Unreachable,
+        Some(TrapCode::MemoryOutOfBounds) => TrapKind::MemoryOutOfBounds,
+        Some(TrapCode::TableOutOfBounds) => TrapKind::TableOutOfBounds,
+        Some(TrapCode::IndirectCallToNull) => TrapKind::IndirectCallToNull,
+        Some(TrapCode::BadSignature) => TrapKind::BadSignature,
+        Some(TrapCode::IntegerDivisionByZero) => TrapKind::IntegerDivisionByZero,
+        Some(TrapCode::IntegerOverflow) => TrapKind::IntegerOverflow,
+        Some(TrapCode::BadConversionToInteger) => TrapKind::BadConversionToInteger,
+        Some(TrapCode::StackOverflow) => TrapKind::StackOverflow,
+        other => panic!("{name}: {other:?}, {error}"),
+    }
+}
