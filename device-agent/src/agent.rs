@@ -234,7 +234,8 @@ impl<'c> Agent<'c> {
             }
         }
         let digest = self.running().map(|m| m.digest);
-        self.status(Status { digest, ..Status::new(StatusEvent::Online) }, out);
+        let (target, abi) = (Some(self.config.trust.profile.target.name()), Some(sandgrain_abi::ABI_VERSION));
+        self.status(Status { digest, target, abi, ..Status::new(StatusEvent::Online) }, out);
         if let Some(lost) = self.lost.take() {
             self.taken_back(lost, "resets", true, out);
         }
@@ -289,7 +290,14 @@ impl<'c> Agent<'c> {
                 self.desire(now, document.expected, out);
             }
             Topic::TwinUpdateResult if reported => self.report = Retry::default(),
-            Topic::TwinDelta | Topic::TwinDocument => self.desire(now, document.expected, out),
+            Topic::TwinDelta | Topic::TwinDocument => {
+                self.desire(now, document.expected, out);
+                // An edge that wants what runs here has not heard of it.
+                let wanted = self.current.as_ref().is_some_and(|c| document.expected == Some(c.value.as_str()));
+                if topic == Topic::TwinDelta && wanted && !reported && self.report.due.is_none() {
+                    self.report = Retry::at(now);
+                }
+            }
             _ => {}
         }
         true
@@ -719,15 +727,20 @@ impl<'c> Agent<'c> {
     // ---------------------------------------------------------------------------------------------- output
 
     fn publish(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, out: &mut dyn Actions) {
+        self.publish_with(topic, payload, qos, false, out);
+    }
+
+    fn publish_with(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, retain: bool, out: &mut dyn Actions) {
         if let Ok(topic) = self.config.address.topic(topic) {
-            out.act(Action::Publish { topic: &topic, payload, qos });
+            out.act(Action::Publish { topic: &topic, payload, qos, retain });
         }
     }
 
     fn status(&self, status: Status<'_>, out: &mut dyn Actions) {
         let mut buffer = [0; MAX_STATUS];
         if let (true, Ok(payload)) = (self.online, status.encode(&mut buffer)) {
-            self.publish(Topic::Status, payload, Qos::AtLeastOnce, out);
+            let retain = status.event == StatusEvent::Online;
+            self.publish_with(Topic::Status, payload, Qos::AtLeastOnce, retain, out);
         }
     }
 

@@ -430,8 +430,11 @@ macro_rules! events {
 }
 
 events! {
-    /// Connected; `digest` is what runs.
+    /// Connected; `digest` is what runs, `target` and `abi` what it can run. Retained, so that a controller that comes
+    /// later knows.
     Online = "online";
+    /// Not connected any more. The device's last will, retained.
+    Offline = "offline";
     /// The manifest passed every check.
     Manifest = "manifest";
     /// A chunk was written; `progress` counts chunks.
@@ -454,8 +457,8 @@ events! {
     Stalled = "stalled";
 }
 
-/// Payload of `status`: `{"event":"refused","digest":"…","why":"signature","progress":{"done":3,"total":16},"offset":64}`,
-/// all but the event optional.
+/// Payload of `status`: `{"event":"refused","digest":"…","why":"signature","progress":{"done":3,"total":16},"offset":64}`
+/// or `{"event":"online","target":"cortex-m4f","abi":1}`; all but the event optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status<'a> {
     /// What happened.
@@ -468,12 +471,16 @@ pub struct Status<'a> {
     pub progress: Option<(u32, u32)>,
     /// Byte offset in the artifact's code.
     pub offset: Option<u32>,
+    /// Name of the target that artifacts must be compiled for.
+    pub target: Option<&'a str>,
+    /// ABI version that artifacts must have.
+    pub abi: Option<u16>,
 }
 
 impl<'a> Status<'a> {
     /// With nothing but the event.
     pub fn new(event: StatusEvent) -> Self {
-        Status { event, digest: None, why: None, progress: None, offset: None }
+        Status { event, digest: None, why: None, progress: None, offset: None, target: None, abi: None }
     }
 
     /// Writes the payload into `out` and returns it. [`MAX_STATUS`] bytes suffice; `why` is cut at 128 bytes.
@@ -491,6 +498,12 @@ impl<'a> Status<'a> {
         }
         if let Some(offset) = self.offset {
             write!(w, ",\"offset\":{offset}")?;
+        }
+        if let Some(target) = self.target {
+            write!(w, ",\"target\":\"{}\"", Plain(target))?;
+        }
+        if let Some(abi) = self.abi {
+            write!(w, ",\"abi\":{abi}")?;
         }
         w.write_str("}")?;
         Ok(w.finish())
@@ -514,6 +527,11 @@ impl<'a> Status<'a> {
                 "digest" => status.digest = Some(parse_digest(r.string()?).ok_or(ProtoError::BadValue("digest"))?),
                 "why" => status.why = Some(r.string()?),
                 "offset" => status.offset = Some(narrow(r.unsigned()?)?),
+                "target" => status.target = Some(r.string()?),
+                "abi" => {
+                    let abi = u16::try_from(r.unsigned()?).map_err(|_| ProtoError::BadValue("abi exceeds 16 bits"))?;
+                    status.abi = Some(abi);
+                }
                 "progress" => {
                     let (mut done, mut total) = (0, 0);
                     r.object(|r, key| {

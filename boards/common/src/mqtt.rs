@@ -74,7 +74,7 @@ pub struct Identity<'a> {
     pub password: &'a str,
     /// Topic of the last will, at most 128 bytes.
     pub will_topic: &'a str,
-    /// What the broker publishes there, with QoS 1, when the link is lost.
+    /// What the broker publishes there, with QoS 1 and retained, when the link is lost.
     pub will: &'a [u8],
 }
 
@@ -113,7 +113,8 @@ impl<'a> Client<'a> {
     pub fn new(stack: Stack<'a>, storage: &'a mut Storage, identity: &Identity<'a>) -> Result<Self, Error> {
         let invalid = |_| Error::Invalid;
         let buffers = Buffers::new(&mut storage.mqtt_inbound, &mut storage.mqtt_outbound);
-        let will = minimq::Will::new(identity.will_topic, identity.will, &[]).map_err(invalid)?.qos(QoS::AtLeastOnce);
+        let will = minimq::Will::new(identity.will_topic, identity.will, &[]).map_err(invalid)?;
+        let will = will.qos(QoS::AtLeastOnce).retained();
         let mut config = ConfigBuilder::new(buffers)
             .client_id(identity.client_id)
             .and_then(|config| config.will(will))
@@ -177,7 +178,15 @@ impl Link<'_, '_> {
     /// Publishes. Returns when the message is in the TCP socket's buffer; at QoS 1 it is kept until acknowledged.
     /// Await it to the end: a message cut short would end the link.
     pub async fn publish(&mut self, topic: &str, payload: &[u8], qos: QoS) -> Result<(), Error> {
-        let publication = Publication::bytes(topic, payload).qos(qos);
+        self.send(Publication::bytes(topic, payload).qos(qos)).await
+    }
+
+    /// As [`Link::publish`]; the broker keeps the message for those who subscribe later.
+    pub async fn publish_retained(&mut self, topic: &str, payload: &[u8], qos: QoS) -> Result<(), Error> {
+        self.send(Publication::bytes(topic, payload).qos(qos).retain()).await
+    }
+
+    async fn send(&mut self, publication: Publication<'_, &[u8]>) -> Result<(), Error> {
         match self.connection.publish(publication).await {
             Ok(_) => Ok(()),
             Err(minimq::PubError::Session(error)) => Err(error.into()),

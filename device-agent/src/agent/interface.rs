@@ -96,7 +96,7 @@ pub enum Action<'a> {
         /// The topic; has no wildcards.
         filter: &'a str,
     },
-    /// Publish a message, not retained. One that cannot be sent may be dropped.
+    /// Publish a message. One that cannot be sent may be dropped.
     Publish {
         /// Its topic.
         topic: &'a str,
@@ -104,6 +104,8 @@ pub enum Action<'a> {
         payload: &'a [u8],
         /// Its quality of service.
         qos: Qos,
+        /// Whether the broker keeps it for those who subscribe later.
+        retain: bool,
     },
     /// Step with [`Event::Tick`] at this time. Replaces the time set before; `None` takes it back.
     SetTimer {

@@ -452,6 +452,27 @@ fn nobody_answering_is_reported_and_borne() {
 }
 
 #[test]
+fn an_edge_that_has_forgotten_what_runs_is_told_again() {
+    let mut rig = Rig::running_one(vec![]);
+    rig.edge.actual = None;
+    let operations = rig.operations();
+    rig.want(&one());
+    assert_eq!(rig.edge.actual.as_deref(), Some(one().value.as_str()));
+    assert_eq!(rig.operations(), operations);
+    rig.said();
+    rig.wait(60_000);
+    assert_eq!(rig.said(), [""; 0]);
+}
+
+#[test]
+fn being_online_is_said_with_the_target_and_kept_by_the_broker() {
+    let rig = Rig::with(vec![]);
+    let online = crate::proto::Status::decode(rig.edge.statuses[0].as_bytes()).unwrap();
+    assert_eq!((online.target, online.abi), (Some(Target::CortexM4F.name()), Some(sandgrain_abi::ABI_VERSION)));
+    assert_eq!(rig.device.retained, [rig.edge.statuses[0].as_bytes()]);
+}
+
+#[test]
 fn a_confirmed_module_that_crashes_is_started_again_ever_more_slowly() {
     let mut rig = Rig::running_one(vec![]);
     let (slot, kind) = (SlotId::A, TrapKind::StackOverflow);

@@ -184,6 +184,8 @@ fn status_and_heartbeat_round_trip() {
         why: Some("integer divide by zero"),
         progress: Some((u32::MAX, u32::MAX)),
         offset: Some(u32::MAX),
+        target: Some("cortex-m4f"),
+        abi: Some(u16::MAX),
     };
     let payload = full.encode(&mut buffer).unwrap();
     assert!(serde_json::from_slice::<serde_json::Value>(payload).is_ok());

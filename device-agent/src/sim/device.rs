@@ -36,6 +36,8 @@ pub struct Device<const W: usize, const E: usize> {
     pub running: Option<Running>,
     /// Published and not collected yet: topic, payload.
     pub outbox: Vec<(String, Vec<u8>)>,
+    /// Payloads that the broker was to keep.
+    pub retained: Vec<Vec<u8>>,
     /// Subscribed since the last connection.
     pub subscribed: Vec<String>,
     /// The time asked for.
@@ -61,6 +63,7 @@ impl<const W: usize, const E: usize> Device<W, E> {
             boot,
             running: None,
             outbox: Vec::new(),
+            retained: Vec::new(),
             subscribed: Vec::new(),
             timer: None,
             starts: 0,
@@ -100,11 +103,15 @@ impl<const W: usize, const E: usize> Device<W, E> {
     }
 
     fn step_once(&mut self, now: u64, event: Event<'_>, replies: &mut Vec<crate::slots::StoreReply>) {
-        let Device { store, agent, outbox, subscribed, timer, .. } = self;
+        let Device { store, agent, outbox, retained, subscribed, timer, .. } = self;
         let mut modules = Vec::new();
         agent.step(now, event, &mut |action: Action<'_>| match action {
             Action::Subscribe { filter } => subscribed.push(filter.to_string()),
-            Action::Publish { topic, payload, qos } => {
+            Action::Publish { topic, payload, qos, retain } => {
+                if retain {
+                    assert!(topic.ends_with("/status"));
+                    retained.push(payload.to_vec());
+                }
                 assert_eq!(qos == Qos::AtMostOnce, topic.ends_with("/heartbeat"));
                 outbox.push((topic.to_string(), payload.to_vec()));
             }

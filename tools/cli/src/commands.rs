@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod compile;
+mod deploy;
 mod inspect;
 mod keys;
 mod lists;
@@ -20,7 +21,8 @@ Examples:
   sandgrain inspect fib.sg --key my.key.pub
   sandgrain boards
 
-Exit codes: 0 done (for run: returned), 1 failed, 2 wrong usage, 3 refused (invalid, unsupported, unlinkable), 4 trapped.";
+Exit codes: 0 done (for run: returned), 1 failed, 2 wrong usage, 3 refused (invalid, unsupported, unlinkable), 4 trapped,
+5 a device was not there or did not finish in time.";
 
 /// WebAssembly for microcontrollers: compile a module to native code that runs where it lies in flash, sign it, run it.
 #[derive(Parser)]
@@ -33,6 +35,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Compile(compile::Args),
+    Deploy(deploy::Args),
     Run(run::Args),
     Inspect(inspect::Args),
     Keygen(keys::Keygen),
@@ -45,6 +48,7 @@ enum Command {
 fn dispatch(command: Command) -> Result<Exit> {
     match command {
         Command::Compile(args) => compile::main(&args).map(done),
+        Command::Deploy(args) => deploy::main(&args),
         Command::Run(args) => run::main(&args),
         Command::Inspect(args) => inspect::main(&args).map(done),
         Command::Keygen(args) => keys::keygen(&args).map(done),

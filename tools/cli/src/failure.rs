@@ -15,8 +15,10 @@ pub enum Exit {
     Usage = 2,
     /// The input is invalid, unsupported or unlinkable.
     Refused = 3,
-    /// The guest trapped.
+    /// The guest trapped; a module that was deployed was taken back.
     Trapped = 4,
+    /// A device was not there, or did not finish in time.
+    TimedOut = 5,
 }
 
 impl From<Exit> for ExitCode {

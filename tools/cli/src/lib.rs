@@ -3,16 +3,22 @@
 //!
 //! * [`commands`]: one file a command, with what it takes and what it prints
 //! * [`boards`]: what is known about each emulated board, from `boards/*/board.toml`
+//! * [`deploy`]: from a module to devices that have confirmed it
 //! * [`emulator`]: QEMU: a board that does one job and exits, or one that lives on a network
 //! * [`console`]: a firmware's log, decoded with its ELF file
 //! * [`job`]: one request to the network-free firmware, and its answer
 //! * [`module_file`]: what a file is, and how it becomes an artifact for a board
 //! * [`symbols`]: from an offset in the code to a function and a place in the .wasm
+//! * [`broker`]: an MQTT broker of our own
+//! * [`controller`]: the host's half of the update protocol
 //! * [`failure`]: errors and the exit codes that they mean
 
 pub mod boards;
+pub mod broker;
 pub mod commands;
 pub mod console;
+pub mod controller;
+pub mod deploy;
 pub mod emulator;
 pub mod failure;
 pub mod job;
