@@ -71,6 +71,18 @@ impl Bench {
     }
 }
 
+/// A guest module of `guests/`; `None` if it has not been built, which is said on standard error.
+///
+/// # Panics
+/// If it is missing and `SANDGRAIN_REQUIRE_TOOLS` is 1.
+pub fn guest(name: &str) -> Option<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target/wasm32-unknown-unknown/release");
+    let path = folder.join(name).with_extension("wasm");
+    std::fs::read(&path)
+        .map_err(|e| skip(&format!("tests of the guest {name}: {e}; build it with `./dev guests`")))
+        .ok()
+}
+
 /// Where `./dev test firmware` leaves the build for speed, beside the one for size.
 fn other_build(firmware: &Path) -> PathBuf {
     let mut path = firmware.to_path_buf();

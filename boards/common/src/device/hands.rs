@@ -66,8 +66,8 @@ impl Hands {
 
     fn publish(&mut self, topic: &str, payload: &[u8], qos: Qos, retain: bool) {
         let message = String::try_from(topic).ok().zip(Vec::from_slice(payload).ok());
-        let queued =
-            message.is_some_and(|(topic, payload)| self.outbox.push_back(Outgoing { topic, payload, qos, retain }).is_ok());
+        let queued = message
+            .is_some_and(|(topic, payload)| self.outbox.push_back(Outgoing { topic, payload, qos, retain }).is_ok());
         self.dropped = self.dropped.saturating_add(u32::from(!queued));
     }
 

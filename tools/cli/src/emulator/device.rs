@@ -208,7 +208,6 @@ mod tests {
         trusted_keys: [None; 2],
         without: Without::Nothing,
         device_class: "",
-        without: sandgrain_provision::Without::Nothing,
     };
 
     #[test]
