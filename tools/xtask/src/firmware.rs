@@ -145,6 +145,34 @@ pub fn build_second(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
+/// Builds the network firmware, and says in which folder it is, under `TARGET/release`.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_device(boards: &[Board]) -> Result<PathBuf> {
+    for board in boards {
+        let mut command = board.cargo("build")?;
+        command.args(["--bin", "device"]);
+        step::foreground(command, &format!("the network firmware of {} did not build", board.name))?;
+    }
+    Ok(paths::cross_target_dir())
+}
+
+/// As [`build_device`], with a firmware whose protections can be switched off. It has a folder of its own, so that it
+/// is never taken for the real one.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_breakable_device(boards: &[Board]) -> Result<PathBuf> {
+    let folder = paths::cross_target_dir().join("unsafe-break");
+    for board in boards {
+        let mut command = board.cargo("build")?;
+        command.args(["--bin", "device", "--features", "unsafe-break", "--target-dir"]).arg(&folder);
+        step::foreground(command, &format!("the breakable firmware of {} did not build", board.name))?;
+    }
+    Ok(folder)
+}
+
 /// Builds every guest module; they are then in [`guest_output`].
 ///
 /// # Errors
