@@ -196,7 +196,7 @@ struct Case {
 }
 
 fn compile(func: Function, egraph: bool) -> FunctionCode {
-    let options = midend::Options { egraph, verify: true };
+    let options = midend::Options { egraph, verify: true, ..midend::Options::default() };
     let context = midend::optimize(func, &options).expect("valid CLIF");
     let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
     let vcode = lower32::lower::<Rv32>(func, domtree, loops, Target::Rv32Imac, 0).expect("lowering is complete");
