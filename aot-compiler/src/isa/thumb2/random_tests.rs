@@ -130,8 +130,8 @@ fn build(body: &Body) -> Function {
     c.insert_block(head);
     let values = round(&mut c, body, params[0], state);
     let mut next = vec![c.ins().iadd_imm_s(n, -1)];
-    for ty in 0..2 {
-        next.extend(body.next[ty].iter().map(|i| values[ty][*i]));
+    for (chosen, values) in body.next.iter().zip(&values) {
+        next.extend(chosen.iter().map(|i| values[*i]));
     }
     let again: Vec<_> = next.iter().map(|v| (*v).into()).collect();
     c.ins().brif(next[0], head, &again, end, &[]);
