@@ -537,6 +537,46 @@ fn memory() {
     program.run("memory");
 }
 
+/// A loop whose counter is compared before its step, beside the stepped value, in each direction and to each limit.
+#[test]
+fn counters() {
+    let mut program = Program::default();
+    for (start, step, last) in [(0, 1, 9), (10, -1, 1), (10, -1, 3), (0, 4, 4092), (-5, 1, -1)] {
+        let mut func = function(&[I32], &[I32, I32], |_, v| vec![v[0], v[0]]);
+        let entry = func.layout.entry_block().unwrap();
+        let input = func.dfg.block_params(entry)[1];
+        let ret = func.layout.last_inst(entry).unwrap();
+        func.layout.remove_inst(ret);
+        let mut c = FuncCursor::new(&mut func);
+        let (head, end) = (c.func.dfg.make_block(), c.func.dfg.make_block());
+        let (i, sum) = (c.func.dfg.append_block_param(head, I32), c.func.dfg.append_block_param(head, I32));
+        c.goto_bottom(entry);
+        let first = c.ins().iconst(I32, i64::from(start as u32));
+        c.ins().jump(head, &[first.into(), input.into()]);
+        c.insert_block(head);
+        let next = c.ins().iadd_imm_s(i, i64::from(step));
+        let turned = c.ins().rotl_imm_u(sum, 3);
+        let sum = c.ins().iadd(turned, i);
+        let limit = c.ins().iconst(I32, i64::from(last as u32));
+        let done = c.ins().icmp(IntCC::Equal, i, limit);
+        c.ins().brif(done, end, &[], head, &[next.into(), sum.into()]);
+        c.insert_block(end);
+        c.ins().return_(&[sum, next]);
+        let f = program.add(&func);
+        let (mut i, mut expected): (i32, u32) = (start, 99);
+        loop {
+            expected = expected.rotate_left(3).wrapping_add(i as u32);
+            if i == last {
+                break;
+            }
+            i += step;
+        }
+        let words = vec![expected, (i + step) as u32];
+        program.case(f, &[99], Outcome::Words(words), &format!("{start} to {last} by {step}"));
+    }
+    program.run("counters");
+}
+
 /// What `combine` merges: the right result, in as many bytes as it should take.
 #[test]
 fn combined_instructions() {

@@ -7,6 +7,9 @@
 //! | `and` | comparison with zero | `tst` |
 //! | `add` | load, store | base and index |
 //!
+//! A branch on whether a counter equals a constant, beside the counter's next value, is one on that next value: the two
+//! need not live side by side. (The mid-end had it the other way round.)
+//!
 //! And a branch on whether a result is zero reads the flags of the instruction that computes it, which moves in front
 //! of the branch for that. Between those two the allocator can put nothing but moves, and moves keep the flags.
 
@@ -27,6 +30,7 @@ pub fn combine(vcode: &mut VCode<Thumb2>) {
         for inst in range.iter() {
             combiner.inst(range, inst.index());
         }
+        combiner.branch_on_next_value(range);
         combiner.branch_on_flags(range);
     }
 }
@@ -197,6 +201,67 @@ impl<'a> Combiner<'a> {
         self.remove(merged);
     }
 
+    /// `i == c` beside `i + k` becomes `i + k == c + k`.
+    fn branch_on_next_value(&mut self, range: InstRange) {
+        let at = range.last().index();
+        let vcode::Op::Branch(test) = self.vcode.insts[at].op else { return };
+        let operands = &self.vcode.insts[at].operands;
+        let constant = match test.compare {
+            Compare::Word(enc::Test::Cmp, Src::Imm(imm)) => imm,
+            Compare::Word(enc::Test::Cmn, Src::Imm(imm)) => imm.wrapping_neg(),
+            Compare::Word(enc::Test::Cmp, Src::REG) => match self.constant(operands[1]) {
+                Some(value) => value,
+                None => return,
+            },
+            _ => return,
+        };
+        if !matches!(test.cond, Cond::Eq | Cond::Ne) || operands[0].as_fixed_nonallocatable().is_some() {
+            return;
+        }
+        let counter = operands[0].vreg();
+        let next = (range.first().index()..at).rev().find_map(|inst| {
+            let step = match self.vcode.insts[inst].op {
+                vcode::Op::Isa(Op::Alu(enc::Alu::Add, Src::Imm(imm))) => imm,
+                vcode::Op::Isa(Op::Alu(enc::Alu::Sub, Src::Imm(imm))) => imm.wrapping_neg(),
+                _ => return None,
+            };
+            let operands = &self.vcode.insts[inst].operands;
+            is_use_of(operands[1], counter).then(|| (inst, step, operands[0].vreg()))
+        });
+        let Some((def, step, next)) = next else { return };
+        let Some(compare) = super::lower::compare_const(constant.wrapping_add(step) as i32) else { return };
+        let branch = &mut self.vcode.insts[at];
+        branch.operands = vec![Operand::reg_use(next)];
+        set_test(branch, Test { compare, ..test });
+        let reads = |inst: &VInst<Thumb2>| inst.operands.iter().any(|o| is_use_of(*o, next));
+        if !self.vcode.insts[def + 1..at].iter().any(reads) {
+            self.move_down(def, at);
+        }
+    }
+
+    /// The value of an operand that is a constant in a register.
+    fn constant(&self, operand: Operand) -> Option<u32> {
+        if operand.as_fixed_nonallocatable().is_some() {
+            return None;
+        }
+        match self.vcode.insts[self.defs[operand.vreg().vreg()]?].op {
+            vcode::Op::Isa(Op::Const(value)) => Some(value as u32),
+            _ => None,
+        }
+    }
+
+    /// Moves an instruction just before another one of the block.
+    fn move_down(&mut self, from: usize, before: usize) {
+        self.vcode.insts[from..before].rotate_left(1);
+        for inst in from..before {
+            for operand in &self.vcode.insts[inst].operands {
+                if operand.as_fixed_nonallocatable().is_none() && operand.kind() == OperandKind::Def {
+                    self.defs[operand.vreg().vreg()] = Some(inst);
+                }
+            }
+        }
+    }
+
     /// The instruction whose result the block's branch compares with zero, moved in front of the branch.
     fn branch_on_flags(&mut self, range: InstRange) {
         let at = range.last().index();
@@ -221,14 +286,7 @@ impl<'a> Combiner<'a> {
             return;
         }
         self.vcode.insts[def].op = vcode::Op::Isa(Op::AluFlags(alu, src));
-        self.vcode.insts[def..at].rotate_left(1);
-        for inst in def..at {
-            for operand in &self.vcode.insts[inst].operands {
-                if operand.as_fixed_nonallocatable().is_none() && operand.kind() == OperandKind::Def {
-                    self.defs[operand.vreg().vreg()] = Some(inst);
-                }
-            }
-        }
+        self.move_down(def, at);
         let branch = &mut self.vcode.insts[at];
         branch.operands.clear();
         set_test(branch, Test { compare: Compare::Flags, ..test });

@@ -315,7 +315,7 @@ const fn with_neighbour(cond: Cond, c: i32) -> Option<(Cond, i32)> {
 
 /// A comparison instruction that takes the constant. `cmn` sets the flags of `cmp` with the negated constant, but
 /// for 0 (carry) and `MIN` (overflow).
-fn compare_const(c: i32) -> Option<Compare> {
+pub fn compare_const(c: i32) -> Option<Compare> {
     let imm = c as u32;
     let negated = imm.wrapping_neg();
     if ModImm::new(imm).is_some() {
