@@ -697,7 +697,11 @@ impl ImageRecord {
 }
 
 /// Where the parts of an image lie, as offsets in the flash.
+///
+/// An image begins on a sector of its slot that its counter chooses, so that successive versions walk through the slot:
+/// its sectors wear evenly, and code at one address is seldom replaced.
 struct Place {
+    /// First byte: the marks.
     slot: u32,
     envelope: u32,
     envelope_len: u32,
@@ -706,7 +710,13 @@ struct Place {
 
 impl Place {
     fn of<F: NorFlash>(layout: &Layout, slot: SlotId, image: &ImageRecord) -> Place {
-        let base = layout.slots[slot as usize];
+        let first = Place::at::<F>(layout.slots[slot as usize], image);
+        let sectors = first.end(image).saturating_sub(first.slot).div_ceil(F::ERASE_SIZE as u32);
+        let positions = (layout.slot_size / F::ERASE_SIZE as u32).saturating_sub(sectors) + 1;
+        Place::at::<F>(first.slot + image.counter % positions * F::ERASE_SIZE as u32, image)
+    }
+
+    fn at<F: NorFlash>(base: u32, image: &ImageRecord) -> Place {
         let envelope_len = (MANIFEST + image.manifest_len).next_multiple_of(16);
         let align = 16.max(F::WRITE_SIZE as u32);
         let content = (base + marks_len::<F>() + envelope_len).next_multiple_of(align);

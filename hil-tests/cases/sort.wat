@@ -35,8 +35,8 @@
     (local.set $i (i32.const 0))
     (loop $check
       (local.set $h (i32.add (i32.mul (local.get $h) (i32.const 31)) (call $at (local.get $i))))
-      (if (i32.and (i32.gt_u (local.get $i) (i32.const 0))
-            (i32.lt_s (call $at (local.get $i)) (call $at (i32.sub (local.get $i) (i32.const 1)))))
-        (then (return (i32.const -1))))
+      (if (local.get $i) (then
+        (if (i32.lt_s (call $at (local.get $i)) (call $at (i32.sub (local.get $i) (i32.const 1))))
+          (then (return (i32.const -1))))))
       (br_if $check (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n))))
     (local.get $h)))

@@ -58,7 +58,10 @@ impl<'a, T> Instance<'a, T> {
     ) -> Result<Self, InstantiateError<'a>> {
         let mut instance = Self::without_start(module, linker, arena, limits, state)?;
         if instance.begin_start().map_err(InstantiateError::Start)? {
-            instance.finish().map_err(InstantiateError::Trap)?;
+            instance.finish().map_err(|error| match error {
+                CallError::Trap(trap) => InstantiateError::Trap(trap),
+                error => InstantiateError::Start(error),
+            })?;
             instance.progress = Progress::Idle;
         }
         Ok(instance)
@@ -115,7 +118,7 @@ impl<'a, T> Instance<'a, T> {
     /// [`CallError`]; [`CallError::Trap`] if it was called and trapped.
     pub fn call<P: Values, R: Values>(&mut self, name: &str, params: P) -> Result<R, CallError> {
         self.begin(name, P::TYPES.iter().copied(), Some(R::TYPES), &mut |sink| params.store(sink))?;
-        self.finish().map_err(CallError::Trap)?;
+        self.finish()?;
         self.results()
     }
 
@@ -125,7 +128,7 @@ impl<'a, T> Instance<'a, T> {
     /// As for [`call`](Self::call).
     pub fn call_values(&mut self, name: &str, params: &[Val], results: &mut [Val]) -> Result<(), CallError> {
         self.start_call_values(name, params)?;
-        self.finish().map_err(CallError::Trap)?;
+        self.finish()?;
         self.results_values(results)
     }
 
@@ -148,8 +151,15 @@ impl<'a, T> Instance<'a, T> {
     /// Runs the call in progress until it ends or gives way.
     ///
     /// # Errors
-    /// [`CallError::Idle`] if there is none.
+    /// [`CallError::Idle`] if there is none; [`CallError::Context`], and it stays in progress, in an interrupt handler or
+    /// while interrupts are masked.
     pub fn resume(&mut self) -> Result<Outcome, CallError> {
+        if matches!(self.progress, Progress::Idle | Progress::Returned(_)) {
+            return Err(CallError::Idle);
+        }
+        if !arch::may_enter() {
+            return Err(CallError::Context);
+        }
         let mut host = HostSide {
             module: &self.module,
             definitions: self.definitions,
@@ -160,7 +170,8 @@ impl<'a, T> Instance<'a, T> {
             // SAFETY: the header is the one laid out in `new`, and everything that code may touch lies in the arena,
             // which only `host` refers to now. The entry point comes from a function record of the artifact, which is
             // code for this part by `Module::open`'s contract and `can_run`. `prepare` placed the arguments of exactly
-            // that function's type and a guest_sp inside the stack. Running where the board allows: see `arch`.
+            // that function's type and a guest_sp inside the stack. `may_enter` was asked; the trap entry or
+            // the vectors are the board's to install, as `install_trap_entry` and `arch` say.
             Progress::Ready(ty) => (unsafe { self.activation.enter(&mut host) }, ty),
             // SAFETY: the same, and the last exit was a preemption.
             Progress::Stopped(ty) => (unsafe { self.activation.resume(&mut host) }, ty),
@@ -354,13 +365,17 @@ impl<'a, T> Instance<'a, T> {
     }
 
     /// Runs the call in progress to its end.
-    fn finish(&mut self) -> Result<(), Trap> {
+    fn finish(&mut self) -> Result<(), CallError> {
         let before = self.preemptions;
         let outcome = loop {
             match self.resume() {
                 Ok(Outcome::Preempted) => (),
-                Ok(Outcome::Trapped(trap)) => break Err(trap),
-                Ok(Outcome::Returned) | Err(_) => break Ok(()),
+                Ok(Outcome::Trapped(trap)) => break Err(CallError::Trap(trap)),
+                Ok(Outcome::Returned) => break Ok(()),
+                Err(error) => {
+                    self.abandon();
+                    break Err(error);
+                }
             }
         };
         if self.preemptions != before {

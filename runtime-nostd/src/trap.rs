@@ -213,6 +213,8 @@ pub enum CallError {
     Busy,
     /// No call is in progress, or the last one did not return.
     Idle,
+    /// Guests are not run in interrupt handlers or while interrupts are masked.
+    Context,
     /// This build has no engine for the artifact's target.
     WrongPart {
         /// What the artifact was compiled for.
@@ -230,6 +232,9 @@ impl fmt::Display for CallError {
             CallError::Unsupported(ty) => write!(f, "a value of type {ty} cannot be passed yet"),
             CallError::Busy => f.write_str("a call is in progress; resume or abandon it first"),
             CallError::Idle => f.write_str("no call has returned"),
+            CallError::Context => {
+                f.write_str("called in an interrupt handler or with interrupts masked; call from thread mode")
+            }
             CallError::WrongPart { target } => {
                 write!(f, "code for {} cannot run on this part", target.name())
             }

@@ -16,9 +16,11 @@
 
 #[cfg(target_arch = "wasm32")]
 mod imports;
+mod line;
 
 #[cfg(target_arch = "wasm32")]
 pub use imports::{log, publish, read_temperature, uptime_ms};
+pub use line::Line;
 
 /// Longest topic of [`publish`], in bytes.
 pub const MAX_TOPIC: usize = 32;

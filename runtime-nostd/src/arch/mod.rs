@@ -37,7 +37,7 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use sandgrain_abi::layout::Field;
 use sandgrain_abi::{Target, TrapKind};
 
-pub(crate) use imp::{CODE_BIT, STACK_ALIGN};
+pub(crate) use imp::{CODE_BIT, STACK_ALIGN, may_enter};
 
 /// The part that this build is for, if it has an engine for one.
 pub(crate) const TARGET: Option<Target> = imp::TARGET;
@@ -149,7 +149,7 @@ impl Activation {
     /// call) whose fields are initialised; `code` is the entry of a function of verified code for this part, compiled
     /// for that instance's layout and for as many argument words; `guest_sp` is aligned to [`STACK_ALIGN`], inside the
     /// instance's stack and above `stack_limit`. The caller runs in thread mode on the main stack (Cortex-M) or in
-    /// machine mode with the board's the runtime's trap entry installed (RISC-V).
+    /// machine mode with the board's the runtime's trap entry installed (RISC-V); [`may_enter`] says that no handler and no critical section is active.
     pub(crate) unsafe fn enter(&mut self, host: &mut dyn Host) -> Exit {
         // SAFETY: passed on to the caller.
         unsafe { self.run(host, imp::enter) }
@@ -158,7 +158,7 @@ impl Activation {
     /// Continues after [`Exit::Preempted`].
     ///
     /// # Safety
-    /// As for [`enter`](Self::enter); the activation's last exit was `Preempted`, and interrupts are enabled.
+    /// As for [`enter`](Self::enter); the activation's last exit was `Preempted`.
     pub(crate) unsafe fn resume(&mut self, host: &mut dyn Host) -> Exit {
         // SAFETY: passed on to the caller.
         unsafe { self.run(host, imp::resume) }

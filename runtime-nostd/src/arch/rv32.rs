@@ -42,6 +42,14 @@ impl Context {
 const CONTEXT: usize = offset_of!(Activation, context);
 const REGISTERS: usize = offset_of!(Activation, registers);
 
+/// Whether interrupts are on: then this is no handler.
+pub(crate) fn may_enter() -> bool {
+    let mstatus: u32;
+    // SAFETY: reading mstatus has no effect.
+    unsafe { core::arch::asm!("csrr {}, mstatus", out(reg) mstatus, options(nomem, nostack, preserves_flags)) };
+    mstatus & 8 != 0
+}
+
 /// Nothing to do: the trap entry looks at the flag on its way back to the guest.
 pub(super) fn signal() {}
 

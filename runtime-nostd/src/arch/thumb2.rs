@@ -51,6 +51,24 @@ const PENDSVSET: u32 = 1 << 28;
 /// PendSV's priority, in system handler priority register 3 (B3.2.12).
 const PENDSV_PRIORITY: usize = 0xE000_ED22;
 
+/// Whether this is thread mode with exceptions unmasked: else `svc` would fault and SPSEL could not be set.
+pub(crate) fn may_enter() -> bool {
+    let (ipsr, primask, basepri): (u32, u32, u32);
+    // SAFETY: reading special registers has no effect.
+    unsafe {
+        core::arch::asm!(
+            "mrs {}, ipsr",
+            "mrs {}, primask",
+            "mrs {}, basepri",
+            out(reg) ipsr,
+            out(reg) primask,
+            out(reg) basepri,
+            options(nomem, nostack, preserves_flags)
+        );
+    }
+    ipsr == 0 && primask == 0 && basepri == 0
+}
+
 /// Pends PendSV.
 pub(super) fn signal() {
     // SAFETY: ICSR ignores zeros; setting PENDSVSET only makes PendSV pending.

@@ -116,12 +116,23 @@ pub fn execute_kernel(
     argument: i32,
     options: &Options,
 ) -> Result<CallReport> {
-    let request = Request::Kernel(KernelJob { kernel, argument });
-    let answer = ask(board, firmware, &request, None, options)?;
+    one_call(board, firmware, &Request::Kernel(KernelJob { kernel, argument }), options)
+}
+
+/// Has `firmware` test, with `calls` calls of its own module, that preemption changes no register.
+///
+/// # Errors
+/// As [`execute`], and if a register has changed.
+pub fn execute_registers(board: &Board, firmware: &Path, calls: u32, options: &Options) -> Result<CallReport> {
+    one_call(board, firmware, &Request::Registers(calls), options)
+}
+
+fn one_call(board: &Board, firmware: &Path, request: &Request<'_>, options: &Options) -> Result<CallReport> {
+    let answer = ask(board, firmware, request, None, options)?;
     match (answer.refused, answer.calls.into_iter().next()) {
         (None, Some(report)) => Ok(report),
         (Some((_, why)), _) => Err(Failure::refused(why)),
-        (None, None) => Err(Failure::failed("the firmware did not say what the kernel returned")),
+        (None, None) => Err(Failure::failed("the firmware did not say how the call ended")),
     }
 }
 

@@ -24,6 +24,11 @@ struct BoardToml {
     target: String,
 }
 
+/// The profile of every firmware.
+const RELEASE: &str = "release";
+/// The profile of the tests' second build, which is also the name of its folder.
+const SECOND: &str = "speed";
+
 impl Board {
     /// Every folder of `boards/` that has a board.toml, by name.
     ///
@@ -75,7 +80,7 @@ impl Board {
     /// As [`Toolchain::cargo`].
     pub fn cargo(&self, subcommand: &str) -> Result<Command> {
         let mut command = Toolchain::for_target(&self.target)?.cargo(subcommand)?;
-        self.select(&mut command);
+        self.select(&mut command, RELEASE);
         Ok(command)
     }
 
@@ -85,12 +90,12 @@ impl Board {
     /// As [`Toolchain::clippy`].
     pub fn clippy(&self) -> Result<Option<Command>> {
         let mut command = Toolchain::for_target(&self.target)?.clippy()?;
-        command.iter_mut().for_each(|c| self.select(c));
+        command.iter_mut().for_each(|c| self.select(c, RELEASE));
         Ok(command)
     }
 
-    fn select(&self, command: &mut Command) {
-        command.current_dir(paths::boards()).arg("--release").arg("--manifest-path");
+    fn select(&self, command: &mut Command, profile: &str) {
+        command.current_dir(paths::boards()).args(["--profile", profile]).arg("--manifest-path");
         command.arg(paths::boards().join(&self.name).join("Cargo.toml"));
     }
 
@@ -124,6 +129,48 @@ pub fn build(boards: &[Board]) -> Result<()> {
         step::foreground(board.cargo("build")?, &format!("the firmware of {} did not build", board.name))?;
     }
     Ok(())
+}
+
+/// Builds the network-free firmware once more, optimised for speed: the tests run the same artifacts under both builds.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_second(boards: &[Board]) -> Result<()> {
+    for board in boards {
+        let mut command = Toolchain::for_target(&board.target)?.cargo("build")?;
+        board.select(&mut command, SECOND);
+        command.args(["--bin", "run"]);
+        step::foreground(command, &format!("the second firmware of {} did not build", board.name))?;
+    }
+    Ok(())
+}
+
+/// Builds the network firmware, and says in which folder it is, under `TARGET/release`.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_device(boards: &[Board]) -> Result<PathBuf> {
+    for board in boards {
+        let mut command = board.cargo("build")?;
+        command.args(["--bin", "device"]);
+        step::foreground(command, &format!("the network firmware of {} did not build", board.name))?;
+    }
+    Ok(paths::cross_target_dir())
+}
+
+/// As [`build_device`], with a firmware whose protections can be switched off. It has a folder of its own, so that it
+/// is never taken for the real one.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_breakable_device(boards: &[Board]) -> Result<PathBuf> {
+    let folder = paths::cross_target_dir().join("unsafe-break");
+    for board in boards {
+        let mut command = board.cargo("build")?;
+        command.args(["--bin", "device", "--features", "unsafe-break", "--target-dir"]).arg(&folder);
+        step::foreground(command, &format!("the breakable firmware of {} did not build", board.name))?;
+    }
+    Ok(folder)
 }
 
 /// Builds every guest module; they are then in [`guest_output`].

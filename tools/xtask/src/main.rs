@@ -1,5 +1,6 @@
 //! What `./dev` calls: set up, build, test.
 
+mod demo;
 mod firmware;
 mod paths;
 mod sandgrain;
@@ -19,6 +20,7 @@ use setup::Purpose;
 
 const EXAMPLES: &str = "\
 Examples:
+  ./dev demo                       the main job, on two emulated devices
   ./dev setup --check              what is here and what is missing
   ./dev test                       everything, from nothing; ./dev test --list
   ./dev test fmt tidy              two stages of it
@@ -42,6 +44,18 @@ enum Task {
         /// Change nothing: exit with code 3 if something is missing
         #[arg(long)]
         check: bool,
+    },
+    /// The main job on emulated devices: deploy, replace live, revert, refuse
+    Demo {
+        /// Only this board (may be repeated)
+        #[arg(long = "board", value_name = "BOARD")]
+        boards: Vec<String>,
+        /// Switch a protection off (signature, revert or quarantine) to see the demo notice: it exits 1
+        #[arg(long = "break", value_name = "PROTECTION")]
+        without: Option<String>,
+        /// Show the devices' logs
+        #[arg(long)]
+        logs: bool,
     },
     /// Run the quick suite, or some of its stages and what they need
     Test {
@@ -90,6 +104,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<()> {
     match task {
         Task::Setup { check } => setup::run(check),
+        Task::Demo { boards, without, logs } => demo::run(&demo::Options { boards, without, logs }),
         Task::Test { list: true, .. } => {
             suite::list();
             Ok(())

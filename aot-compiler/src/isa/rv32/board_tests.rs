@@ -14,7 +14,7 @@ use crate::isa::random_programs::{self as programs, MEMORY_SIZE, Program, Random
 use crate::isa::{FixupKind, Isa32, RelocTarget};
 use crate::{lower32, midend, regalloc};
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
-use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, UserFuncName, Value, types};
+use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, UserFuncName, Value, types};
 use cranelift_codegen::isa::CallConv;
 use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
 use sandgrain_abi::{Target, TrapKind};
@@ -196,7 +196,7 @@ struct Case {
 }
 
 fn compile(func: Function, egraph: bool) -> FunctionCode {
-    let options = midend::Options { egraph, verify: true };
+    let options = midend::Options { egraph, verify: true, ..midend::Options::default() };
     let context = midend::optimize(func, &options).expect("valid CLIF");
     let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
     let vcode = lower32::lower::<Rv32>(func, domtree, loops, Target::Rv32Imac, 0).expect("lowering is complete");
@@ -316,33 +316,37 @@ fn large_random_functions_compute_what_rust_does() {
     run_random("large", 3, 3, 4000, false);
 }
 
-/// More values at once than sp-relative offsets reach: products of the argument, folded last to first.
-#[test]
-fn frames_beyond_the_reach_of_an_offset_work() {
-    const VALUES: u32 = 700;
+/// A function with an instance pointer and the given parameters, its body made by `body`.
+fn function(params: &[Type], results: &[Type], body: impl FnOnce(&mut FuncCursor, &[Value]) -> Vec<Value>) -> Function {
     let mut signature = Signature::new(CallConv::Fast);
-    signature.params.extend([AbiParam::new(types::I32); 2]);
-    signature.returns.push(AbiParam::new(types::I32));
+    signature.params.push(AbiParam::new(types::I32));
+    signature.params.extend(params.iter().map(|ty| AbiParam::new(*ty)));
+    signature.returns.extend(results.iter().map(|ty| AbiParam::new(*ty)));
     let mut func = Function::with_name_signature(UserFuncName::default(), signature);
     let block = func.dfg.make_block();
     func.layout.append_block(block);
-    let [_instance, arg] = [0; 2].map(|_| func.dfg.append_block_param(block, types::I32));
+    func.dfg.append_block_param(block, types::I32);
+    let values: Vec<Value> = params.iter().map(|ty| func.dfg.append_block_param(block, *ty)).collect();
     let mut cursor = FuncCursor::new(&mut func);
     cursor.goto_bottom(block);
-    let factors = (1..=VALUES).map(|i| i.wrapping_mul(0x1234_5677));
-    let values: Vec<Value> = factors
-        .clone()
-        .map(|factor| {
-            let factor = cursor.ins().iconst(types::I32, i64::from(factor));
-            cursor.ins().imul(arg, factor)
-        })
-        .collect();
-    let mut sum = arg;
-    for value in values.into_iter().rev() {
-        let turned = cursor.ins().rotl_imm_u(sum, 3);
-        sum = cursor.ins().bxor(turned, value);
-    }
-    cursor.ins().return_(&[sum]);
+    let results = body(&mut cursor, &values);
+    cursor.ins().return_(&results);
+    func
+}
+
+/// More values at once than sp-relative offsets reach: products of the argument, folded last to first.
+#[test]
+fn frames_beyond_the_reach_of_an_offset_work() {
+    let factors = (1..=700_u32).map(|i| i.wrapping_mul(0x1234_5677));
+    let func = function(&[types::I32], &[types::I32], |cursor, args| {
+        let products: Vec<Value> =
+            factors.clone().map(|factor| cursor.ins().imul_imm_u(args[0], i64::from(factor))).collect();
+        let fold = |sum, product| {
+            let turned = cursor.ins().rotl_imm_u(sum, 3);
+            cursor.ins().bxor(turned, product)
+        };
+        vec![products.into_iter().rev().fold(args[0], fold)]
+    });
     // The egraph would put each product at its use.
     let code = compile(func, false);
     assert!(code.frame.size > 2048, "{}", code.frame.size);
@@ -351,4 +355,25 @@ fn frames_beyond_the_reach_of_an_offset_work() {
         Case { function: 0, args: vec![arg], expected: Ok(vec![factors.clone().rev().fold(arg, fold)]) }
     });
     run(&[code], &cases, "frame");
+}
+
+/// The value that decides is half of a value to choose: the allocator must keep it from the other half's copy.
+#[test]
+fn the_condition_of_a_select_may_be_what_it_selects() {
+    const I32: Type = types::I32;
+    const I64: Type = types::I64;
+    let func = function(&[I64, I32, I32, I64, I64, I64], &[I64, I64], |cursor, args| {
+        let turned = cursor.ins().rotl_imm_u(args[5], 63);
+        let wide = cursor.ins().sextend(I64, args[2]);
+        let chosen = cursor.ins().select(args[2], args[5], wide);
+        vec![turned, chosen]
+    });
+    let cases = [(0_i32, 0x1234_5678_9abc_def0_u64), (-5, 0x8000_0000_0000_0001)].map(|(condition, value)| {
+        let mut args = vec![0, 0, 0, condition as u32, 0, 0, 0, 0];
+        args.extend(programs::words(I64, value as i64));
+        let results = [value.rotate_right(1), if condition == 0 { 0 } else { value }];
+        let expected = Ok(results.iter().flat_map(|result| programs::words(I64, *result as i64)).collect());
+        Case { function: 0, args, expected }
+    });
+    run(&[compile(func, true)], &cases, "select");
 }

@@ -437,8 +437,15 @@ pub fn select64(cx: &mut Cx, dst: PairDef, on: TestOn<Rv32>, yes: Pair, no: Pair
     }
     let TestOn { test, operands } = on;
     let no_at = 2 + operands.len() + 2;
+    let no = [own_register(cx, no.0), own_register(cx, no.1)];
     let mut all = vec![Operand::reg_reuse_def(dst.0, no_at), Operand::reg_reuse_def(dst.1, no_at + 1)];
-    all.extend(operands);
+    // regalloc2 0.15.2 knows one reused input an instruction. Where that value is also read as itself, the copy for the
+    // second def may overwrite it before (the checker says so); a late use keeps it.
+    let reused = |operand: &Operand| no.iter().any(|no| no.vreg() == operand.vreg());
+    all.extend(operands.into_iter().map(|operand| match operand {
+        operand if reused(&operand) => Operand::reg_use_at_end(operand.vreg()),
+        operand => operand,
+    }));
     for word in [yes.0, yes.1] {
         // Late uses, so that neither is in a register that a def takes over.
         all.push(match word {
@@ -446,7 +453,7 @@ pub fn select64(cx: &mut Cx, dst: PairDef, on: TestOn<Rv32>, yes: Pair, no: Pair
             word => Operand::reg_use_at_end(cx.reg(word)),
         });
     }
-    all.extend([own_register(cx, no.0), own_register(cx, no.1)]);
+    all.extend(no);
     cx.push(Op::SelectPair(test), all);
 }
 

@@ -95,16 +95,18 @@ impl<'a> Combiner<'a> {
 
     fn inst(&mut self, range: InstRange, at: usize) {
         match self.vcode.insts[at].op {
-            vcode::Op::Isa(Op::Alu(alu, Src::REG)) => {
-                if !self.multiply_accumulate(range, at, alu) {
-                    self.shifted_operand(range, at, alu);
-                }
-            }
+            vcode::Op::Isa(Op::Alu(alu, Src::REG)) => self.arithmetic(range, at, alu),
             vcode::Op::Isa(Op::Mem(access, Mode::Offset(0))) => self.indexed(range, at, access),
             vcode::Op::Isa(Op::Set(test)) => self.test(range, at, test, 1),
             vcode::Op::Isa(Op::Select { test, .. }) => self.test(range, at, test, 1),
             vcode::Op::Branch(test) | vcode::Op::TrapIf(test, _) => self.test(range, at, test, 0),
             _ => {}
+        }
+    }
+
+    fn arithmetic(&mut self, range: InstRange, at: usize, alu: enc::Alu) {
+        if !self.multiply_accumulate(range, at, alu) {
+            self.shifted_operand(range, at, alu);
         }
     }
 

@@ -18,6 +18,8 @@ mod encode_tests;
 pub mod imms;
 mod inst;
 mod lower;
+#[cfg(test)]
+mod random_tests;
 pub mod regs;
 
 use crate::emit::{Frame, Label, Sink};

@@ -19,6 +19,7 @@ pub struct Outgoing {
     pub topic: String<MAX_TOPIC>,
     pub payload: Vec<u8, MAX_PAYLOAD>,
     pub qos: Qos,
+    pub retain: bool,
 }
 
 /// What the agent's actions act on.
@@ -63,10 +64,10 @@ impl Hands {
         }
     }
 
-    fn publish(&mut self, topic: &str, payload: &[u8], qos: Qos) {
+    fn publish(&mut self, topic: &str, payload: &[u8], qos: Qos, retain: bool) {
         let message = String::try_from(topic).ok().zip(Vec::from_slice(payload).ok());
-        let queued =
-            message.is_some_and(|(topic, payload)| self.outbox.push_back(Outgoing { topic, payload, qos }).is_ok());
+        let queued = message
+            .is_some_and(|(topic, payload)| self.outbox.push_back(Outgoing { topic, payload, qos, retain }).is_ok());
         self.dropped = self.dropped.saturating_add(u32::from(!queued));
     }
 
@@ -94,7 +95,7 @@ impl Actions for Hands {
                     defmt::error!("no room for the subscription {=str}", filter);
                 }
             }
-            Action::Publish { topic, payload, qos } => self.publish(topic, payload, qos),
+            Action::Publish { topic, payload, qos, retain } => self.publish(topic, payload, qos, retain),
             Action::SetTimer { at_ms } => self.timer = at_ms,
             Action::Store(op) => {
                 let reply = self.store.apply(op);

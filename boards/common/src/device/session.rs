@@ -163,7 +163,11 @@ async fn flush(link: &mut Link<'_, '_>, hands: &mut Hands) -> Result<bool, mqtt:
             Qos::AtMostOnce => QoS::AtMostOnce,
             Qos::AtLeastOnce => QoS::AtLeastOnce,
         };
-        match link.publish(&message.topic, &message.payload, qos).await {
+        let sent = match message.retain {
+            true => link.publish_retained(&message.topic, &message.payload, qos).await,
+            false => link.publish(&message.topic, &message.payload, qos).await,
+        };
+        match sent {
             Err(mqtt::Error::Busy) => return Ok(true),
             Err(error) if !error.link_survives() => return Err(error),
             Err(error) => defmt::warn!("{=str} was not sent: {}", message.topic, error),

@@ -189,14 +189,14 @@ fn disassemble(target: Target, object: &[u8]) -> Result<String> {
         )
     })?;
     let directory = crate::emulator::temporary_directory()?;
-    let file = directory.path().join("module.o");
-    failure::write(&file, object)?;
+    failure::write(&directory.path().join("module.o"), object)?;
     let mut command = Command::new(objdump);
+    command.current_dir(directory.path());
     match target.isa() {
         Isa::Thumb2 => command.args(["--triple=thumbv7em", "--mcpu=cortex-m4"]),
         Isa::Rv32 => command.args(["--mattr=+m,+a,+c"]),
     };
-    command.args(["-d", "-z"]).arg(&file);
+    command.args(["-d", "-z", "module.o"]);
     let captured = sandgrain_proc::capture(command, DISASSEMBLY)?;
     if !captured.status.success() {
         let why = String::from_utf8_lossy(&captured.stderr);

@@ -120,6 +120,11 @@ impl Device {
         let _ = std::fs::remove_file(self.socket());
     }
 
+    /// The emulator's process, if the device is on.
+    pub fn process_id(&self) -> Option<u32> {
+        self.powered.as_ref().map(|powered| powered.process.id())
+    }
+
     /// Whether the device still runs.
     ///
     /// # Errors
@@ -192,7 +197,7 @@ fn collect(pipe: ChildStderr, into: Arc<Mutex<String>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sandgrain_provision::Broker;
+    use sandgrain_provision::{Broker, Without};
 
     const PROVISIONING: Provisioning<'static> = Provisioning {
         device_id: "d1",
@@ -201,8 +206,8 @@ mod tests {
         user: "",
         password: "",
         trusted_keys: [None; 2],
+        without: Without::Nothing,
         device_class: "",
-        without: sandgrain_provision::Without::Nothing,
     };
 
     #[test]

@@ -58,6 +58,7 @@ pub const STAGES: [Stage; 9] = [
         run: |_| {
             let boards = Board::all()?;
             firmware::build(&boards)?;
+            firmware::build_second(&boards)?;
             sizes::run(&boards)
         },
     },
