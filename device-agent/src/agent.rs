@@ -96,7 +96,7 @@ enum Phase {
 }
 
 /// The last refusal, so that it is said once and not tried again at once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Refused {
     value: u32,
     reason: &'static str,
@@ -280,6 +280,7 @@ impl<'c> Agent<'c> {
         if document.error.is_some() {
             return true;
         }
+        let (refused, wanted) = (self.refused, self.desired.as_ref().map(|goal| crc32(goal.value.as_bytes())));
         let reported = document.actual == Some(self.actual());
         // Nobody needs to be told that there is nothing, unless they think otherwise.
         let known = reported || (self.current.is_none() && document.actual.is_none());
@@ -288,10 +289,14 @@ impl<'c> Agent<'c> {
                 self.twin_get = Retry::at(now + TWIN_REFRESH_MS);
                 self.report = if known { Retry::default() } else { Retry::at(now) };
                 self.desire(now, document.expected, out);
+                self.insist(refused, out);
             }
             Topic::TwinUpdateResult if reported => self.report = Retry::default(),
             Topic::TwinDelta | Topic::TwinDocument => {
                 self.desire(now, document.expected, out);
+                if wanted != self.desired.as_ref().map(|goal| crc32(goal.value.as_bytes())) {
+                    self.insist(refused, out);
+                }
                 // An edge that wants what runs here has not heard of it.
                 let wanted = self.current.as_ref().is_some_and(|c| document.expected == Some(c.value.as_str()));
                 if topic == Topic::TwinDelta && wanted && !reported && self.report.due.is_none() {
@@ -323,6 +328,17 @@ impl<'c> Agent<'c> {
         self.desired = Some(Goal { value: owned, digest: desired.digest, counter: desired.counter });
         self.failures = 0;
         self.reconsider(now, out);
+    }
+
+    /// Says again that what is wanted is refused: when it is wanted anew, and to an edge that was asked for the twin,
+    /// since nobody may have listened before. `before` is the last refusal before the message that brought it up; what
+    /// the message itself has led to has been said.
+    fn insist(&self, before: Option<Refused>, out: &mut dyn Actions) {
+        let (Some(refused), Some(goal)) = (self.refused, &self.desired) else { return };
+        if before == Some(refused) && refused.value == crc32(goal.value.as_bytes()) && refused.hold != Hold::None {
+            let (digest, why) = (Some(goal.digest), Some(refused.reason));
+            self.status(Status { digest, why, ..Status::new(StatusEvent::Refused) }, out);
+        }
     }
 
     /// Compares what is wanted with what is there, and begins or abandons an installation. Does nothing while the

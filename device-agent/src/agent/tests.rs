@@ -202,7 +202,8 @@ fn what_traps_on_trial_is_reverted_and_stays_away() {
     let mut rig = rig.reset();
     rig.wait(1_000_000);
     assert_eq!((rig.edge.requests, rig.operations()), (requests, operations));
-    assert_eq!(rig.said(), ["online", "refused:quarantined"]);
+    // Once after the reset, and once when the twin was asked for again.
+    assert_eq!(rig.said(), ["online", "refused:quarantined", "refused:quarantined"]);
     // Another one is welcome.
     rig.want(&two());
     assert_eq!(rig.runs(), Some("control@2.0.0"));
@@ -449,6 +450,21 @@ fn nobody_answering_is_reported_and_borne() {
     rig.edge.catalog.push(two());
     rig.wait(100_000);
     assert_eq!(rig.runs(), Some("control@2.0.0"));
+}
+
+#[test]
+fn a_refusal_is_said_again_to_who_wants_it_anew_and_to_who_comes_late() {
+    let mut rig = Rig::running_one(vec![bad(), two()]);
+    rig.want(&bad());
+    rig.want(&two());
+    rig.said();
+    rig.want(&bad());
+    assert_eq!(rig.said(), ["refused:quarantined"]);
+    rig.want(&bad());
+    assert_eq!(rig.said(), [""; 0]);
+    rig.event(Event::Disconnected);
+    rig.event(Event::Connected);
+    assert_eq!(rig.said(), ["online", "refused:quarantined"]);
 }
 
 #[test]

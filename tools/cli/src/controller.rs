@@ -13,6 +13,7 @@ pub mod session;
 
 use sandgrain_agent::proto::{Address, ChunkGet, Heartbeat, Status, StatusEvent, Topic, decode_manifest_get};
 use sandgrain_artifact::Digest;
+use std::collections::BTreeMap;
 
 pub use content::{Content, Offer};
 pub use edge::Edge;
@@ -111,12 +112,18 @@ pub struct Controller {
     pub content: Content,
     /// Twins, unless a real edgecore keeps them.
     pub edge: Option<Edge>,
+    /// What each device said when it last came or went.
+    pub presence: BTreeMap<String, Report>,
 }
 
 impl Controller {
     /// A controller with nothing to serve.
     pub fn new(mode: TwinMode) -> Controller {
-        Controller { content: Content::default(), edge: (mode == TwinMode::Own).then(Edge::default) }
+        Controller {
+            content: Content::default(),
+            edge: (mode == TwinMode::Own).then(Edge::default),
+            ..Controller::default()
+        }
     }
 
     /// Takes a message from a device: what follows from it, and what it says. `now_ms` counts since 1970.
@@ -142,7 +149,12 @@ impl Controller {
                 answers.extend(answer(&address, Topic::Chunk, self.content.chunk(get)));
                 Deed::AskedForChunk(get)
             }),
-            Topic::Status => Status::decode(payload).ok().map(|status| Deed::Status(status.into())),
+            Topic::Status => Status::decode(payload).ok().map(|status| {
+                if let StatusEvent::Online | StatusEvent::Offline = status.event {
+                    self.presence.insert(address.device.to_owned(), status.into());
+                }
+                Deed::Status(status.into())
+            }),
             Topic::Heartbeat => Heartbeat::decode(payload).ok().map(|beat| {
                 let module = beat.module.map(str::to_owned);
                 Deed::Heartbeat { seq: beat.seq, uptime_ms: beat.uptime_ms, module }

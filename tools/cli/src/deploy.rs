@@ -317,6 +317,12 @@ pub async fn deploy(
     let deadline = begun + request.limit.unwrap_or(FOREVER);
     let mut follows: Vec<Follow> =
         request.devices.iter().map(|d| Follow::new(d, request.target.or_else(|| package.target()))).collect();
+    for follow in &mut follows {
+        if let Some(line) = session.presence(&follow.device).and_then(|known| follow.observe(&Deed::Status(known), ""))
+        {
+            audience.line(&follow.device, &line);
+        }
+    }
     let mut offers = BTreeMap::new();
     let mut grace = Some(begun + GRACE);
     loop {

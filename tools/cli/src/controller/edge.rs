@@ -54,6 +54,8 @@ impl Property {
 struct Twin {
     /// As in the device's topics: with KubeEdge 1.17 and later, there is one.
     namespace: Option<String>,
+    /// It was sent its whole twin once.
+    asked: bool,
     properties: BTreeMap<String, Property>,
 }
 
@@ -67,13 +69,20 @@ pub struct Edge {
 impl Edge {
     /// The cloud wants `value` of a device's property. The topics have the namespace that the device itself uses;
     /// as long as it has not been heard of, that of `address`.
+    ///
+    /// Of a device that has not asked yet it is unknown what it was told before: it may have heard this value
+    /// already, and keep silent. Unlike edgecore this therefore sends it the whole twin, as if it had asked.
     pub fn want(&mut self, now_ms: u64, address: &Address<'_>, property: &str, value: &str) -> Vec<Message> {
         let event = self.fresh();
         let twin = self.twins.entry(address.device.to_owned()).or_insert_with(|| Twin::at(address));
         let known = twin.properties.entry(property.to_owned()).or_default();
         let before = known.clone();
         known.expected = Some(Stamped { value: value.to_owned(), at: now_ms });
-        twin.changed(now_ms, address.device, &event, "", &[(property.to_owned(), Some(before))])
+        let mut out = twin.changed(now_ms, address.device, &event, "", &[(property.to_owned(), Some(before))]);
+        if !std::mem::replace(&mut twin.asked, true) {
+            out.push(message(address, Topic::TwinGetResult, &twin.answer(now_ms, "")));
+        }
+        out
     }
 
     /// What a device reported last.
@@ -92,9 +101,9 @@ impl Edge {
         let reply = |topic, document: Value| vec![message(address, topic, &document)];
         match (topic, request) {
             (Topic::TwinGet, Ok(_)) => {
-                let all = twin.properties.iter().map(|(name, p)| (name.clone(), p.to_json()));
-                let all: Map<String, Value> = all.collect();
-                reply(Topic::TwinGetResult, json!({ "event_id": id, "timestamp": now_ms, "twin": all }))
+                twin.asked = true;
+                let answer = twin.answer(now_ms, &id);
+                reply(Topic::TwinGetResult, answer)
             }
             (Topic::TwinGet, Err(e)) => reply(Topic::TwinGetResult, refusal(&e.to_string())),
             (Topic::TwinUpdate, Ok(request)) => match twin.update(now_ms, &request) {
@@ -123,7 +132,13 @@ type Change = (String, Option<Property>);
 
 impl Twin {
     fn at(address: &Address<'_>) -> Twin {
-        Twin { namespace: address.namespace.map(str::to_owned), properties: BTreeMap::new() }
+        Twin { namespace: address.namespace.map(str::to_owned), ..Twin::default() }
+    }
+
+    /// The whole twin.
+    fn answer(&self, now_ms: u64, request: &str) -> Value {
+        let all: Map<String, Value> = self.properties.iter().map(|(name, p)| (name.clone(), p.to_json())).collect();
+        json!({ "event_id": request, "timestamp": now_ms, "twin": all })
     }
 
     /// Takes what a device reports: the answer, and what has changed.

@@ -10,7 +10,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::{Controller, Message, Offer, Sight, TwinMode};
+use super::{Controller, Message, Offer, Report, Sight, TwinMode};
 use crate::failure::{Failure, Result};
 
 /// Largest packet in bytes, either way; the client's own limit is 10 KiB.
@@ -149,6 +149,11 @@ impl Session {
     /// Whether the twins are kept here.
     pub fn plays_edgecore(&self) -> bool {
         self.controller().edge.is_some()
+    }
+
+    /// What a device said when it last came or went.
+    pub fn presence(&self, device: &str) -> Option<Report> {
+        self.controller().presence.get(device).cloned()
     }
 
     /// What happened next, or `None` at the deadline.

@@ -125,6 +125,7 @@ fn a_device_is_answered_in_its_own_form_of_topic() {
     let result = "$hw/events/device/d/twin/get/result";
     assert_eq!(topics(&edge.receive(1, &old, Topic::TwinGet, get)), [result]);
     let delta = "$hw/events/device/d/twin/update/delta";
+    assert_eq!(topics(&edge.want(1, &new, "wasm.s", "u")).len(), 2);
     assert_eq!(topics(&edge.want(1, &new, "wasm.s", "w")).last().unwrap(), delta);
 }
 
