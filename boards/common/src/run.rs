@@ -103,7 +103,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     let limits =
         Limits { stack_bytes: (job.stack_bytes != 0).then_some(job.stack_bytes), memory_pages: job.memory_pages };
     let before = instructions();
-    let mut instance = match Instance::without_start(&module, &linker, arena, &limits, ()) {
+    let mut instance = match Instance::without_start(&module, &linker, arena, &limits, 0) {
         Ok(instance) => instance,
         Err(InstantiateError::Trap(trap)) => {
             reply(&Reply::StartTrapped(report(trap)));
@@ -175,11 +175,11 @@ fn verify(module: &Module<'_>) -> Result<(), ArtifactError> {
     module.artifact().manifest().verify_content(module.artifact().content_bytes())
 }
 
-fn linker(stub_missing: bool) -> Linker<(), 4> {
+fn linker(stub_missing: bool) -> Linker<State, 4> {
     let mut linker = Linker::new();
-    let all = linker.func("env", "print_i32", |_: &mut Caller<'_, ()>, value: i32| print(format_args!("{value}")))
-        && linker.func("env", "print_i64", |_: &mut Caller<'_, ()>, value: i64| print(format_args!("{value}")))
-        && linker.func("env", "print", |caller: &mut Caller<'_, ()>, at: u32, len: u32| -> Result<(), Trap> {
+    let all = linker.func("env", "print_i32", |_: &mut Caller<'_, State>, value: i32| print(format_args!("{value}")))
+        && linker.func("env", "print_i64", |_: &mut Caller<'_, State>, value: i64| print(format_args!("{value}")))
+        && linker.func("env", "print", |caller: &mut Caller<'_, State>, at: u32, len: u32| -> Result<(), Trap> {
             print(caller.memory().read_str(at, len)?);
             Ok(())
         });
@@ -196,7 +196,7 @@ fn print(text: impl fmt::Display) {
 }
 
 /// Runs the call in progress to its end, in slices.
-fn finish(instance: &mut Instance<'_, ()>, slice_us: u32) -> Result<Outcome, CallError> {
+fn finish(instance: &mut Instance<'_, State>, slice_us: u32) -> Result<Outcome, CallError> {
     let slice = u64::from(slice_us) * time::TICK_HZ / 1_000_000;
     loop {
         match guest::run_slice(instance, (slice != 0).then_some(slice))? {
@@ -206,7 +206,7 @@ fn finish(instance: &mut Instance<'_, ()>, slice_us: u32) -> Result<Outcome, Cal
     }
 }
 
-fn run_call(instance: &mut Instance<'_, ()>, call: &Call<'_>, slice_us: u32) -> Result<CallReport, CallError> {
+fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) -> Result<CallReport, CallError> {
     let mut arguments = [Val::I32(0); protocol::MAX_VALUES];
     for (argument, value) in arguments.iter_mut().zip(&call.arguments) {
         *argument = match *value {
@@ -235,7 +235,7 @@ fn run_call(instance: &mut Instance<'_, ()>, call: &Call<'_>, slice_us: u32) -> 
     Ok(CallReport { outcome, instructions, preemptions })
 }
 
-fn results(instance: &Instance<'_, ()>, function: &str) -> Result<ValueList, CallError> {
+fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, CallError> {
     let count = instance.function_type(function).map_or(0, |ty| ty.results.len());
     let mut results = [Val::I32(0); protocol::MAX_VALUES];
     let results = results.get_mut(..count).ok_or(CallError::Signature)?;
