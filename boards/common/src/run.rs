@@ -50,6 +50,9 @@ fn refuse(stage: Stage, why: impl fmt::Display) -> Refused {
     Refused
 }
 
+/// State of every instance in this firmware, the register test's: with one type the engine's generic code is there once.
+type State = u32;
+
 /// Runs the network-free firmware. A board's `run` binary calls it and nothing else.
 pub fn run() -> ! {
     chip::init();
