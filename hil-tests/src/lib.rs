@@ -4,7 +4,9 @@
 //! * [`cases`]: the programs in `cases/*.wat`, each with its invocations
 //! * [`oracle`]: what wasmi makes of them
 //! * [`bench`]: boards and firmwares, or the reason why there are none
+//! * [`site`]: a device on a network of its own
 
 pub mod bench;
 pub mod cases;
 pub mod oracle;
+pub mod site;

@@ -5,16 +5,10 @@
 use std::time::Duration;
 
 use sandgrain_agent::proto::StatusEvent;
-use sandgrain_artifact::keys::{generate, public_key};
-use sandgrain_cli::boards::Firmware;
-use sandgrain_cli::broker::{Broker, Options};
-use sandgrain_cli::controller::session::{BrokerUrl, Session};
-use sandgrain_cli::controller::{Deed, Report, Sight, TwinMode};
-use sandgrain_cli::deploy::{Audience, Line, Outcome, Package, Request, deploy};
-use sandgrain_cli::emulator::{Device, HOST_ADDRESS};
-use sandgrain_cli::module_file::ModuleFile;
-use sandgrain_hil_tests::bench::{Bench, guest};
-use sandgrain_provision::{Broker as Endpoint, Provisioning, Without};
+use sandgrain_cli::controller::{Deed, Report, Sight};
+use sandgrain_cli::deploy::{Audience, Line};
+use sandgrain_hil_tests::bench::guest;
+use sandgrain_hil_tests::site::{Site, runtime};
 
 /// The longest that a heart may stop, in ms of the device's time. It beats every 25 ms.
 const LONGEST_GAP_MS: u64 = 50;
@@ -48,48 +42,16 @@ impl Audience for Pulse {
 }
 
 async fn pulse_beside_a_computing_guest(board: &str) -> Option<Pulse> {
-    let bench = Bench::with(board, Firmware::Device)?;
+    let mut site = Site::with(board).await?.counting_instructions();
     let wasm = guest("spin")?;
-    let key = generate().unwrap();
-    let broker = Broker::start(Options::loopback().unwrap()).await.unwrap();
-    let url: BrokerUrl = broker.controller_url().parse().unwrap();
-    let mut session = Session::connect(&url, TwinMode::Own, &["+"]).await.unwrap();
-    let provisioning = Provisioning {
-        device_id: board,
-        namespace: "default",
-        broker: Endpoint { address: HOST_ADDRESS, port: broker.address().port() },
-        user: "",
-        password: "",
-        trusted_keys: [Some(public_key(&key).0), None],
-        device_class: "",
-        without: Without::Nothing,
-    };
-    let device = Device::new(bench.board, &bench.firmware, &provisioning).unwrap();
-    let mut device = device.counting_instructions();
-    // Somebody has to read the log, or the device would wait for it.
-    let log = device.power_on().unwrap();
-    std::thread::spawn(move || log.into_iter().for_each(drop));
-    let package = Package {
-        path: "spin.wasm".into(),
-        module: ModuleFile::Wasm(wasm),
-        slot: "app".to_owned(),
-        version: "1".to_owned(),
-        counter: 1,
-        key: Some(key),
-    };
-    let devices = [board.to_owned()];
-    let request = Request { namespace: Some("default"), devices: &devices, target: None, limit: Some(LIMIT) };
     let mut pulse = Pulse::default();
-    let follows = deploy(&mut session, &package, &request, &mut pulse).await.unwrap();
-    device.check().unwrap();
-    assert_eq!(follows[0].outcome, Some(Outcome::Confirmed), "{board}");
-    session.close().await;
+    site.power_on();
+    site.deploy(wasm, LIMIT, &mut pulse).await;
     Some(pulse)
 }
 
 fn beats_on(board: &str) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let Some(pulse) = runtime.block_on(pulse_beside_a_computing_guest(board)) else { return };
+    let Some(pulse) = runtime().block_on(pulse_beside_a_computing_guest(board)) else { return };
     let span = pulse.beats.last().unwrap().1 - pulse.beats[0].1;
     let gaps = pulse.beats.windows(2).map(|pair| pair[1].1 - pair[0].1);
     let missing: u32 = pulse.beats.windows(2).map(|pair| pair[1].0 - pair[0].0 - 1).sum();
