@@ -33,8 +33,6 @@ pub struct Hands {
     pub timer: Option<u64>,
     /// What the agent is to be told about what it asked for.
     answers: Deque<Answer, 4>,
-    /// Messages that found the outbox full.
-    pub dropped: u32,
 }
 
 /// Answers that come while the agent steps, and are given to it afterwards.
@@ -46,7 +44,7 @@ enum Answer {
 impl Hands {
     /// Nothing queued.
     pub fn new(store: SlotStore<chip::Flash>) -> Hands {
-        Hands { store, outbox: Deque::new(), filters: Vec::new(), timer: None, answers: Deque::new(), dropped: 0 }
+        Hands { store, outbox: Deque::new(), filters: Vec::new(), timer: None, answers: Deque::new() }
     }
 
     /// The next answer for the agent.
@@ -68,7 +66,9 @@ impl Hands {
         let message = String::try_from(topic).ok().zip(Vec::from_slice(payload).ok());
         let queued = message
             .is_some_and(|(topic, payload)| self.outbox.push_back(Outgoing { topic, payload, qos, retain }).is_ok());
-        self.dropped = self.dropped.saturating_add(u32::from(!queued));
+        if !queued {
+            defmt::warn!("no room to send to {=str}", topic);
+        }
     }
 
     fn start(&mut self, slot: SlotId) {
