@@ -35,7 +35,7 @@ pub mod trap;
 
 pub use helper::{Helper, HelperGroups};
 pub use layout::InstanceHeader;
-pub use target::{Isa, Target};
+pub use target::{FloatUnit, Isa, Target};
 pub use trap::TrapKind;
 
 /// Version of everything in this crate, stored in each artifact.

@@ -9,8 +9,19 @@ pub enum Isa {
     Rv32,
 }
 
+/// What a part computes in hardware; the rest is helpers' work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FloatUnit {
+    /// No floats.
+    Soft,
+    /// f32.
+    Single,
+    /// f32 and f64.
+    Double,
+}
+
 macro_rules! targets {
-    ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal, $triple:literal, $isa:ident;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $text:literal, $triple:expr, $isa:ident, $float:ident;)*) => {
         /// A part that artifacts are compiled for. The id is stable and stored in each artifact.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[repr(u8)]
@@ -30,8 +41,8 @@ macro_rules! targets {
                 match self { $(Target::$name => $text,)* }
             }
 
-            /// Rust's triple for the same part, accepted as a synonym.
-            pub const fn triple(self) -> &'static str {
+            /// Rust's triple for the same part, accepted as a synonym; `None` where Rust has none that is the part's own.
+            pub const fn triple(self) -> Option<&'static str> {
                 match self { $(Target::$name => $triple,)* }
             }
 
@@ -39,21 +50,38 @@ macro_rules! targets {
             pub const fn isa(self) -> Isa {
                 match self { $(Target::$name => Isa::$isa,)* }
             }
+
+            /// What it computes in hardware.
+            pub const fn float_unit(self) -> FloatUnit {
+                match self { $(Target::$name => FloatUnit::$float,)* }
+            }
         }
     };
 }
 
 targets! {
-    /// ARMv7E-M with single-precision FPU.
-    CortexM4F = 3, "cortex-m4f", "thumbv7em-none-eabihf", Thumb2;
+    /// ARMv7-M without FPU and without the DSP extension.
+    CortexM3 = 1, "cortex-m3", Some("thumbv7m-none-eabi"), Thumb2, Soft;
+    /// ARMv7E-M without FPU.
+    CortexM4 = 2, "cortex-m4", Some("thumbv7em-none-eabi"), Thumb2, Soft;
+    /// ARMv7E-M with FPv4-SP.
+    CortexM4F = 3, "cortex-m4f", Some("thumbv7em-none-eabihf"), Thumb2, Single;
+    /// ARMv7E-M with FPv5 in both precisions.
+    CortexM7 = 4, "cortex-m7", None, Thumb2, Double;
+    /// ARMv8-M Mainline with DSP extension and FPv5-SP.
+    CortexM33 = 5, "cortex-m33", Some("thumbv8m.main-none-eabihf"), Thumb2, Single;
+    /// RISC-V with multiplication and compressed instructions.
+    Rv32Imc = 6, "rv32imc", Some("riscv32imc-unknown-none-elf"), Rv32, Soft;
     /// RISC-V with multiplication, atomics and compressed instructions.
-    Rv32Imac = 7, "rv32imac", "riscv32imac-unknown-none-elf", Rv32;
+    Rv32Imac = 7, "rv32imac", Some("riscv32imac-unknown-none-elf"), Rv32, Soft;
+    /// RISC-V with multiplication, atomics, single-precision floats and compressed instructions.
+    Rv32Imafc = 8, "rv32imafc", Some("riscv32imafc-unknown-none-elf"), Rv32, Single;
 }
 
 impl Target {
     /// The target of this name or triple.
     pub fn from_name(name: &str) -> Option<Target> {
-        Target::ALL.iter().copied().find(|t| t.name() == name || t.triple() == name)
+        Target::ALL.iter().copied().find(|t| t.name() == name || t.triple() == Some(name))
     }
 
     /// Bytes of a pointer.
@@ -87,7 +115,7 @@ mod tests {
         for t in Target::ALL {
             assert_eq!(Target::from_id(*t as u8), Some(*t));
             assert_eq!(Target::from_name(t.name()), Some(*t));
-            assert_eq!(Target::from_name(t.triple()), Some(*t));
+            assert!(t.triple().is_none_or(|triple| Target::from_name(triple) == Some(*t)));
         }
         assert_eq!(Target::from_name("z80"), None);
     }

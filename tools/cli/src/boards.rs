@@ -212,7 +212,7 @@ mod tests {
     fn every_description_parses() {
         for (name, text) in DESCRIPTIONS {
             let board = Board::parse(name, text).unwrap();
-            assert_eq!(board.target.triple(), board.triple);
+            assert_eq!(board.target.triple(), Some(board.triple.as_str()));
             if let Some(flash) = board.emulator.flash {
                 let bank = Region { base: flash.base, len: flash.len };
                 assert!(bank.holds(board.memory.slots.base, board.memory.slots.len.into()));

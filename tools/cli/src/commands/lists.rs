@@ -59,7 +59,7 @@ pub fn targets(args: &Targets) -> Result<()> {
         return Ok(());
     }
     for &target in Target::ALL {
-        println!("{:<12} {:<30} {}", target.name(), target.triple(), features(target));
+        println!("{:<12} {:<30} {}", target.name(), target.triple().unwrap_or("-"), features(target));
     }
     Ok(())
 }
