@@ -7,8 +7,10 @@
 //!                                   artifact ◀─pack─ report ◀────────── Text ◀──────────link───┘
 //!                                        ELF ◀────────────────────────────┘
 //! ```
-//! One phase a file. A back end is one implementation of [`isa::Isa32`].
+//! One phase a file. What comes between CLIF and bytes is a [`backend::Backend`]; drawn is ours for the 32-bit ISAs,
+//! each of which is one implementation of [`isa::Isa32`].
 
+pub mod backend;
 pub mod emit;
 pub mod error;
 pub mod instance;
@@ -29,9 +31,10 @@ pub use pack::Identity;
 pub use report::Report;
 pub use sandgrain_abi::Target;
 
+use crate::backend::{Backend, Own32};
 use crate::emit::FunctionCode;
 use crate::instance::InstanceLayout;
-use crate::isa::{Isa32, rv32::Rv32, thumb2::Thumb2};
+use crate::isa::{rv32::Rv32, thumb2::Thumb2};
 use crate::module::{FuncIndex, Module};
 use crate::translate::Translator;
 use sandgrain_abi::Isa;
@@ -75,12 +78,12 @@ pub struct Compiled {
 /// Says what is wrong, where in `wasm`, and whose fault it is. No input makes it panic.
 pub fn compile(wasm: &[u8], options: &Options) -> Result<Compiled> {
     match options.target.isa() {
-        Isa::Rv32 => compile_with::<Rv32>(wasm, options),
-        Isa::Thumb2 => compile_with::<Thumb2>(wasm, options),
+        Isa::Rv32 => compile_with(&Own32::<Rv32>::new(options.target), wasm, options),
+        Isa::Thumb2 => compile_with(&Own32::<Thumb2>::new(options.target), wasm, options),
     }
 }
 
-fn compile_with<I: Isa32>(wasm: &[u8], options: &Options) -> Result<Compiled> {
+fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Result<Compiled> {
     let target = options.target;
     let module = parse::parse(wasm, target)?;
     let layout = InstanceLayout::new(&module, target)?;
@@ -91,28 +94,16 @@ fn compile_with<I: Isa32>(wasm: &[u8], options: &Options) -> Result<Compiled> {
         if let Some(clif) = &mut clif {
             describe(clif, &module, index, &context.func);
         }
-        bodies.push((index, generate::<I>(&module, index, &context, target)?));
+        let wasm_offset = module.functions[index].body.as_ref().map_or(0, |b| b.reader.range().start as u32);
+        bodies.push((index, backend.function(context, wasm_offset)?));
         Ok(())
     })?;
 
-    let text = link::link::<I>(&module, &bodies, target)?;
+    let text = link::link(backend, &module, &bodies, target)?;
     let report = report::report(&module, &layout, &bodies, &text, target, options.stack_bytes);
     let object = link::write_object(&module, &text, target)?;
     let artifact = pack::pack(&module, &layout, &text, &report, &options.identity)?;
     Ok(Compiled { artifact, object, report, clif })
-}
-
-/// Optimised CLIF to machine code.
-fn generate<I: Isa32>(
-    module: &Module<'_>,
-    index: FuncIndex,
-    context: &cranelift_codegen::Context,
-    target: Target,
-) -> Result<FunctionCode> {
-    let wasm_offset = module.functions[index].body.as_ref().map_or(0, |b| b.reader.range().start as u32);
-    let vcode = lower32::lower::<I>(&context.func, &context.domtree, &context.loop_analysis, target, wasm_offset)?;
-    let allocated = regalloc::allocate(&vcode)?;
-    emit::emit(&vcode, &allocated, target)
 }
 
 /// The optimised CLIF of a module's functions as text: what every back end starts from.

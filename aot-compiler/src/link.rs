@@ -11,9 +11,10 @@
 
 mod elf;
 
-use crate::emit::{FunctionCode, Reloc, Sink, TrapSite};
+use crate::backend::{Backend, Snippet};
+use crate::emit::{FunctionCode, Reloc, TrapSite};
 use crate::error::{Error, Result};
-use crate::isa::{Isa32, RelocTarget};
+use crate::isa::RelocTarget;
 use crate::module::{DataIndex, DataMode, FuncIndex, Module, TableIndex};
 use crate::translate::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
 use cranelift_entity::{EntityRef, SecondaryMap};
@@ -64,11 +65,16 @@ pub struct Text {
 ///
 /// # Errors
 /// [`Limit`](crate::error::Category::Limit) if the text is too large, or too large for a call to reach across it.
-pub fn link<I: Isa32>(module: &Module<'_>, bodies: &[(FuncIndex, FunctionCode)], target: Target) -> Result<Text> {
-    let mut linker = Linker::<I>::new(target);
+pub fn link(
+    backend: &impl Backend,
+    module: &Module<'_>,
+    bodies: &[(FuncIndex, FunctionCode)],
+    target: Target,
+) -> Result<Text> {
+    let mut linker = Linker::new(backend, target);
     linker.data(module);
-    linker.stubs(bodies);
-    linker.thunks(module);
+    linker.stubs(bodies)?;
+    linker.thunks(module)?;
     for (index, code) in bodies {
         linker.function(*index, code);
     }
@@ -77,17 +83,17 @@ pub fn link<I: Isa32>(module: &Module<'_>, bodies: &[(FuncIndex, FunctionCode)],
     Ok(linker.text)
 }
 
-struct Linker<I: Isa32> {
+struct Linker<'b, B> {
+    backend: &'b B,
     target: Target,
     text: Text,
     places: HashMap<RelocTarget, u32>,
     /// Offset of the code that a relocation counts from, and the relocation.
     relocs: Vec<(u32, Reloc)>,
-    isa: core::marker::PhantomData<I>,
 }
 
-impl<I: Isa32> Linker<I> {
-    fn new(target: Target) -> Self {
+impl<'b, B: Backend> Linker<'b, B> {
+    fn new(backend: &'b B, target: Target) -> Self {
         let text = Text {
             bytes: Vec::new(),
             code_start: 0,
@@ -97,7 +103,7 @@ impl<I: Isa32> Linker<I> {
             stubs: Vec::new(),
             traps: Vec::new(),
         };
-        Linker { target, text, places: HashMap::new(), relocs: Vec::new(), isa: core::marker::PhantomData }
+        Linker { backend, target, text, places: HashMap::new(), relocs: Vec::new() }
     }
 
     /// Appends `bytes` at a multiple of `align`.
@@ -121,20 +127,17 @@ impl<I: Isa32> Linker<I> {
                 self.places.insert(RelocTarget::Segment(index.as_u32()), span.offset);
             }
         }
-        self.text.code_start = self.append(&[], I::FUNCTION_ALIGN as usize).offset;
+        self.text.code_start = self.append(&[], self.backend.alignment()).offset;
     }
 
     /// Appends code made outside of any function.
-    fn standalone(&mut self, emit: impl FnOnce(&mut Sink)) -> Span {
-        let mut sink = Sink::standalone();
-        emit(&mut sink);
-        let (bytes, relocs) = sink.finish();
-        let span = self.append(&bytes, I::FUNCTION_ALIGN as usize);
-        self.relocs.extend(relocs.into_iter().map(|r| (span.offset, r)));
+    fn standalone(&mut self, code: Snippet) -> Span {
+        let span = self.append(&code.bytes, self.backend.alignment());
+        self.relocs.extend(code.relocs.into_iter().map(|r| (span.offset, r)));
         span
     }
 
-    fn stubs(&mut self, bodies: &[(FuncIndex, FunctionCode)]) {
+    fn stubs(&mut self, bodies: &[(FuncIndex, FunctionCode)]) -> Result<()> {
         let targets = bodies.iter().flat_map(|(_, code)| &code.relocs).map(|r| r.target);
         let kinds: BTreeSet<u8> = targets
             .filter_map(|t| match t {
@@ -143,17 +146,20 @@ impl<I: Isa32> Linker<I> {
             })
             .collect();
         for kind in kinds.into_iter().filter_map(TrapKind::from_code) {
-            let span = self.standalone(|sink| I::emit_trap_stub(sink, kind));
+            let span = self.standalone(self.backend.trap_stub(kind)?);
             self.text.stubs.push((kind, span));
             self.places.insert(RelocTarget::TrapStub(kind), span.offset);
         }
+        Ok(())
     }
 
-    fn thunks(&mut self, module: &Module<'_>) {
+    fn thunks(&mut self, module: &Module<'_>) -> Result<()> {
         for import in 0..module.imports.len() as u32 {
-            let span = self.standalone(|sink| I::emit_import_thunk(sink, import));
-            self.place_function(FuncIndex::from_u32(import), span);
+            let function = FuncIndex::from_u32(import);
+            let span = self.standalone(self.backend.import_thunk(import, module.signature(function))?);
+            self.place_function(function, span);
         }
+        Ok(())
     }
 
     fn place_function(&mut self, index: FuncIndex, span: Span) {
@@ -162,7 +168,7 @@ impl<I: Isa32> Linker<I> {
     }
 
     fn function(&mut self, index: FuncIndex, code: &FunctionCode) {
-        let span = self.append(&code.bytes, I::FUNCTION_ALIGN as usize);
+        let span = self.append(&code.bytes, self.backend.alignment());
         self.place_function(index, span);
         self.relocs.extend(code.relocs.iter().map(|r| (span.offset, r.clone())));
         let traps = code.traps.iter().map(|t| TrapSite { return_offset: span.offset + t.return_offset, ..t.clone() });
@@ -207,14 +213,14 @@ impl<I: Isa32> Linker<I> {
             };
             let at = base + reloc.at;
             let displacement = i64::from(*place) + i64::from(reloc.addend) - i64::from(at);
-            let (low, high) = I::reach(reloc.kind);
+            let (low, high) = self.backend.reach(reloc.kind);
             if !(low..=high).contains(&displacement) {
                 let what = format!("{size} bytes of code, with a reference across {} of them", displacement.abs());
                 return Err(Error::limit(what, None, format_args!("{high} bytes for {}", self.target.name())));
             }
             let code = self.text.bytes.get_mut(at as usize..);
             let code = code.ok_or_else(|| Error::internal(format!("a relocation at {at} lies outside of the text")))?;
-            I::patch(reloc.kind, code, displacement);
+            self.backend.patch(reloc.kind, code, displacement);
         }
         Ok(())
     }

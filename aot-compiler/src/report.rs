@@ -66,7 +66,7 @@ pub fn report(
 ) -> Report {
     let mut frames = SecondaryMap::new();
     for (index, code) in bodies {
-        frames[*index] = code.frame.size;
+        frames[*index] = code.frame_bytes;
     }
     let stacks = stack_needs(module, &frames);
     let functions: Vec<FunctionReport> = bodies
@@ -75,13 +75,13 @@ pub fn report(
             name: module.function_name(*index),
             offset: text.functions[*index].offset,
             code_bytes: text.functions[*index].size,
-            frame_bytes: code.frame.size,
+            frame_bytes: code.frame_bytes,
             stack_bytes: stacks[*index],
             moves: code.moves as u32,
         })
         .collect();
     // Any function may be entered: an export, the start function, or what the host finds in a table.
-    let mut entries = bodies.iter().map(|(index, code)| stacks[*index].map(|s| s.saturating_add(code.frame.incoming)));
+    let mut entries = bodies.iter().map(|(index, code)| stacks[*index].map(|s| s.saturating_add(code.incoming_bytes)));
     let stack_bound = entries.try_fold(0, |most: u32, one| Some(most.max(one?)));
     let helpers = match module.divides_i64 {
         true => HelperGroups::CORE.union(HelperGroups::DIV64),

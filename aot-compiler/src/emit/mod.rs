@@ -21,7 +21,10 @@ pub struct FunctionCode {
     pub bytes: Vec<u8>,
     pub relocs: Vec<Reloc>,
     pub traps: Vec<TrapSite>,
-    pub frame: Frame,
+    /// Stack in bytes that a call takes: from sp on entry down to sp in the body.
+    pub frame_bytes: u32,
+    /// Stack arguments in bytes, which the function pops.
+    pub incoming_bytes: u32,
     /// Moves and spills that register allocation added.
     pub moves: usize,
 }
@@ -51,8 +54,9 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
                     bytes: code.bytes,
                     relocs: code.relocs,
                     traps: code.traps,
+                    frame_bytes: frame.size,
+                    incoming_bytes: frame.incoming,
                     moves: allocated.edits.len(),
-                    frame,
                 });
             }
             Err(grown) if grown.iter().any(|form| *form > I::MAX_FORM) => break,

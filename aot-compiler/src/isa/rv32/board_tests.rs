@@ -349,7 +349,7 @@ fn frames_beyond_the_reach_of_an_offset_work() {
     });
     // The egraph would put each product at its use.
     let code = compile(func, false);
-    assert!(code.frame.size > 2048, "{}", code.frame.size);
+    assert!(code.frame_bytes > 2048, "{}", code.frame_bytes);
     let cases = [1_u32, 0xdead_beef].map(|arg| {
         let fold = |sum: u32, factor: u32| sum.rotate_left(3) ^ arg.wrapping_mul(factor);
         Case { function: 0, args: vec![arg], expected: Ok(vec![factors.clone().rev().fold(arg, fold)]) }

@@ -402,7 +402,7 @@ fn register_pressure() {
         }
         vec![sum]
     }));
-    assert!(program.functions[f].frame.size > sandgrain_abi::UNCHECKED_FRAME);
+    assert!(program.functions[f].frame_bytes > sandgrain_abi::UNCHECKED_FRAME);
     for a in LONGS {
         let sum = (1..=VALUES as u32).rev().fold(a, |sum, i| (sum ^ a.rotate_left(i)).wrapping_add(a.rotate_left(i)));
         program.case(f, &long(a), Outcome::Words(long(sum)), "pressure");

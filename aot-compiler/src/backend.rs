@@ -1,0 +1,98 @@
+//! The seam between the pipeline and what makes machine code: our back ends for 32-bit ISAs, Cranelift's for 64-bit
+//! ones. Everything before it is CLIF, everything behind it bytes with references to other parts of the text.
+
+use crate::emit::{self, FunctionCode, Reloc, Sink};
+use crate::error::Result;
+use crate::isa::{FixupKind, Isa32};
+use crate::module::FuncType;
+use crate::{lower32, regalloc};
+use core::marker::PhantomData;
+use cranelift_codegen::Context;
+use sandgrain_abi::{Target, TrapKind};
+
+/// Code made outside of any function.
+#[derive(Debug, Clone, Default)]
+pub struct Snippet {
+    pub bytes: Vec<u8>,
+    pub relocs: Vec<Reloc>,
+}
+
+/// Makes the pieces of a text for one target. What they refer to is resolved when the text is laid out.
+pub trait Backend: Sync {
+    /// Compiles a function from optimised CLIF with its analyses. `wasm_offset` is where its body begins in the .wasm.
+    ///
+    /// # Errors
+    /// A limit of the target by name, and internal errors.
+    fn function(&self, context: Context, wasm_offset: u32) -> Result<FunctionCode>;
+
+    /// The artifact's common stub for traps of a kind.
+    ///
+    /// # Errors
+    /// Internal ones only.
+    fn trap_stub(&self, kind: TrapKind) -> Result<Snippet>;
+
+    /// What stands for imported function `import` in calls.
+    ///
+    /// # Errors
+    /// A limit of the target by name, and internal errors.
+    fn import_thunk(&self, import: u32, ty: &FuncType) -> Result<Snippet>;
+
+    /// Alignment in bytes of the first instruction of every piece.
+    fn alignment(&self) -> usize;
+
+    /// Smallest and largest displacement (target address - address of the fixup) that a form can hold.
+    fn reach(&self, kind: FixupKind) -> (i64, i64);
+
+    /// Puts a displacement within [`reach`](Self::reach) into the instruction at the start of `code`.
+    fn patch(&self, kind: FixupKind, code: &mut [u8], displacement: i64);
+}
+
+/// Our own back end for a 32-bit ISA.
+#[derive(Debug)]
+pub struct Own32<I> {
+    target: Target,
+    isa: PhantomData<I>,
+}
+
+impl<I: Isa32> Own32<I> {
+    /// The back end for `target`, whose ISA is `I`.
+    pub fn new(target: Target) -> Self {
+        Own32 { target, isa: PhantomData }
+    }
+}
+
+fn snippet(emit: impl FnOnce(&mut Sink)) -> Result<Snippet> {
+    let mut sink = Sink::standalone();
+    emit(&mut sink);
+    let (bytes, relocs) = sink.finish();
+    Ok(Snippet { bytes, relocs })
+}
+
+impl<I: Isa32 + Sync> Backend for Own32<I> {
+    fn function(&self, context: Context, wasm_offset: u32) -> Result<FunctionCode> {
+        let vcode =
+            lower32::lower::<I>(&context.func, &context.domtree, &context.loop_analysis, self.target, wasm_offset)?;
+        let allocated = regalloc::allocate(&vcode)?;
+        emit::emit(&vcode, &allocated, self.target)
+    }
+
+    fn trap_stub(&self, kind: TrapKind) -> Result<Snippet> {
+        snippet(|sink| I::emit_trap_stub(sink, kind))
+    }
+
+    fn import_thunk(&self, import: u32, _: &FuncType) -> Result<Snippet> {
+        snippet(|sink| I::emit_import_thunk(sink, import))
+    }
+
+    fn alignment(&self) -> usize {
+        I::FUNCTION_ALIGN as usize
+    }
+
+    fn reach(&self, kind: FixupKind) -> (i64, i64) {
+        I::reach(kind)
+    }
+
+    fn patch(&self, kind: FixupKind, code: &mut [u8], displacement: i64) {
+        I::patch(kind, code, displacement);
+    }
+}
