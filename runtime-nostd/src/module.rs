@@ -7,11 +7,15 @@ use crate::arch;
 use crate::helpers;
 use crate::trap::OpenError;
 
-/// What this build offers to code; `None` where it can run none.
-pub const fn this_device() -> Option<DeviceProfile> {
-    match arch::TARGET {
-        Some(target) => Some(DeviceProfile { target, features: CpuFeatures(0), helpers: helpers::GROUPS }),
-        None => None,
+/// What this build offers to code on the part `target`; `None` if it has no engine for that part.
+///
+/// A triple of Rust's stands for several parts: which one it is, the firmware has to say. One that does so in a constant
+/// does not compile for a triple that is wrong for it.
+pub const fn this_device(target: Target) -> Option<DeviceProfile> {
+    if arch::runs(target) {
+        Some(DeviceProfile { target, features: CpuFeatures(0), helpers: helpers::GROUPS })
+    } else {
+        None
     }
 }
 
@@ -62,7 +66,7 @@ impl<'a> Module<'a> {
 
     /// Whether this build can enter its code.
     pub(crate) fn can_run(&self) -> bool {
-        arch::TARGET == Some(self.target)
+        arch::runs(self.target)
     }
 
     /// Address to enter a function at, including the bit that says "Thumb".

@@ -17,6 +17,7 @@ compile_error!("select one board: qemu-mps2-an386 or qemu-riscv32-virt");
 
 pub mod flash;
 pub mod map;
+pub mod part;
 pub mod sensor;
 
 #[cfg(feature = "qemu-mps2-an386")]

@@ -4,11 +4,11 @@
 use core::arch::global_asm;
 use core::hint::black_box;
 
-use sandgrain_abi::Target;
 use sandgrain_abi::layout::Field;
-use sandgrain_runtime::{CallError, Caller, Instance, Limits, Linker, Module, Outcome, Trap, TrapKind, this_device};
+use sandgrain_runtime::{CallError, Caller, Instance, Limits, Linker, Module, Outcome, Trap, TrapKind};
 
 use crate::chip::NAME;
+use crate::part::{DEVICE, TARGET};
 use crate::time;
 
 #[cfg(feature = "qemu-riscv32-virt")]
@@ -16,7 +16,7 @@ global_asm!(
     include_str!("registers/head.s"),
     include_str!("registers/rv32.s"),
     include_str!("registers/tail.s"),
-    target = const Target::Rv32Imac as u8,
+    target = const TARGET as u8,
     host_gate = const Field::host_gate.offset(4),
 );
 #[cfg(feature = "qemu-mps2-an386")]
@@ -24,7 +24,7 @@ global_asm!(
     include_str!("registers/head.s"),
     include_str!("registers/thumb2.s"),
     include_str!("registers/tail.s"),
-    target = const Target::CortexM4F as u8,
+    target = const TARGET as u8,
     host_gate = const Field::host_gate.offset(4),
 );
 
@@ -79,9 +79,8 @@ pub fn run(arena: &mut [u8], calls: u32) -> Result<u32, CallError> {
     let (start, end) = (&raw const registers_artifact, &raw const registers_artifact_end);
     // SAFETY: two labels around constant bytes in the firmware's code.
     let bytes = unsafe { core::slice::from_raw_parts(start, end.addr() - start.addr()) };
-    let Some(device) = this_device() else { return Err(CallError::NotFound) };
     // SAFETY: the code next to this file, written for this part and the ABI.
-    let module = unsafe { Module::open(bytes, &device) };
+    let module = unsafe { Module::open(bytes, &DEVICE) };
     let module = module.unwrap_or_else(|error| panic!("{NAME}: self-test artifact: {error}"));
     let mut linker = Linker::<u32, 1>::new();
     let linked = linker.func("env", "mix", mix);

@@ -15,12 +15,11 @@ use sandgrain_artifact::Error as ArtifactError;
 use sandgrain_run_protocol::{
     self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
 };
-use sandgrain_runtime::{
-    CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val, this_device,
-};
+use sandgrain_runtime::{CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val};
 
 use crate::chip::clock::instructions;
 use crate::map::{self, Region};
+use crate::part::DEVICE;
 use crate::{chip, guest, registers, time};
 
 /// The job was not done, and the host has been told why.
@@ -88,13 +87,12 @@ fn reply(reply: &Reply<'_>) {
 fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     let artifact = artifact(job)?;
     let arena = arena(job.arena_bytes as usize)?;
-    let device = this_device().ok_or_else(|| refuse(Stage::Request, "this firmware has no engine for its part"))?;
     let linker = linker(job.stub_imports);
 
     let before = instructions();
     // SAFETY: the host that loaded the bytes vouches for their code; this firmware is its test bench. They lie in
-    // executable memory, and `device` is what the runtime was built for.
-    let module = unsafe { Module::open(artifact, &device) }.map_err(|e| refuse(Stage::Open, e))?;
+    // executable memory, and `DEVICE` is what the runtime was built for.
+    let module = unsafe { Module::open(artifact, &DEVICE) }.map_err(|e| refuse(Stage::Open, e))?;
     let opened = instructions() - before;
 
     if job.verify {

@@ -4,7 +4,7 @@ use sandgrain_abi::Target;
 
 use super::{Activation, TRAPPED};
 
-pub(crate) const TARGET: Option<Target> = None;
+pub(crate) const TARGETS: &[Target] = &[];
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;
@@ -23,7 +23,7 @@ pub(crate) fn may_enter() -> bool {
 
 pub(super) fn signal() {}
 
-/// Never called: [`TARGET`] is checked first.
+/// Never called: [`TARGETS`] is checked first.
 pub(super) unsafe extern "C" fn enter(_: *mut Activation) -> u32 {
     TRAPPED
 }

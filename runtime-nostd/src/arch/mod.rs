@@ -39,8 +39,18 @@ use sandgrain_abi::{Target, TrapKind};
 
 pub(crate) use imp::{CODE_BIT, STACK_ALIGN, may_enter};
 
-/// The part that this build is for, if it has an engine for one.
-pub(crate) const TARGET: Option<Target> = imp::TARGET;
+/// Whether this build has the engine for code for `target`. A build can be right for several: which part it is on, and
+/// what else that part has, the board knows.
+pub(crate) const fn runs(target: Target) -> bool {
+    let mut i = 0;
+    while i < imp::TARGETS.len() {
+        if imp::TARGETS[i] as u8 == target as u8 {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
 
 #[cfg(all(target_arch = "riscv32", target_os = "none"))]
 pub use imp::{TrapHandler, install_trap_entry};

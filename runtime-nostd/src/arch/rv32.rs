@@ -17,7 +17,9 @@ use sandgrain_abi::layout::Field;
 
 use super::{Activation, GATE_PREEMPT, PREEMPTED, REQUEST, RETURNED, TRAPPED, dispatch};
 
-pub(crate) const TARGET: Option<Target> = Some(Target::Rv32Imac);
+/// Float registers belong to guests and host alike, or to neither.
+pub(crate) const TARGETS: &[Target] =
+    if cfg!(riscv_float) { &[Target::Rv32Imafc] } else { &[Target::Rv32Imc, Target::Rv32Imac] };
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;

@@ -19,8 +19,12 @@ use sandgrain_abi::layout::Field;
 
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
-/// Soft-float firmware would not save the float registers of code for this target.
-pub(crate) const TARGET: Option<Target> = if cfg!(target_abi = "eabihf") { Some(Target::CortexM4F) } else { None };
+/// Float registers belong to guests and host alike, or to neither: soft-float firmware would not save them.
+pub(crate) const TARGETS: &[Target] = if cfg!(target_abi = "eabihf") {
+    &[Target::CortexM4F, Target::CortexM7, Target::CortexM33]
+} else {
+    &[Target::CortexM3, Target::CortexM4]
+};
 pub(crate) const CODE_BIT: usize = 1;
 pub(crate) const STACK_ALIGN: usize = 8;
 pub(crate) const REGISTER_WORDS: usize = 4;

@@ -10,10 +10,13 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use crate::flash::ram::RamFlash;
 use crate::lan9118::{self, Lan9118};
 use crate::map;
+use crate::part::{self, Parts};
 use crate::sensor::{SensorError, tmp105_millicelsius};
 
 /// The board's name, as `sandgrain boards` lists it.
 pub const NAME: &str = "qemu-mps2-an386";
+/// What the board can be.
+pub const PARTS: Parts = part::AN386;
 
 const ETHERNET: usize = 0x4020_0000;
 const SENSOR_BUS: usize = 0x4002_A000;

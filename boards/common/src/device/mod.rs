@@ -19,10 +19,11 @@ use sandgrain_agent::agent::{Agent, Config};
 use sandgrain_agent::proto::Address;
 use sandgrain_agent::slots::{BootReport, Layout, SlotStore};
 use sandgrain_agent::verify::{Protections, Trust};
-use sandgrain_artifact::{DeviceProfile, MAX_ENVELOPE, PublicKey};
+use sandgrain_artifact::{MAX_ENVELOPE, PublicKey};
 use sandgrain_provision::{MAX_KEYS, Provisioning};
 use static_cell::StaticCell;
 
+use crate::part::DEVICE;
 use crate::{boots, chip, executor, guest, net};
 use hands::Hands;
 
@@ -61,11 +62,7 @@ async fn device(spawner: Spawner) -> ! {
             crate::exit(EXIT_NOT_PROVISIONED)
         }
     };
-    let Some(profile) = sandgrain_runtime::this_device() else {
-        defmt::error!("this firmware has no engine for its part");
-        crate::exit(EXIT_NO_STORE)
-    };
-    let config = config(&provisioning, profile);
+    let config = config(&provisioning);
     let (store, boot) = match open_store(&config.trust) {
         Ok(opened) => opened,
         Err(why) => {
@@ -80,7 +77,7 @@ async fn device(spawner: Spawner) -> ! {
             crate::exit(EXIT_NO_NETWORK)
         }
     };
-    if let Ok(task) = module::run(profile) {
+    if let Ok(task) = module::run() {
         spawner.spawn(task);
     }
     static HANDS: StaticCell<Hands> = StaticCell::new();
@@ -89,11 +86,15 @@ async fn device(spawner: Spawner) -> ! {
 }
 
 /// What the agent is told.
-fn config(provisioning: &Provisioning<'static>, profile: DeviceProfile) -> Config<'static> {
+fn config(provisioning: &Provisioning<'static>) -> Config<'static> {
     static KEYS: StaticCell<Vec<PublicKey, MAX_KEYS>> = StaticCell::new();
     let keys = KEYS.init_with(|| provisioning.keys().map(|key| PublicKey(*key)).collect());
-    let trust =
-        Trust { keys, profile, device_class: provisioning.device_class, protections: protections(provisioning) };
+    let trust = Trust {
+        keys,
+        profile: DEVICE,
+        device_class: provisioning.device_class,
+        protections: protections(provisioning),
+    };
     Config {
         address: Address { namespace: Some(provisioning.namespace), device: provisioning.device_id },
         slot: SLOT,

@@ -18,13 +18,13 @@ use embassy_sync::signal::Signal;
 use embassy_time::{Duration, Instant, Ticker};
 use heapless::{String, Vec};
 use sandgrain_agent::slots::SlotId;
-use sandgrain_artifact::DeviceProfile;
 use sandgrain_runtime::{
     CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, TrapKind,
 };
 use static_cell::StaticCell;
 
 use crate::map::{self, Region};
+use crate::part::DEVICE;
 use crate::{guest, sensor, time};
 
 /// Time between calls of `on_tick`.
@@ -96,7 +96,7 @@ impl From<CallError> for End {
 
 /// The module task.
 #[embassy_executor::task]
-pub async fn run(profile: DeviceProfile) -> ! {
+pub async fn run() -> ! {
     static LINKER: StaticCell<Linker<(), 4>> = StaticCell::new();
     let linker = LINKER.init_with(linker);
     let arena = arena();
@@ -106,7 +106,7 @@ pub async fn run(profile: DeviceProfile) -> ! {
             next = COMMAND.wait().await;
             continue;
         };
-        let Err(end) = live(slot, image, linker, arena, &profile).await;
+        let Err(end) = live(slot, image, linker, arena).await;
         let event = match end {
             End::Command(command) => {
                 next = command;
@@ -126,12 +126,11 @@ async fn live<'a>(
     image: &'a [u8],
     linker: &'a Linker<(), 4>,
     arena: &'a mut [u8],
-    profile: &DeviceProfile,
 ) -> Result<core::convert::Infallible, End> {
     crate::chip::synchronize_code();
     // SAFETY: the store has compared signature and every chunk with a trusted key and the signed hashes, on installing
-    // or at boot; the profile is what the runtime was built for; the slot is mapped executable memory.
-    let module = unsafe { Module::open(image, profile) }.map_err(|_| End::Failure("open"))?;
+    // or at boot; `DEVICE` is what the runtime was built for; the slot is mapped executable memory.
+    let module = unsafe { Module::open(image, &DEVICE) }.map_err(|_| End::Failure("open"))?;
     let mut instance =
         Instance::without_start(&module, linker, arena, &Limits::default(), ()).map_err(|error| match error {
             InstantiateError::Trap(trap) => End::Trap(trap),

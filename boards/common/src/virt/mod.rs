@@ -10,11 +10,14 @@ use core::sync::atomic::{AtomicBool, Ordering};
 use crate::flash::cfi::{CfiFlash, ProbeError};
 use crate::map;
 use crate::mmio::Registers;
+use crate::part::{self, Parts};
 use crate::sensor::{SensorError, synthetic_millicelsius};
 use crate::virtio_net::{self, VirtioNet};
 
 /// The board's name, as `sandgrain boards` lists it.
 pub const NAME: &str = "qemu-riscv32-virt";
+/// What the board can be.
+pub const PARTS: Parts = part::VIRT;
 
 const VIRTIO_FIRST: usize = 0x1000_1000;
 const VIRTIO_STEP: usize = 0x1000;

@@ -1,0 +1,77 @@
+//! Which part the firmware runs on. One board can be several, and one triple of Rust's stands for several parts, so
+//! neither decides; both together do.
+
+use sandgrain_abi::Target;
+
+/// What a board can be: the triple that its firmware is built for, and what modules are then compiled for. board.toml
+/// repeats it for the host's tools, the default first, and `tests/map.rs` compares the two.
+pub type Parts = &'static [(&'static str, Target)];
+
+/// qemu-mps2-an386. Without the hard-float ABI nothing switches its FPU on.
+pub const AN386: Parts = &[("thumbv7em-none-eabihf", Target::CortexM4F), ("thumbv7em-none-eabi", Target::CortexM4)];
+/// qemu-riscv32-virt, whose processor is an option of QEMU's.
+pub const VIRT: Parts = &[
+    ("riscv32imac-unknown-none-elf", Target::Rv32Imac),
+    ("riscv32imc-unknown-none-elf", Target::Rv32Imc),
+    ("riscv32imafc-unknown-none-elf", Target::Rv32Imafc),
+];
+
+/// What a build for `triple` makes of a board; `None` if the board is nothing that this triple could be for.
+pub const fn of(triple: &str, parts: Parts) -> Option<Target> {
+    let mut i = 0;
+    while i < parts.len() {
+        if equal(parts[i].0.as_bytes(), triple.as_bytes()) {
+            return Some(parts[i].1);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// `==` of slices is not const.
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
+}
+
+#[cfg(feature = "device")]
+mod this {
+    use sandgrain_artifact::DeviceProfile;
+    use sandgrain_runtime::this_device;
+
+    use super::{Target, of};
+    use crate::chip;
+
+    /// What modules for this firmware are compiled for.
+    pub const TARGET: Target = match of(env!("SANDGRAIN_TRIPLE"), chip::PARTS) {
+        Some(target) => target,
+        None => {
+            panic!("this board cannot be what the triple is for: board.toml lists the triples that it is built for")
+        }
+    };
+
+    /// What this firmware offers to modules.
+    pub const DEVICE: DeviceProfile = match this_device(TARGET) {
+        Some(device) => device,
+        None => panic!("the runtime, as built for this triple, has no engine for the board's part"),
+    };
+}
+#[cfg(feature = "device")]
+pub use this::{DEVICE, TARGET};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn board_and_triple_together_decide() {
+        assert_eq!(of("thumbv7em-none-eabi", AN386), Some(Target::CortexM4));
+        assert_eq!(of("thumbv7em-none-eabihf", AN386), Some(Target::CortexM4F));
+        for triple in ["thumbv7em-none-eab", "thumbv7em-none-eabihf2", "", "riscv32imac-unknown-none-elf"] {
+            assert_eq!(of(triple, AN386), None, "{triple}");
+        }
+    }
+}

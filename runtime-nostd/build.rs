@@ -1,0 +1,18 @@
+//! Sets `cfg(riscv_float)` if the build's own code uses RISC-V's float registers: rustc tells stable crates only which
+//! of the ratified integer extensions it compiles for.
+
+use std::env;
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rustc-check-cfg=cfg(riscv_float)");
+    let variable = |name: &str| env::var(name).unwrap_or_default();
+    let triple = variable("TARGET");
+    // riscv32imafc-unknown-none-elf: single letters up to a hyphen or underscore, g among them stands for several.
+    let letters = triple.strip_prefix("riscv32").and_then(|rest| rest.split(['-', '_']).next()).unwrap_or_default();
+    let by_name = letters.contains(['f', 'd', 'g']);
+    let by_feature = triple.starts_with("riscv32") && variable("CARGO_CFG_TARGET_FEATURE").split(',').any(|f| f == "f");
+    if by_name || by_feature {
+        println!("cargo:rustc-cfg=riscv_float");
+    }
+}
