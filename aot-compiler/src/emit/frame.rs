@@ -9,7 +9,7 @@
 //! sp                    outgoing stack arguments
 //! ```
 
-use crate::isa::Isa32;
+use crate::isa::{Callee, Isa32};
 use crate::vcode::{Op, VCode};
 use regalloc2::{Edit, Output, PRegSet};
 use sandgrain_abi::{Target, UNCHECKED_FRAME};
@@ -30,7 +30,8 @@ pub enum StackCheck {
 pub struct Frame {
     pub outgoing: u32,
     pub spills: u32,
-    /// Hardware numbers of the registers that the prologue saves, rising; the link register among them if used.
+    /// Hardware numbers of the registers that the prologue saves, rising; the link register among them if used, the
+    /// instance register if calls switch it.
     pub saved: Vec<u8>,
     /// From sp on entry down to sp in the body; a multiple of the stack alignment.
     pub size: u32,
@@ -55,6 +56,17 @@ impl Frame {
         self.size - (self.saved.len() - index) as u32 * 4
     }
 
+    /// Offset from sp in the body of the own instance's address, from which a call that switched the instance register
+    /// restores it.
+    ///
+    /// # Panics
+    /// If no call of the function switches it.
+    pub(super) fn instance_offset<I: Isa32>(&self) -> u32 {
+        let instance = I::registers().instance.hw_enc() as u8;
+        let index = self.saved.iter().position(|reg| *reg == instance);
+        self.saved_offset(index.expect("the prologue saves what a call switches"))
+    }
+
     /// Derives the frame from what was allocated.
     pub(super) fn of<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> Frame {
         let regs = I::registers();
@@ -72,11 +84,13 @@ impl Frame {
             }
         }
         let calls = vcode.insts.iter().any(|inst| matches!(inst.op, Op::Call { .. }));
+        let switches = vcode.insts.iter().any(|inst| matches!(inst.op, Op::Call { callee: Callee::Foreign, .. }));
         let mut saved: Vec<u8> = regs
             .callee_saved
             .into_iter()
             .filter(|reg| used.contains(*reg))
             .chain((calls || used.contains(regs.link)).then_some(regs.link))
+            .chain(switches.then_some(regs.instance))
             .map(|reg| reg.hw_enc() as u8)
             .collect();
         saved.sort_unstable();

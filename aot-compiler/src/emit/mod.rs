@@ -152,11 +152,19 @@ impl<'a, I: Isa32> Round<'a, I> {
                 I::emit_jump_table(&mut self.sink, &regs, &labels[1..], labels[0]);
             }
             Op::Call { callee, stack_bytes } => {
-                let target = matches!(callee, Callee::Register).then(|| regs[0]);
+                let instance = I::registers().instance.hw_enc() as u8;
+                let foreign = matches!(callee, Callee::Foreign);
+                if foreign {
+                    I::emit_move(&mut self.sink, instance, regs[1]);
+                }
+                let target = (foreign || matches!(callee, Callee::Register)).then(|| regs[0]);
                 I::emit_call(&mut self.sink, *callee, target);
                 if *stack_bytes > 0 {
                     // The callee has popped its arguments; the frame stays where it was.
                     I::emit_adjust_sp(&mut self.sink, -(*stack_bytes as i32));
+                }
+                if foreign {
+                    I::emit_load_sp(&mut self.sink, instance, self.frame.instance_offset::<I>());
                 }
             }
             Op::TrapIf(test, kind) => {

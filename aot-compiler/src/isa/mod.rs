@@ -127,6 +127,9 @@ pub enum Callee {
     Helper(sandgrain_abi::Helper),
     /// The address in the call's first operand.
     Register,
+    /// The same, run in the instance whose address is in the second operand. The instance register is switched for the
+    /// call.
+    Foreign,
 }
 
 /// What a relocation inside the module's text refers to. All are resolved when the text is laid out.
@@ -232,7 +235,8 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     fn emit_branch(sink: &mut Sink, test: Self::Test, regs: &[u8], to: Label);
     /// Jump to `targets[index]`, or to `default` if the index is out of range. `regs` = index, then temporaries.
     fn emit_jump_table(sink: &mut Sink, regs: &[u8], targets: &[Label], default: Label);
-    /// A call; for [`Callee::Register`], `target` is the register that holds the address.
+    /// A call; for [`Callee::Register`] and [`Callee::Foreign`], `target` is the register that holds the address. The
+    /// instance register is the callee's already.
     fn emit_call(sink: &mut Sink, callee: Callee, target: Option<u8>);
     /// Allocates the frame, with the stack check that it asks for (branching to `overflow`), and saves registers.
     fn emit_prologue(sink: &mut Sink, frame: &Frame, overflow: Label);

@@ -2,13 +2,14 @@
 //!
 //! A function is a list of nodes; each is a value made of earlier ones. [`Function::clif`] builds it, [`Program::run`]
 //! computes it with Rust's own arithmetic, in the order of the list, so that traps and stores come in the same order.
+//! Tables are not what is tested: in the CLIF, the address of table `i` stands for the code address of function `i`.
 
 use crate::lower32::namespace;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    self, AbiParam, ExtFuncData, ExternalName, InstBuilder, JumpTableData, MemFlagsData, Signature, Type,
-    UserExternalName, UserFuncName, Value, types,
+    self, AbiParam, ExtFuncData, ExternalName, GlobalValueData, InstBuilder, JumpTableData, MemFlagsData, Signature,
+    Type, UserExternalName, UserFuncName, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
 use sandgrain_abi::TrapKind;
@@ -18,6 +19,10 @@ const I64: Type = types::I64;
 /// Where the functions' memory lies behind the instance pointer, and its size in bytes.
 pub const MEMORY_OFFSET: i32 = 0x400;
 pub const MEMORY_SIZE: usize = 264;
+/// A second instance, with a memory of its own, lies where this bit of the first one's address is the other way round.
+pub const OTHER_INSTANCE: u32 = 0x1000;
+/// The bytes of both instances' memories.
+pub type Memories = [[u8; MEMORY_SIZE]; 2];
 /// Index into a function's nodes.
 type Node = usize;
 
@@ -67,6 +72,16 @@ impl Narrow {
     }
 }
 
+/// How a function is called.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Calling {
+    Direct,
+    /// Through its address, in the same instance.
+    Indirect,
+    /// Through its address, in the other instance.
+    Foreign,
+}
+
 #[derive(Debug, Clone)]
 enum Op {
     Param(usize),
@@ -88,7 +103,7 @@ enum Op {
     /// Its value is what was stored.
     Store(Narrow, Node, Node),
     /// Its value is the first result.
-    Call(usize, Vec<Node>),
+    Call(Calling, usize, Vec<Node>),
     /// A further result of a call.
     Result(Node, usize),
 }
@@ -202,17 +217,23 @@ impl Program {
         self.functions.last().expect("just pushed")
     }
 
-    /// What function `index` gives in words; its stores go to `memory`.
+    /// What function `index` gives in words when it runs in the first instance; its stores go to the memories.
     ///
     /// # Errors
     /// The first trap; stores before it have been made.
-    pub fn run(&self, index: usize, args: &[i64], memory: &mut [u8; MEMORY_SIZE]) -> Result<Vec<u32>, TrapKind> {
-        let values = self.values(index, args, memory)?;
+    pub fn run(&self, index: usize, args: &[i64], memories: &mut Memories) -> Result<Vec<u32>, TrapKind> {
+        let values = self.values(index, args, memories, 0)?;
         let function = &self.functions[index];
         Ok(values.iter().zip(function.result_types()).flat_map(|(value, ty)| words(ty, *value)).collect())
     }
 
-    fn values(&self, index: usize, args: &[i64], memory: &mut [u8; MEMORY_SIZE]) -> Result<Vec<i64>, TrapKind> {
+    fn values(
+        &self,
+        index: usize,
+        args: &[i64],
+        memories: &mut Memories,
+        instance: usize,
+    ) -> Result<Vec<i64>, TrapKind> {
         let function = &self.functions[index];
         let mut values: Vec<i64> = Vec::new();
         let mut results: Vec<Vec<i64>> = vec![vec![]; function.nodes.len()];
@@ -230,19 +251,20 @@ impl Program {
                 Op::Widen(signed, a) => Narrow { bytes: 4, signed: *signed }.extend(at(a)),
                 Op::Truncate(a) => at(a),
                 Op::Load(narrow, index) => {
-                    let bytes = &memory[(at(index) & 0xff) as usize..][..narrow.bytes as usize];
+                    let bytes = &memories[instance][(at(index) & 0xff) as usize..][..narrow.bytes as usize];
                     let mut whole = [0; 8];
                     whole[..bytes.len()].copy_from_slice(bytes);
                     narrow.extend(i64::from_le_bytes(whole))
                 }
                 Op::Store(narrow, index, a) => {
                     let bytes = &at(a).to_le_bytes()[..narrow.bytes as usize];
-                    memory[(at(index) & 0xff) as usize..][..bytes.len()].copy_from_slice(bytes);
+                    memories[instance][(at(index) & 0xff) as usize..][..bytes.len()].copy_from_slice(bytes);
                     at(a)
                 }
-                Op::Call(callee, args) => {
+                Op::Call(calling, callee, args) => {
                     let args: Vec<i64> = args.iter().map(at).collect();
-                    results[i] = self.values(*callee, &args, memory)?;
+                    let instance = if *calling == Calling::Foreign { 1 - instance } else { instance };
+                    results[i] = self.values(*callee, &args, memories, instance)?;
                     results[i][0]
                 }
                 Op::Result(call, which) => results[*call][*which],
@@ -390,7 +412,8 @@ impl Function {
     fn push_call(&mut self, random: &mut Random, index: usize, callee: &Function) {
         let args = callee.params.iter().map(|ty| self.pick_any(random, *ty)).collect();
         let types: Vec<Type> = callee.result_types().collect();
-        let call = self.push(Op::Call(index, args), types[0]);
+        let calling = random.one_of(&[Calling::Direct, Calling::Direct, Calling::Indirect, Calling::Foreign]);
+        let call = self.push(Op::Call(calling, index, args), types[0]);
         for (i, ty) in types.iter().enumerate().skip(1) {
             self.push(Op::Result(call, i), *ty);
         }
@@ -486,9 +509,9 @@ impl Builder<'_> {
                 self.store(*narrow, ty, at(a), address);
                 at(a)
             }
-            Op::Call(callee, args) => {
+            Op::Call(calling, callee, args) => {
                 let args: Vec<Value> = args.iter().map(at).collect();
-                let results = self.call(*callee, &args);
+                let results = self.call(*calling, *callee, &args);
                 let first = results[0];
                 let here = self.values.len();
                 self.results[here] = results;
@@ -550,15 +573,31 @@ impl Builder<'_> {
         };
     }
 
-    fn call(&mut self, callee: usize, args: &[Value]) -> Vec<Value> {
+    fn call(&mut self, calling: Calling, callee: usize, args: &[Value]) -> Vec<Value> {
+        let instance = match calling {
+            Calling::Foreign => self.cursor.ins().bxor_imm_u(self.instance, i64::from(OTHER_INSTANCE)),
+            _ => self.instance,
+        };
         let signature = self.cursor.func.import_signature(self.program.signature(callee));
-        let name = UserExternalName::new(namespace::FUNCTION, callee as u32);
-        let name = self.cursor.func.declare_imported_user_function(name);
-        let data = ExtFuncData { name: ExternalName::user(name), signature, colocated: true, patchable: false };
-        let function = self.cursor.func.import_function(data);
-        let all: Vec<Value> = [self.instance].into_iter().chain(args.iter().copied()).collect();
-        let call = self.cursor.ins().call(function, &all);
+        let all: Vec<Value> = [instance].into_iter().chain(args.iter().copied()).collect();
+        let call = if calling == Calling::Direct {
+            let name = self.name(namespace::FUNCTION, callee);
+            let data = ExtFuncData { name, signature, colocated: true, patchable: false };
+            let function = self.cursor.func.import_function(data);
+            self.cursor.ins().call(function, &all)
+        } else {
+            let name = self.name(namespace::TABLE, callee);
+            let symbol = GlobalValueData::Symbol { name, offset: 0.into(), colocated: true, tls: false };
+            let symbol = self.cursor.func.create_global_value(symbol);
+            let code = self.cursor.ins().symbol_value(I32, symbol);
+            self.cursor.ins().call_indirect(signature, code, &all)
+        };
         self.cursor.func.dfg.inst_results(call).to_vec()
+    }
+
+    fn name(&mut self, namespace: u32, index: usize) -> ExternalName {
+        let name = UserExternalName::new(namespace, index as u32);
+        ExternalName::user(self.cursor.func.declare_imported_user_function(name))
     }
 
     fn unary(&mut self, op: Unary, a: Value) -> Value {

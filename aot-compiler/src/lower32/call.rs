@@ -62,10 +62,10 @@ impl<I: Isa32> Lower<'_, I> {
         (beyond * 4).next_multiple_of(self.cx.target.stack_align())
     }
 
-    /// Place of a result word beyond the registers.
-    fn result_address(word: usize) -> Address {
+    /// Place of a result word beyond the registers, in the instance that the function runs in.
+    fn result_address(instance: Word, word: usize) -> Address {
         let beyond = (word - I::registers().args.len()) as i32;
-        Address { base: Word::Instance, index: None, offset: HEADER_SIZE_32 as i32 + beyond * 4 }
+        Address { base: instance, index: None, offset: HEADER_SIZE_32 as i32 + beyond * 4 }
     }
 
     /// An address whose offset the back end takes.
@@ -77,10 +77,11 @@ impl<I: Isa32> Lower<'_, I> {
         Address { base, index: None, offset: 0 }
     }
 
-    /// A call of words with words as results; `target` for [`Callee::Register`].
-    pub(super) fn call(&mut self, callee: Callee, target: Option<Word>, args: &[Word], results: &[VReg]) {
+    /// A call of words with words as results; `through` are the operands that the callee names.
+    pub(super) fn call(&mut self, callee: Callee, through: &[Word], args: &[Word], results: &[VReg]) {
         let regs = I::registers();
-        let mut operands: Vec<Operand> = target.map(|word| Operand::reg_use(self.cx.reg(word))).into_iter().collect();
+        let through: Vec<VReg> = through.iter().map(|word| self.cx.reg(*word)).collect();
+        let mut operands: Vec<Operand> = through.iter().map(|reg| Operand::reg_use(*reg)).collect();
         for (i, word) in args.iter().enumerate().skip(regs.args.len()) {
             let operand = self.cx.operand(*word);
             self.cx.push_op(Op::StoreArg((i - regs.args.len()) as u32), vec![operand], PRegSet::empty());
@@ -97,24 +98,28 @@ impl<I: Isa32> Lower<'_, I> {
         let stack_bytes = self.stack_bytes(args.len());
         self.outgoing_bytes = self.outgoing_bytes.max(stack_bytes);
         self.cx.push_op(Op::Call { callee, stack_bytes }, operands, clobbers);
+        // The instance register is the own one again: a foreign callee's results are found by its instance's value.
+        let instance = if callee == Callee::Foreign { through[1].into() } else { Word::Instance };
         for (i, result) in results.iter().enumerate().skip(regs.args.len()) {
-            let place = self.legal(Access::W32, Self::result_address(i));
+            let place = self.legal(Access::W32, Self::result_address(instance, i));
             I::load(&mut self.cx, Access::W32, *result, place);
         }
     }
 
     pub(super) fn call_inst(&mut self, inst: ir::Inst) -> Option<()> {
         let dfg = &self.func.dfg;
-        let (callee, target, args) = match &dfg.insts[inst] {
+        let (callee, through, args) = match &dfg.insts[inst] {
             InstructionData::Call { func_ref, args, .. } => {
                 let ExternalName::User(name) = dfg.ext_funcs[*func_ref].name else { return None };
                 let name = &self.func.params.user_named_funcs()[name];
                 let args = args.as_slice(&dfg.value_lists);
                 match name.namespace {
-                    namespace::FUNCTION => (Callee::Function(name.index), None, &args[1..]),
+                    namespace::FUNCTION if Some(args[0]) == self.instance => {
+                        (Callee::Function(name.index), vec![], &args[1..])
+                    }
                     namespace::HELPER => {
                         let helper = Helper::ALL.get(name.index as usize)?;
-                        (Callee::Helper(*helper), None, args)
+                        (Callee::Helper(*helper), vec![], args)
                     }
                     _ => return None,
                 }
@@ -122,7 +127,11 @@ impl<I: Isa32> Lower<'_, I> {
             InstructionData::CallIndirect { args, .. } => {
                 let args = args.as_slice(&dfg.value_lists);
                 let target = self.low(args[0]);
-                (Callee::Register, Some(target), &args[2..])
+                if Some(args[1]) == self.instance {
+                    (Callee::Register, vec![target], &args[2..])
+                } else {
+                    (Callee::Foreign, vec![target, self.low(args[1])], &args[2..])
+                }
             }
             _ => return None,
         };
@@ -138,7 +147,7 @@ impl<I: Isa32> Lower<'_, I> {
                 results.push(high);
             }
         }
-        self.call(callee, target, &words, &results);
+        self.call(callee, &through, &words, &results);
         Some(())
     }
 
@@ -149,7 +158,7 @@ impl<I: Isa32> Lower<'_, I> {
             words.extend(self.words_of(*value));
         }
         for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
-            let place = self.legal(Access::W32, Self::result_address(i));
+            let place = self.legal(Access::W32, Self::result_address(Word::Instance, i));
             I::store(&mut self.cx, Access::W32, *word, place);
         }
         let mut operands = Vec::new();

@@ -297,7 +297,7 @@ impl<I: Isa32> Lower<'_, I> {
             _ => Helper::UremI64,
         };
         let (low, high) = self.pair(result);
-        self.call(Callee::Helper(helper), None, &[a.0, a.1, b.0, b.1], &[low, high]);
+        self.call(Callee::Helper(helper), &[], &[a.0, a.1, b.0, b.1], &[low, high]);
         Some(())
     }
 }

@@ -28,7 +28,7 @@ pub enum Op<I: Isa32> {
     Branch(I::Test),
     /// `[index, temporaries…]`: to successor `index + 1`, or to successor 0 if there is none.
     JumpTable,
-    /// Operands: the target for [`Callee::Register`], then fixed arguments and results.
+    /// Operands: those that [`Callee`] names, then fixed arguments and results.
     Call { callee: Callee, stack_bytes: u32 },
     /// Traps if the test holds.
     TrapIf(I::Test, TrapKind),

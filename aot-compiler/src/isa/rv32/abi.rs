@@ -123,7 +123,11 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
 
 pub fn epilogue(sink: &mut Sink, frame: &Frame) {
     for (index, reg) in frame.saved.iter().enumerate() {
-        load_sp(sink, Reg::new(*reg), frame.saved_offset(index));
+        let reg = Reg::new(*reg);
+        // Each call has restored the instance register.
+        if reg != INSTANCE {
+            load_sp(sink, reg, frame.saved_offset(index));
+        }
     }
     adjust_sp(sink, (frame.size + frame.incoming) as i32);
     put(sink, encode::jalr(ZERO, RA, 0));
@@ -137,7 +141,7 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<u8>) {
             put(sink, encode::load(Load::I32, EMIT_SCRATCH, EMIT_SCRATCH, helper as i32 * POINTER_BYTES as i32));
             put(sink, encode::jalr(RA, EMIT_SCRATCH, 0));
         }
-        Callee::Register => {
+        Callee::Register | Callee::Foreign => {
             let target = target.expect("a call through a register has its target as an operand");
             put(sink, encode::jalr(RA, Reg::new(target), 0));
         }

@@ -10,7 +10,7 @@ use super::imms::Constant;
 use super::inst::Fixup;
 use super::regs::{self, INSTANCE, RA, Reg, SP, ZERO};
 use crate::emit::{FunctionCode, Sink};
-use crate::isa::random_programs::{self as programs, MEMORY_SIZE, Program, Random};
+use crate::isa::random_programs::{self as programs, MEMORY_SIZE, OTHER_INSTANCE, Program, Random};
 use crate::isa::{FixupKind, Isa32, RelocTarget};
 use crate::{lower32, midend, regalloc};
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
@@ -36,7 +36,7 @@ const NEXT_RESULT: i32 = 0x104;
 /// A case: function, bytes of stack arguments, argument words.
 const CASE_BYTES: i32 = 4 * (2 + ARGUMENT_WORDS);
 const ARGUMENT_WORDS: i32 = 16;
-/// A result: trap, sp, callee-saved registers that changed, result words in registers and behind them.
+/// A result: trap, sp, bits of callee-saved and instance registers that changed, result words in registers and behind them.
 const RESULT_BYTES: i32 = 4 * RESULT_WORDS as i32;
 const RESULT_WORDS: usize = 3 + 16;
 
@@ -109,15 +109,17 @@ impl Image {
     fn harness(&mut self) {
         self.put(encode::jal(ZERO, CODE_AT as i32));
         self.bytes.resize(CODE_AT, 0);
-        self.constant(INSTANCE, INSTANCE_ADDRESS);
-        self.constant(T0, IMAGE);
-        for (from, to) in [(CASES_AT, NEXT_CASE), (TRAP_AT, Field::trap_exit.offset(4) as i32)] {
-            self.load(T1, T0, from);
-            self.store(T1, INSTANCE, to);
-        }
-        for (value, to) in [(RESULTS, NEXT_RESULT), (STACK_LIMIT, Field::stack_limit.offset(4) as i32)] {
-            self.constant(T1, value);
-            self.store(T1, INSTANCE, to);
+        for instance in [INSTANCE_ADDRESS ^ OTHER_INSTANCE, INSTANCE_ADDRESS] {
+            self.constant(INSTANCE, instance);
+            self.constant(T0, IMAGE);
+            for (from, to) in [(CASES_AT, NEXT_CASE), (TRAP_AT, Field::trap_exit.offset(4) as i32)] {
+                self.load(T1, T0, from);
+                self.store(T1, INSTANCE, to);
+            }
+            for (value, to) in [(RESULTS, NEXT_RESULT), (STACK_LIMIT, Field::stack_limit.offset(4) as i32)] {
+                self.constant(T1, value);
+                self.store(T1, INSTANCE, to);
+            }
         }
         let next = self.bytes.len();
         self.load(T0, INSTANCE, NEXT_CASE);
@@ -140,6 +142,7 @@ impl Image {
         self.put(encode::jalr(RA, T1, 0));
         self.record();
         let trap = self.bytes.len();
+        self.constant(INSTANCE, INSTANCE_ADDRESS);
         self.load(T0, INSTANCE, NEXT_RESULT);
         self.store(A0, T0, 0);
         for (field, step) in [(NEXT_RESULT, RESULT_BYTES), (NEXT_CASE, CASE_BYTES)] {
@@ -163,14 +166,16 @@ impl Image {
 
     /// Stores what a function that returned has left.
     fn record(&mut self) {
-        self.load(T0, INSTANCE, NEXT_RESULT);
+        self.constant(T0, INSTANCE_ADDRESS);
+        self.load(T0, T0, NEXT_RESULT);
         self.store(SP, T0, 4);
         for (word, reg) in regs::ARGUMENTS.into_iter().enumerate() {
             self.store(reg, T0, 12 + 4 * word as i32);
         }
         self.constant(T1, 0);
-        for reg in regs::CALLEE_SAVED {
-            self.constant(T2, canary(reg));
+        let instance = (INSTANCE, INSTANCE_ADDRESS);
+        for (reg, value) in regs::CALLEE_SAVED.map(|reg| (reg, canary(reg))).into_iter().chain([instance]) {
+            self.constant(T2, value);
             self.put(encode::alu(Alu::Xor, T2, T2, reg));
             self.put(encode::alu(Alu::Or, T1, T1, T2));
         }
@@ -213,7 +218,7 @@ fn image(functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
     for (code, start) in functions.iter().zip(&starts) {
         for reloc in &code.relocs {
             let to = match reloc.target {
-                RelocTarget::Function(index) => starts[index as usize],
+                RelocTarget::Function(index) | RelocTarget::Table(index) => starts[index as usize],
                 RelocTarget::TrapStub(kind) => *stubs.entry(kind).or_insert_with(|| {
                     let mut sink = Sink::standalone();
                     Rv32::emit_trap_stub(&mut sink, kind);
@@ -285,14 +290,14 @@ fn run(functions: &[FunctionCode], cases: &[Case], name: &str) {
 fn run_random(name: &str, seed: u64, count: usize, size: usize, divisions: bool) {
     let mut random = Random::new(seed);
     let mut program = Program::default();
-    let mut memory = [0; MEMORY_SIZE];
+    let mut memories = [[0; MEMORY_SIZE]; 2];
     let (mut functions, mut cases) = (Vec::new(), Vec::new());
     for function in 0..count {
         let params = program.generate(&mut random, size, divisions).params.clone();
         functions.push(compile(program.clif(function), function % 4 != 0));
         for _ in 0..12 {
             let args: Vec<i64> = params.iter().map(|ty| random.value(*ty)).collect();
-            let expected = program.run(function, &args, &mut memory);
+            let expected = program.run(function, &args, &mut memories);
             let args = args.iter().zip(&params).flat_map(|(value, ty)| programs::words(*ty, *value)).collect();
             cases.push(Case { function, args, expected });
         }

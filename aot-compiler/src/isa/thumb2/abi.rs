@@ -118,7 +118,7 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {
             put(sink, mem::mem_imm(Mem::Ldr, SCRATCH, SCRATCH, offset).expect("the helper table is small"));
             put(sink, mem::blx(SCRATCH));
         }
-        Callee::Register => {
+        Callee::Register | Callee::Foreign => {
             // Bit 0, which asks for Thumb state (A4.1.1), is set in the table that the address comes from.
             put(sink, mem::blx(target.expect("a call through a register names it")));
         }

@@ -8,14 +8,16 @@ use super::encode_mem::{self as mem, Mem, Width};
 use super::regs::{INSTANCE, LR, Reg, SCRATCH, SP};
 use super::{Thumb2, branch};
 use crate::emit::{FunctionCode, Reloc, Sink};
+use crate::isa::random_programs::OTHER_INSTANCE;
 use crate::isa::{FixupKind, Isa32, RelocTarget};
+use crate::midend;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::flowgraph::ControlFlowGraph;
 use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, UserFuncName, Value, types};
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::loop_analysis::LoopAnalysis;
-use sandgrain_abi::layout::Field;
+use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
 use sandgrain_abi::{Target, TrapKind};
 use std::process::Command;
 use std::time::Duration;
@@ -27,11 +29,18 @@ pub const RAM: u32 = 0x2000_0000;
 /// Instance header, then the harness's own variables.
 const NEXT_CASE: i32 = 0x100;
 const NEXT_RESULT: i32 = 0x104;
+/// The second instance.
+const OTHER: u32 = RAM ^ OTHER_INSTANCE;
 pub const STACK_LIMIT: u32 = RAM + 0x1_0000;
 const STACK_TOP: u32 = RAM + 0x1_8000;
 const RESULTS: u32 = RAM + 0x2_0000;
-const CASE_WORDS: usize = 10;
-const RESULT_WORDS: usize = 8;
+/// A case: function, argument words, bytes of stack arguments.
+const CASE_WORDS: usize = 1 + ARGUMENT_WORDS + 1;
+const ARGUMENT_WORDS: usize = 16;
+/// A result: r0–r3, sp, checksum of callee-saved registers, trap and its site, the result area.
+const RESULT_WORDS: usize = 8 + AREA_WORDS;
+/// Result words behind those in registers.
+const AREA_WORDS: usize = 12;
 /// What callee-saved registers hold on entry: the number of each.
 const CHECKED: [u8; 6] = [5, 6, 7, 8, 10, 11];
 
@@ -61,6 +70,7 @@ pub fn function(
     func
 }
 
+/// Compiles CLIF as it stands.
 pub fn compile(func: &Function) -> FunctionCode {
     let cfg = ControlFlowGraph::with_function(func);
     let domtree = DominatorTree::with_function(func, &cfg);
@@ -88,6 +98,12 @@ impl Program {
     pub fn add(&mut self, func: &Function) -> usize {
         self.functions.push(compile(func));
         self.functions.len() - 1
+    }
+
+    /// Adds the function after the mid-end's passes.
+    pub fn add_optimized(&mut self, func: Function) -> usize {
+        let options = midend::Options { verify: true, ..midend::Options::default() };
+        self.add(&midend::optimize(func, &options).unwrap().func)
     }
 
     pub fn case(&mut self, function: usize, words: &[u32], outcome: Outcome, name: &str) {
@@ -127,7 +143,11 @@ impl Program {
             let ok = match expected {
                 Outcome::Trap(kind) => got[6] == *kind as u32,
                 Outcome::Words(words) => {
-                    got[6] == 0 && got[..words.len()] == words[..] && got[4] == STACK_TOP && got[5] == checksum()
+                    let results = got[..4].iter().chain(&got[8..]);
+                    got[6] == 0
+                        && results.zip(words).all(|(a, b)| a == b)
+                        && got[4] == STACK_TOP
+                        && got[5] == checksum()
                 }
             };
             if !ok {
@@ -149,6 +169,8 @@ impl Program {
             for reloc in &function.relocs {
                 let to = match reloc.target {
                     RelocTarget::Function(index) => starts[index as usize],
+                    // Bit 0 asks for Thumb state.
+                    RelocTarget::Table(index) => starts[index as usize] | 1,
                     RelocTarget::TrapStub(kind) => *stubs.entry(kind).or_insert_with(|| {
                         let mut sink = Sink::standalone();
                         Thumb2::emit_trap_stub(&mut sink, kind);
@@ -166,7 +188,7 @@ impl Program {
             let stack_bytes = (words.len().saturating_sub(4) as u32 * 4).next_multiple_of(8);
             record.resize(CASE_WORDS - 1, 0);
             record.push(stack_bytes);
-            assert_eq!(record.len(), CASE_WORDS, "at most 8 argument words");
+            assert_eq!(record.len(), CASE_WORDS, "at most {ARGUMENT_WORDS} argument words");
             record.iter().for_each(|w| image.code.extend(w.to_le_bytes()));
         }
         image.code.extend([0; 4 * CASE_WORDS]);
@@ -232,8 +254,11 @@ impl Image {
     /// The loop over cases. Returns the place of its data: first case, then SYS_OPEN's and SYS_WRITE's arguments.
     fn harness(&mut self) -> usize {
         self.load_constant(INSTANCE, RAM);
+        self.load_constant(r(2), OTHER);
         self.load_constant(r(0), STACK_LIMIT);
-        self.access(Mem::Str, r(0), INSTANCE, Field::stack_limit.offset(4) as i32);
+        for instance in [INSTANCE, r(2)] {
+            self.access(Mem::Str, r(0), instance, Field::stack_limit.offset(4) as i32);
+        }
         let data_address = self.code.len();
         self.load_constant(r(1), 0);
         self.access(Mem::Ldr, r(0), r(1), 0);
@@ -242,7 +267,9 @@ impl Image {
         self.access(Mem::Str, r(0), INSTANCE, NEXT_RESULT);
         let trap_address = self.code.len();
         self.load_constant(r(0), 0);
-        self.access(Mem::Str, r(0), INSTANCE, Field::trap_exit.offset(4) as i32);
+        for instance in [INSTANCE, r(2)] {
+            self.access(Mem::Str, r(0), instance, Field::trap_exit.offset(4) as i32);
+        }
 
         let next = self.code.len();
         self.access(Mem::Ldr, r(4), INSTANCE, NEXT_CASE);
@@ -254,7 +281,7 @@ impl Image {
         self.access(Mem::Ldr, r(1), r(4), 4 * (CASE_WORDS as i32 - 1));
         self.put(enc::alu_reg(Alu::Sub, r(0), r(0), r(1), Shift::NONE, Flags::Free));
         self.put(enc::mov_reg(SP, r(0), Flags::Free));
-        for word in 0..4 {
+        for word in 0..ARGUMENT_WORDS as i32 - 4 {
             self.access(Mem::Ldr, r(0), r(4), 4 * (5 + word));
             self.access(Mem::Str, r(0), SP, 4 * word);
         }
@@ -280,8 +307,14 @@ impl Image {
         self.access(Mem::Str, r(0), SCRATCH, 16);
         self.put(enc::mov_imm(r(0), 0, Flags::Free).unwrap());
 
-        // A trap arrives here with its kind in r0.
+        for word in 0..AREA_WORDS as i32 {
+            self.access(Mem::Ldr, r(1), INSTANCE, HEADER_SIZE_32 as i32 + 4 * word);
+            self.access(Mem::Str, r(1), SCRATCH, 32 + 4 * word);
+        }
+
+        // A trap arrives here with its kind in r0, in either instance.
         let trap = self.code.len() as u32;
+        self.load_constant(INSTANCE, RAM);
         self.access(Mem::Ldr, SCRATCH, INSTANCE, NEXT_RESULT);
         self.access(Mem::Str, r(0), SCRATCH, 24);
         self.access(Mem::Str, LR, SCRATCH, 28);

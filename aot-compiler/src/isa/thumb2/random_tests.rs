@@ -1,8 +1,9 @@
 //! Random loops of integer arithmetic and memory accesses on an emulated Cortex-M4, against an interpreter of the
-//! same programs in Rust. `SANDGRAIN_RANDOM_PROGRAMS` asks for more than the quick run's, `SANDGRAIN_RANDOM_SEED` for
+//! same programs in Rust; then random functions that call each other, in two instances. `SANDGRAIN_RANDOM_PROGRAMS` asks for more than the quick run's, `SANDGRAIN_RANDOM_SEED` for
 //! others.
 
 use super::board::{Outcome, Program, function};
+use crate::isa::random_programs::{self, MEMORY_SIZE, Random};
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Function, InstBuilder, MemFlagsData, Type, Value, types};
@@ -386,4 +387,28 @@ fn random_programs() {
         }
     }
     program.run("random");
+}
+
+#[test]
+fn random_calls() {
+    let mut random = Random::new(4);
+    let mut random_program = random_programs::Program::default();
+    let mut memories = [[0; MEMORY_SIZE]; 2];
+    let mut program = Program::default();
+    for index in 0..200 {
+        let params = random_program.generate(&mut random, 14, true).params.clone();
+        let func = random_program.clif(index);
+        let f = if index % 4 == 0 { program.add(&func) } else { program.add_optimized(func) };
+        for _ in 0..8 {
+            let args: Vec<i64> = params.iter().map(|ty| random.value(*ty)).collect();
+            let outcome = match random_program.run(index, &args, &mut memories) {
+                Ok(words) => Outcome::Words(words),
+                Err(kind) => Outcome::Trap(kind),
+            };
+            let words: Vec<u32> =
+                args.iter().zip(&params).flat_map(|(v, ty)| random_programs::words(*ty, *v)).collect();
+            program.case(f, &words, outcome, &format!("function {index}"));
+        }
+    }
+    program.run("random-calls");
 }
