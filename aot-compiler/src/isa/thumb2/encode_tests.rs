@@ -2,89 +2,9 @@
 
 use super::encode::*;
 use super::encode_mem::*;
+use super::llvm_mc::{Cases, listing};
 use super::regs::{LR, PC, Reg, RegSet, SP};
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
-const LLVM_MC: &str = "/usr/bin/llvm-mc-19";
-
-/// Our bytes beside LLVM's source text for the same instruction.
-#[derive(Default)]
-struct Cases(Vec<(Enc, String)>);
-
-impl Cases {
-    fn add(&mut self, enc: Enc, text: impl Into<String>) {
-        self.0.push((enc, text.into()));
-    }
-
-    /// Of a form whose text has a conditional variant: `text(suffix)` for set flags, kept flags, and in an IT block.
-    fn flags(&mut self, enc: impl Fn(Flags) -> Option<Enc>, text: impl Fn(&str) -> String) {
-        let (set, keep) = (enc(Flags::Set), enc(Flags::Keep));
-        for (enc, suffix) in [(set, "s"), (keep, "")] {
-            if let Some(enc) = enc {
-                self.add(enc, text(suffix));
-            }
-        }
-        if let Some(enc) = enc(Flags::InIt) {
-            self.add(enc, format!("it eq\n{}", text("eq")));
-        }
-        let shortest = [set, keep].iter().flatten().map(|e| e.size()).min();
-        assert_eq!(enc(Flags::Free).map(Enc::size), shortest, "{}", text("?"));
-    }
-
-    /// Assembles every text with LLVM and compares; says so loudly when LLVM is not there.
-    fn check(self) {
-        let Some(encodings) = assemble(&self.0) else { return };
-        let mut wrong = String::new();
-        for ((enc, text), theirs) in self.0.iter().zip(&encodings) {
-            let mut ours = Vec::new();
-            enc.push_to(&mut ours);
-            if ours != *theirs {
-                writeln!(wrong, "{text}: ours {ours:02x?}, LLVM's {theirs:02x?}").unwrap();
-            }
-        }
-        assert!(wrong.is_empty(), "{wrong}");
-        assert_eq!(self.0.len(), encodings.len());
-    }
-}
-
-/// The bytes of each instruction in `source` but `it`, which belongs to its successor's case.
-fn assemble(cases: &[(Enc, String)]) -> Option<Vec<Vec<u8>>> {
-    let source: String = cases.iter().map(|(_, text)| format!("{text}\n")).collect();
-    let listing = assembler_listing(source)?;
-    Some(listing.into_iter().filter(|(text, _)| !text.starts_with("it\t")).map(|(_, bytes)| bytes).collect())
-}
-
-/// LLVM's text and bytes for each instruction; `None`, loudly, when LLVM is not there.
-fn assembler_listing(source: String) -> Option<Vec<(String, Vec<u8>)>> {
-    let child = Command::new(LLVM_MC)
-        .args(["--arch=thumb", "-mcpu=cortex-m4", "--show-encoding"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let mut child = match child {
-        Ok(child) => child,
-        Err(e) => {
-            assert!(std::env::var_os("SANDGRAIN_REQUIRE_TOOLS").is_none_or(|v| v != "1"), "{LLVM_MC}: {e}");
-            eprintln!("SKIPPED: encodings are not compared, {LLVM_MC}: {e}");
-            return None;
-        }
-    };
-    let mut stdin = child.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || stdin.write_all(format!(".syntax unified\n{source}").as_bytes()));
-    let out = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    assert!(out.status.success(), "LLVM refused the source, see above");
-    let listing = String::from_utf8(out.stdout).unwrap();
-    let instructions = listing.lines().filter_map(|line| {
-        let (text, hex) = line.split_once("@ encoding: [")?;
-        let hex = hex.strip_suffix(']').unwrap();
-        let bytes = hex.split(',').map(|b| u8::from_str_radix(b.trim_start_matches("0x"), 16).unwrap());
-        Some((text.trim().to_owned(), bytes.collect()))
-    });
-    Some(instructions.collect())
-}
 
 fn r(n: u8) -> Reg {
     Reg::new(n)
@@ -489,7 +409,7 @@ fn it_blocks() {
             ours.extend(std::iter::repeat_n(NOP, further.len() + 1));
         }
     }
-    let Some(listing) = assembler_listing(source) else { return };
+    let Some(listing) = listing(source) else { return };
     let theirs: Vec<u8> = listing.into_iter().flat_map(|(_, bytes)| bytes).collect();
     let mut bytes = Vec::new();
     ours.iter().for_each(|e| e.push_to(&mut bytes));

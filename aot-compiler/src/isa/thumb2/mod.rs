@@ -15,8 +15,13 @@ pub mod encode;
 pub mod encode_mem;
 #[cfg(test)]
 mod encode_tests;
+pub mod encode_vfp;
+#[cfg(test)]
+mod encode_vfp_tests;
 pub mod imms;
 mod inst;
+#[cfg(test)]
+mod llvm_mc;
 mod lower;
 #[cfg(test)]
 mod random_tests;

@@ -1,4 +1,4 @@
-//! Core registers and their roles in ABI version 1.
+//! Registers, and the roles of the core ones in the ABI.
 
 use core::fmt;
 
@@ -69,6 +69,78 @@ pub const PC: Reg = Reg(15);
 pub const CALLEE_SAVED: [Reg; 7] = [Reg(4), Reg(5), Reg(6), Reg(7), Reg(8), Reg(10), Reg(11)];
 /// Lost in every call.
 pub const CALLER_SAVED: [Reg; 6] = [Reg(0), Reg(1), Reg(2), Reg(3), Reg(12), Reg(14)];
+
+/// A register of the floating-point extension at one precision: s0–s31 or d0–d15.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FReg {
+    num: u8,
+    double: bool,
+}
+
+/// A float register's number as an encoding has it: four bits in one place, one bit in another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FRegFields {
+    pub high: u16,
+    pub low: u16,
+}
+
+impl FReg {
+    /// `sn`.
+    ///
+    /// # Panics
+    /// If `n` > 31.
+    #[must_use]
+    pub const fn s(n: u8) -> Self {
+        assert!(n < 32, "single registers are s0-s31");
+        Self { num: n, double: false }
+    }
+
+    /// `dn`, whose low word is `s(2 * n)`.
+    ///
+    /// # Panics
+    /// If `n` > 15.
+    #[must_use]
+    pub const fn d(n: u8) -> Self {
+        assert!(n < 16, "double registers are d0-d15");
+        Self { num: n, double: true }
+    }
+
+    /// Hardware number at its precision.
+    #[must_use]
+    pub const fn num(self) -> u8 {
+        self.num
+    }
+
+    #[must_use]
+    pub const fn is_double(self) -> bool {
+        self.double
+    }
+
+    /// Registers of this precision.
+    #[must_use]
+    pub const fn bank_len(self) -> u8 {
+        if self.double { 16 } else { 32 }
+    }
+
+    /// The number in an encoding. A single's lowest bit is apart; of a double it is the highest, 0 with 16 of them.
+    #[must_use]
+    pub const fn fields(self) -> FRegFields {
+        let num = self.num as u16;
+        if self.double { FRegFields { high: num, low: 0 } } else { FRegFields { high: num >> 1, low: num & 1 } }
+    }
+}
+
+impl fmt::Display for FReg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", if self.double { 'd' } else { 's' }, self.num)
+    }
+}
+
+impl fmt::Debug for FReg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 /// A set of core registers, as `push`, `pop`, `ldm` and `stm` take it.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
