@@ -164,8 +164,6 @@ pub struct Module<'a> {
     pub data: PrimaryMap<DataIndex, DataSegment<'a>>,
     pub exports: Vec<Export<'a>>,
     pub start: Option<FuncIndex>,
-    /// Whether any function divides 64-bit integers.
-    pub divides_i64: bool,
 }
 
 impl Module<'_> {

@@ -122,7 +122,6 @@ impl<'a> ModuleParser<'a> {
                 segment.mode = DataMode::Droppable;
             }
         }
-        self.module.divides_i64 = self.code.divides_i64;
         Ok(self.module)
     }
 

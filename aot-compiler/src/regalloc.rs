@@ -11,7 +11,7 @@ use regalloc2::{Algorithm, Output, RegallocOptions, checker::Checker};
 /// [`Error::internal`] if the allocator refuses the function or, in builds with debug assertions, if the checker
 /// cannot prove the allocation: faults of this compiler, never of the module.
 pub fn allocate<I: Isa32>(vcode: &VCode<I>) -> Result<Output, Error> {
-    let env = &I::registers().env;
+    let env = &I::registers(vcode.target).env;
     let options =
         RegallocOptions { verbose_log: false, validate_ssa: cfg!(debug_assertions), algorithm: Algorithm::Ion };
     let output = regalloc2::run(vcode, env, &options)

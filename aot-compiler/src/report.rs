@@ -83,10 +83,7 @@ pub fn report(
     // Any function may be entered: an export, the start function, or what the host finds in a table.
     let mut entries = bodies.iter().map(|(index, code)| stacks[*index].map(|s| s.saturating_add(code.incoming_bytes)));
     let stack_bound = entries.try_fold(0, |most: u32, one| Some(most.max(one?)));
-    let helpers = match module.divides_i64 {
-        true => HelperGroups::CORE.union(HelperGroups::DIV64),
-        false => HelperGroups::CORE,
-    };
+    let helpers = bodies.iter().fold(HelperGroups::CORE, |all, (_, code)| all.union(code.helpers));
     Report {
         target,
         functions,

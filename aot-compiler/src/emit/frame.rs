@@ -4,6 +4,7 @@
 //! entry sp + incoming   ┐ popped by this function
 //! entry sp              ┘ incoming stack arguments
 //!                       saved registers
+//!                       saved float registers
 //!                       padding
 //!                       spill slots
 //! sp                    outgoing stack arguments
@@ -11,7 +12,7 @@
 
 use crate::isa::{Callee, Isa32};
 use crate::vcode::{Op, VCode};
-use regalloc2::{Edit, Output, PRegSet};
+use regalloc2::{Edit, Output, PRegSet, RegClass};
 use sandgrain_abi::{Target, UNCHECKED_FRAME};
 
 /// When a prologue compares sp with the limit.
@@ -33,6 +34,10 @@ pub struct Frame {
     /// Hardware numbers of the registers that the prologue saves, rising; the link register among them if used, the
     /// instance register if calls switch it.
     pub saved: Vec<u8>,
+    /// The same of class `Float`, of [`float_words`](crate::isa::Registers::float_words) words each.
+    pub saved_floats: Vec<u8>,
+    /// Bytes of `saved_floats`.
+    pub float_bytes: u32,
     /// From sp on entry down to sp in the body; a multiple of the stack alignment.
     pub size: u32,
     /// Stack arguments popped on return; a multiple of the stack alignment.
@@ -56,20 +61,26 @@ impl Frame {
         self.size - (self.saved.len() - index) as u32 * 4
     }
 
+    /// The same of the `index`-th saved float register.
+    pub fn saved_float_offset(&self, index: usize) -> u32 {
+        let each = self.float_bytes / self.saved_floats.len() as u32;
+        self.size - self.saved.len() as u32 * 4 - (self.saved_floats.len() - index) as u32 * each
+    }
+
     /// Offset from sp in the body of the own instance's address, from which a call that switched the instance register
     /// restores it.
     ///
     /// # Panics
     /// If no call of the function switches it.
-    pub(super) fn instance_offset<I: Isa32>(&self) -> u32 {
-        let instance = I::registers().instance.hw_enc() as u8;
+    pub(super) fn instance_offset<I: Isa32>(&self, target: Target) -> u32 {
+        let instance = I::registers(target).instance.hw_enc() as u8;
         let index = self.saved.iter().position(|reg| *reg == instance);
         self.saved_offset(index.expect("the prologue saves what a call switches"))
     }
 
     /// Derives the frame from what was allocated.
     pub(super) fn of<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> Frame {
-        let regs = I::registers();
+        let regs = I::registers(target);
         let mut used = PRegSet::empty();
         for alloc in &allocated.allocs {
             if let Some(reg) = alloc.as_reg() {
@@ -85,22 +96,26 @@ impl Frame {
         }
         let calls = vcode.insts.iter().any(|inst| matches!(inst.op, Op::Call { .. }));
         let switches = vcode.insts.iter().any(|inst| matches!(inst.op, Op::Call { callee: Callee::Foreign, .. }));
-        let mut saved: Vec<u8> = regs
-            .callee_saved
-            .into_iter()
-            .filter(|reg| used.contains(*reg))
-            .chain((calls || used.contains(regs.link)).then_some(regs.link))
-            .chain(switches.then_some(regs.instance))
-            .map(|reg| reg.hw_enc() as u8)
-            .collect();
-        saved.sort_unstable();
+        let link = (calls || used.contains(regs.link)).then_some(regs.link);
+        let instance = switches.then_some(regs.instance);
+        let to_save = |class| {
+            let callee_saved = regs.callee_saved.into_iter().filter(|reg| used.contains(*reg));
+            let of_class = callee_saved.chain(link).chain(instance).filter(|reg| reg.class() == class);
+            let mut numbers: Vec<u8> = of_class.map(|reg| reg.hw_enc() as u8).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        let (saved, saved_floats) = (to_save(RegClass::Int), to_save(RegClass::Float));
+        let float_bytes = saved_floats.len() as u32 * regs.float_words * 4;
         let spills = allocated.num_spillslots as u32 * 4;
-        let size = (vcode.outgoing_bytes + spills + saved.len() as u32 * 4).next_multiple_of(target.stack_align());
+        let size = (vcode.outgoing_bytes + spills + float_bytes + saved.len() as u32 * 4)
+            .next_multiple_of(target.stack_align());
         let check = match size {
             size if size > UNCHECKED_FRAME => StackCheck::Frame,
             _ if calls => StackCheck::Entry,
             _ => StackCheck::None,
         };
-        Frame { outgoing: vcode.outgoing_bytes, spills, saved, size, incoming: vcode.incoming_bytes, check }
+        let (outgoing, incoming) = (vcode.outgoing_bytes, vcode.incoming_bytes);
+        Frame { outgoing, spills, saved, saved_floats, float_bytes, size, incoming, check }
     }
 }

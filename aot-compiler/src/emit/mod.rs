@@ -9,8 +9,8 @@ pub use sink::{Label, Reloc, Sink, TrapSite};
 use crate::error::Error;
 use crate::isa::{Callee, Isa32};
 use crate::vcode::{Op, VCode, VInst};
-use regalloc2::{Allocation, Block, Edit, Inst, InstOrEdit, Output};
-use sandgrain_abi::{Target, TrapKind};
+use regalloc2::{Allocation, Block, Edit, Inst, InstOrEdit, Output, RegClass};
+use sandgrain_abi::{HelperGroups, Target, TrapKind};
 
 /// Most rounds of branch growth; each grows at least one branch, real functions need a handful.
 const MAX_ROUNDS: usize = 1000;
@@ -25,6 +25,8 @@ pub struct FunctionCode {
     pub frame_bytes: u32,
     /// Stack arguments in bytes, which the function pops.
     pub incoming_bytes: u32,
+    /// Groups of the helpers that it calls.
+    pub helpers: HelperGroups,
     /// Moves and spills that register allocation added.
     pub moves: usize,
 }
@@ -57,6 +59,7 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
                     frame_bytes: frame.size,
                     incoming_bytes: frame.incoming,
                     moves: allocated.edits.len(),
+                    helpers: helper_groups(vcode),
                 });
             }
             Err(grown) if grown.iter().any(|form| *form > I::MAX_FORM) => break,
@@ -68,6 +71,14 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
         Some(vcode.wasm_offset.into()),
         format!("what a branch of {} reaches", target.name()),
     ))
+}
+
+fn helper_groups<I: Isa32>(vcode: &VCode<I>) -> HelperGroups {
+    let groups = vcode.insts.iter().filter_map(|inst| match inst.op {
+        Op::Call { callee: Callee::Helper(helper), .. } => Some(helper.group()),
+        _ => None,
+    });
+    groups.fold(HelperGroups::default(), HelperGroups::union)
 }
 
 /// One round of emission with given branch forms.
@@ -114,14 +125,18 @@ impl<'a, I: Isa32> Round<'a, I> {
 
     fn edit(&mut self, from: Allocation, to: Allocation) {
         match (from.as_reg(), to.as_reg()) {
-            (Some(from), Some(to)) => I::emit_move(&mut self.sink, to.hw_enc() as u8, from.hw_enc() as u8),
+            (Some(from), Some(to)) => {
+                I::emit_move(&mut self.sink, to.class(), to.hw_enc() as u8, from.hw_enc() as u8);
+            }
             (Some(from), None) => {
                 let slot = to.as_stack().expect("an allocation is a register or a slot").index();
-                I::emit_store_sp(&mut self.sink, from.hw_enc() as u8, self.frame.spill_offset(slot));
+                let offset = self.frame.spill_offset(slot);
+                I::emit_store_sp(&mut self.sink, from.class(), from.hw_enc() as u8, offset);
             }
             (None, Some(to)) => {
                 let slot = from.as_stack().expect("an allocation is a register or a slot").index();
-                I::emit_load_sp(&mut self.sink, to.hw_enc() as u8, self.frame.spill_offset(slot));
+                let offset = self.frame.spill_offset(slot);
+                I::emit_load_sp(&mut self.sink, to.class(), to.hw_enc() as u8, offset);
             }
             (None, None) => unreachable!("regalloc2 moves between slots by way of the scratch register"),
         }
@@ -132,8 +147,10 @@ impl<'a, I: Isa32> Round<'a, I> {
         let regs = hardware_registers(inst, self.allocated.inst_allocs(index));
         match &inst.op {
             Op::Args => {}
-            Op::LoadArg(word) => I::emit_load_sp(&mut self.sink, regs[0], self.frame.incoming_offset(*word)),
-            Op::StoreArg(word) => I::emit_store_sp(&mut self.sink, regs[0], word * 4),
+            Op::LoadArg(word) => {
+                I::emit_load_sp(&mut self.sink, RegClass::Int, regs[0], self.frame.incoming_offset(*word));
+            }
+            Op::StoreArg(word) => I::emit_store_sp(&mut self.sink, RegClass::Int, regs[0], word * 4),
             Op::Return => I::emit_epilogue(&mut self.sink, self.frame),
             Op::Jump => self.jump(self.successor(block, 0), next),
             Op::Branch(test) => {
@@ -152,10 +169,10 @@ impl<'a, I: Isa32> Round<'a, I> {
                 I::emit_jump_table(&mut self.sink, &regs, &labels[1..], labels[0]);
             }
             Op::Call { callee, stack_bytes } => {
-                let instance = I::registers().instance.hw_enc() as u8;
+                let instance = I::registers(self.vcode.target).instance.hw_enc() as u8;
                 let foreign = matches!(callee, Callee::Foreign);
                 if foreign {
-                    I::emit_move(&mut self.sink, instance, regs[1]);
+                    I::emit_move(&mut self.sink, RegClass::Int, instance, regs[1]);
                 }
                 let target = (foreign || matches!(callee, Callee::Register)).then(|| regs[0]);
                 I::emit_call(&mut self.sink, *callee, target);
@@ -164,7 +181,8 @@ impl<'a, I: Isa32> Round<'a, I> {
                     I::emit_adjust_sp(&mut self.sink, -(*stack_bytes as i32));
                 }
                 if foreign {
-                    I::emit_load_sp(&mut self.sink, instance, self.frame.instance_offset::<I>());
+                    let offset = self.frame.instance_offset::<I>(self.vcode.target);
+                    I::emit_load_sp(&mut self.sink, RegClass::Int, instance, offset);
                 }
             }
             Op::TrapIf(test, kind) => {
@@ -177,7 +195,7 @@ impl<'a, I: Isa32> Round<'a, I> {
             }
             Op::Move => {
                 if regs[0] != regs[1] {
-                    I::emit_move(&mut self.sink, regs[0], regs[1]);
+                    I::emit_move(&mut self.sink, inst.operands[0].class(), regs[0], regs[1]);
                 }
             }
             Op::Isa(op) => I::emit(&mut self.sink, op, &regs),

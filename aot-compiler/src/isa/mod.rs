@@ -12,26 +12,29 @@ mod random_programs;
 
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, VCode, Word};
-use regalloc2::{MachineEnv, Operand, PReg, PRegSet, VReg};
-use sandgrain_abi::TrapKind;
+use regalloc2::{MachineEnv, Operand, PReg, PRegSet, RegClass, VReg};
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 use std::fmt::Debug;
 
-/// Register roles of an ISA under ABI version 1.
+/// Register roles of a target under the ABI.
 pub struct Registers {
-    /// For the allocator: allocatable registers (caller-saved preferred) and its scratch register.
+    /// For the allocator: allocatable registers of classes `Int` and `Float` (caller-saved preferred) and its scratch
+    /// registers.
     pub env: MachineEnv,
-    /// Argument and result words, in order.
+    /// Argument and result words, in order. Floats travel as words, so these are all.
     pub args: &'static [PReg],
     /// The pinned instance register.
     pub instance: PReg,
     /// Reads as zero, where the ISA has such a register.
     pub zero: Option<PReg>,
-    /// Clobbered by a call.
+    /// Clobbered by a call, of both classes.
     pub caller_saved: PRegSet,
-    /// Saved by the prologue of a function that uses them, without the link register.
+    /// Saved by the prologue of a function that uses them, of both classes, without the link register.
     pub callee_saved: PRegSet,
     /// Holds the return address.
     pub link: PReg,
+    /// Words of a float register, and of the stack slot that it is spilled or saved to: 1, or 2 where it is a double.
+    pub float_words: u32,
 }
 
 /// Two-operand word arithmetic.
@@ -86,6 +89,53 @@ pub enum Div {
 
 /// Conditions on words or word pairs.
 pub use cranelift_codegen::ir::condcodes::IntCC as Cond;
+
+/// Format of a float (IEEE 754, binary32 and binary64).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Precision {
+    Single,
+    Double,
+}
+
+impl Precision {
+    /// 32-bit words of a value.
+    pub const fn words(self) -> u32 {
+        match self {
+            Precision::Single => 1,
+            Precision::Double => 2,
+        }
+    }
+}
+
+/// Two-operand float arithmetic, as WebAssembly defines it: rounding to nearest, subnormals kept, and every NaN that
+/// comes out the canonical one. `Copysign` moves bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloatAlu {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    /// -0 is less than +0, and a NaN wins.
+    Min,
+    Max,
+    Copysign,
+}
+
+/// One-operand float arithmetic, with NaNs as in [`FloatAlu`]. `Neg` and `Abs` move bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloatUnary {
+    Neg,
+    Abs,
+    Sqrt,
+    Ceil,
+    Floor,
+    Trunc,
+    /// To the nearest integer, ties to even.
+    Nearest,
+}
+
+/// Conditions on floats, with the unordered case in each.
+pub use cranelift_codegen::ir::condcodes::FloatCC as FloatCond;
 
 /// Width and extension of a memory access to one word register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,8 +205,8 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     /// Compare and condition, without registers.
     type Test: Copy + Debug;
 
-    /// Register roles.
-    fn registers() -> &'static Registers;
+    /// Register roles of a target.
+    fn registers(target: Target) -> &'static Registers;
 
     // ---- selection: word operations to instructions over virtual registers ----
 
@@ -217,16 +267,83 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     /// Temporaries that a jump table needs besides its index; at most 2.
     const JUMP_TABLE_TEMPS: usize;
 
+    // ---- selection of floats in registers: called for what `float_unit` says that the back end computes ----
+
+    /// Formats whose values are in registers of class `Float`, one each. The shared lowering keeps the others in words
+    /// and has helpers compute with them. At most what the target's [`Target::float_unit`] says.
+    fn float_unit(_: Target) -> FloatUnit {
+        FloatUnit::Soft
+    }
+    /// Whether there is an instruction or a short sequence for an operation on floats in registers. The others are
+    /// helpers' work, and `Copysign` operations on words.
+    fn has_float_alu(_: Target, _: FloatAlu) -> bool {
+        false
+    }
+    /// The same for operations with one operand.
+    fn has_float_unary(_: Target, _: FloatUnary) -> bool {
+        false
+    }
+    /// `dst` = the float with these bits.
+    fn float_constant(_: &mut Selector<Self>, _: Precision, dst: VReg, bits: u64) {
+        no_float_registers((dst, bits))
+    }
+    /// `dst = a op b`.
+    fn float_alu(_: &mut Selector<Self>, op: FloatAlu, _: Precision, dst: VReg, a: VReg, b: VReg) {
+        no_float_registers((op, dst, a, b))
+    }
+    /// `dst = op a`.
+    fn float_unary(_: &mut Selector<Self>, op: FloatUnary, _: Precision, dst: VReg, a: VReg) {
+        no_float_registers((op, dst, a))
+    }
+    /// `a cond b`.
+    fn float_test(_: &mut Selector<Self>, cond: FloatCond, _: Precision, a: VReg, b: VReg) -> TestOn<Self> {
+        no_float_registers((cond, a, b))
+    }
+    /// `dst = test ? yes : no`, all three in float registers.
+    fn float_select(_: &mut Selector<Self>, _: Precision, dst: VReg, test: TestOn<Self>, yes: VReg, no: VReg) {
+        no_float_registers((dst, test, yes, no))
+    }
+    /// `dst` = the float nearest to a 32-bit integer, in format `to`.
+    fn float_from_int(_: &mut Selector<Self>, signed: bool, to: Precision, dst: VReg, a: Word) {
+        no_float_registers((signed, to, dst, a))
+    }
+    /// `dst` = the 32-bit integer towards zero from a float in format `from`, the nearest there is if it is out of range,
+    /// 0 for a NaN (core spec 4.3.3, `trunc_sat`).
+    fn float_to_int(_: &mut Selector<Self>, signed: bool, from: Precision, dst: VReg, a: VReg) {
+        no_float_registers((signed, from, dst, a))
+    }
+    /// `dst` = the float `a` of the other format in format `to`.
+    fn float_convert(_: &mut Selector<Self>, to: Precision, dst: VReg, a: VReg) {
+        no_float_registers((to, dst, a))
+    }
+    /// `dst` = the float with the bits of one word, or of two.
+    fn float_from_words(_: &mut Selector<Self>, _: Precision, dst: VReg, words: Pair) {
+        no_float_registers((dst, words))
+    }
+    /// `dst` = the bits of a float; the high word is not written for [`Precision::Single`].
+    fn float_to_words(_: &mut Selector<Self>, _: Precision, dst: PairDef, a: VReg) {
+        no_float_registers((dst, a))
+    }
+    /// `dst = [address]`. The address is legal for a word access there and, for [`Precision::Double`], 4 bytes on; it
+    /// can have any alignment.
+    fn float_load(_: &mut Selector<Self>, _: Precision, dst: VReg, address: Address) {
+        no_float_registers((dst, address))
+    }
+    /// `[address] = value`, with an address as in [`Isa32::float_load`].
+    fn float_store(_: &mut Selector<Self>, _: Precision, value: VReg, address: Address) {
+        no_float_registers((value, address))
+    }
+
     // ---- emission: allocated instructions to bytes ----
 
     /// Registers are hardware numbers in operand order.
     fn emit(sink: &mut Sink, op: &Self::Op, regs: &[u8]);
-    /// `dst = src`.
-    fn emit_move(sink: &mut Sink, dst: u8, src: u8);
-    /// `dst = [sp + offset]`.
-    fn emit_load_sp(sink: &mut Sink, dst: u8, offset: u32);
-    /// `[sp + offset] = src`.
-    fn emit_store_sp(sink: &mut Sink, src: u8, offset: u32);
+    /// `dst = src`, both of one class. A float register is moved, loaded and stored whole.
+    fn emit_move(sink: &mut Sink, class: RegClass, dst: u8, src: u8);
+    /// `dst = [sp + offset]`, the offset a multiple of 4.
+    fn emit_load_sp(sink: &mut Sink, class: RegClass, dst: u8, offset: u32);
+    /// `[sp + offset] = src`, the offset a multiple of 4.
+    fn emit_store_sp(sink: &mut Sink, class: RegClass, src: u8, offset: u32);
     /// `sp += delta`.
     fn emit_adjust_sp(sink: &mut Sink, delta: i32);
     /// Jump to a label of the function.
@@ -258,4 +375,13 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     const MAX_FRAME: u32;
     /// Longest branch form.
     const MAX_FORM: u8;
+}
+
+/// The end of an operation on float registers in a back end that has none: its [`Isa32::float_unit`] says so, and keeps
+/// the shared lowering from asking.
+///
+/// # Panics
+/// Always, with the operands that it was asked for.
+fn no_float_registers(asked: impl Debug) -> ! {
+    unreachable!("this back end has no float registers: {asked:?}")
 }

@@ -1,9 +1,9 @@
 //! Calls, arguments and results under ABI version 1.
 
 use super::Lower;
-use crate::isa::{Access, Address, Callee, Isa32, RelocTarget};
+use crate::isa::{Access, Address, Callee, Isa32, PairDef, Precision, RelocTarget};
 use crate::vcode::{Op, Word};
-use cranelift_codegen::ir::{self, ExternalName, GlobalValueData, InstructionData, Value, types};
+use cranelift_codegen::ir::{self, ExternalName, GlobalValueData, InstructionData, Value};
 use regalloc2::{Operand, PRegSet, VReg};
 use sandgrain_abi::Helper;
 use sandgrain_abi::layout::HEADER_SIZE_32;
@@ -20,18 +20,15 @@ pub mod namespace {
     pub const SEGMENT: u32 = 3;
 }
 
+/// A float register, and the words that it is made of.
+type ReceivedFloat = (Precision, VReg, PairDef);
+
 impl<I: Isa32> Lower<'_, I> {
     /// Defines the function's parameters; the first is the instance, which is pinned.
     pub(super) fn entry(&mut self, block: ir::Block) {
-        let regs = I::registers();
-        let mut words = Vec::new();
-        for &param in self.func.dfg.block_params(block).iter().skip(1) {
-            let (low, high) = self.pair(param);
-            words.push(low);
-            if self.ty(param) == types::I64 {
-                words.push(high);
-            }
-        }
+        let regs = I::registers(self.cx.target);
+        let params: Vec<Value> = self.func.dfg.block_params(block)[1..].to_vec();
+        let (words, floats) = self.passed_words(&params);
         let passed: Vec<(VReg, VReg)> =
             words.iter().take(regs.args.len()).map(|word| (self.pinned(*word), *word)).collect();
         let defs =
@@ -46,7 +43,35 @@ impl<I: Isa32> Lower<'_, I> {
             let index = (i - regs.args.len()) as u32;
             self.cx.push_op(Op::LoadArg(index), vec![Operand::reg_def(*word)], PRegSet::empty());
         }
+        self.receive_floats(&floats);
         self.incoming_bytes = self.stack_bytes(words.len());
+    }
+
+    /// The registers in which values arrive from a caller or callee, in order; and for each value that then moves on to
+    /// a float register, that register and those words.
+    fn passed_words(&mut self, values: &[Value]) -> (Vec<VReg>, Vec<ReceivedFloat>) {
+        let (mut words, mut floats) = (Vec::new(), Vec::new());
+        for &value in values {
+            let (low, high) = match self.float_format(value) {
+                None => self.pair(value),
+                Some(precision) => {
+                    let pair = self.fresh_pair();
+                    floats.push((precision, self.float_reg(value), pair));
+                    pair
+                }
+            };
+            words.push(low);
+            if super::is_wide(self.ty(value)) {
+                words.push(high);
+            }
+        }
+        (words, floats)
+    }
+
+    fn receive_floats(&mut self, floats: &[ReceivedFloat]) {
+        for &(precision, dst, (low, high)) in floats {
+            I::float_from_words(&mut self.cx, precision, dst, (low.into(), high.into()));
+        }
     }
 
     /// The virtual register that a fixed register meets a word in at entry or return. With loops it is one of its own:
@@ -58,13 +83,13 @@ impl<I: Isa32> Lower<'_, I> {
 
     /// Size of the stack area for so many argument words.
     fn stack_bytes(&self, words: usize) -> u32 {
-        let beyond = words.saturating_sub(I::registers().args.len()) as u32;
+        let beyond = words.saturating_sub(I::registers(self.cx.target).args.len()) as u32;
         (beyond * 4).next_multiple_of(self.cx.target.stack_align())
     }
 
     /// Place of a result word beyond the registers, in the instance that the function runs in.
-    fn result_address(instance: Word, word: usize) -> Address {
-        let beyond = (word - I::registers().args.len()) as i32;
+    fn result_address(&self, instance: Word, word: usize) -> Address {
+        let beyond = (word - I::registers(self.cx.target).args.len()) as i32;
         Address { base: instance, index: None, offset: HEADER_SIZE_32 as i32 + beyond * 4 }
     }
 
@@ -79,7 +104,7 @@ impl<I: Isa32> Lower<'_, I> {
 
     /// A call of words with words as results; `through` are the operands that the callee names.
     pub(super) fn call(&mut self, callee: Callee, through: &[Word], args: &[Word], results: &[VReg]) {
-        let regs = I::registers();
+        let regs = I::registers(self.cx.target);
         let through: Vec<VReg> = through.iter().map(|word| self.cx.reg(*word)).collect();
         let mut operands: Vec<Operand> = through.iter().map(|reg| Operand::reg_use(*reg)).collect();
         for (i, word) in args.iter().enumerate().skip(regs.args.len()) {
@@ -101,7 +126,8 @@ impl<I: Isa32> Lower<'_, I> {
         // The instance register is the own one again: a foreign callee's results are found by its instance's value.
         let instance = if callee == Callee::Foreign { through[1].into() } else { Word::Instance };
         for (i, result) in results.iter().enumerate().skip(regs.args.len()) {
-            let place = self.legal(Access::W32, Self::result_address(instance, i));
+            let place = self.result_address(instance, i);
+            let place = self.legal(Access::W32, place);
             I::load(&mut self.cx, Access::W32, *result, place);
         }
     }
@@ -139,26 +165,21 @@ impl<I: Isa32> Lower<'_, I> {
         for arg in args {
             words.extend(self.words_of(*arg));
         }
-        let mut results = Vec::new();
-        for &result in dfg.inst_results(inst) {
-            let (low, high) = self.pair(result);
-            results.push(low);
-            if self.ty(result) == types::I64 {
-                results.push(high);
-            }
-        }
+        let (results, floats) = self.passed_words(dfg.inst_results(inst));
         self.call(callee, &through, &words, &results);
+        self.receive_floats(&floats);
         Some(())
     }
 
     pub(super) fn return_inst(&mut self, values: &[Value]) {
-        let regs = I::registers();
+        let regs = I::registers(self.cx.target);
         let mut words = Vec::new();
         for value in values {
             words.extend(self.words_of(*value));
         }
         for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
-            let place = self.legal(Access::W32, Self::result_address(Word::Instance, i));
+            let place = self.result_address(Word::Instance, i);
+            let place = self.legal(Access::W32, place);
             I::store(&mut self.cx, Access::W32, *word, place);
         }
         let mut operands = Vec::new();

@@ -2,13 +2,15 @@
 //!
 //! ```text
 //! blocks, last to first ─▶ instructions, last to first ─▶ words (values.rs) ─▶ Isa32's selection
-//!                             (ops.rs, wide.rs, call.rs)
+//!                             (ops.rs, wide.rs, float.rs, call.rs)
 //! ```
 //! Walking backwards, every use is seen before its definition (in reducible code, which WebAssembly's is), so what
 //! nothing uses is never lowered, and a comparison or conversion can be folded into its use. A 64-bit value is two
-//! words from here on. CLIF values narrower than a word keep unspecified high bits.
+//! words from here on. CLIF values narrower than a word keep unspecified high bits. A float is words too, or one float
+//! register where the back end has such registers for its format ([`Lower::float_format`]).
 
 mod call;
+mod float;
 mod ops;
 mod values;
 mod wide;
@@ -17,7 +19,7 @@ pub use call::namespace;
 
 use crate::error::Error;
 use crate::isa::Isa32;
-use crate::vcode::{Op, Selector, VBlock, VCode, VInst, Word};
+use crate::vcode::{Constant, Op, Selector, VBlock, VCode, VInst, Word};
 use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::ir::{self, InstructionData, Value};
 use cranelift_codegen::loop_analysis::LoopAnalysis;
@@ -40,7 +42,7 @@ pub fn lower<I: Isa32>(
     let rpo: Vec<ir::Block> = domtree.cfg_rpo().copied().collect();
     let mut lower = Lower::<I>::new(func, target, wasm_offset);
     lower.has_loops = loops.loops().next().is_some();
-    let mut wanted: HashMap<ir::Block, Vec<(i32, VReg)>> = HashMap::new();
+    let mut wanted: HashMap<ir::Block, Vec<(Constant, VReg)>> = HashMap::new();
     let mut bodies = Vec::new();
     for &block in rpo.iter().rev() {
         let preheader = preheader(block, domtree, loops);
@@ -82,8 +84,10 @@ struct Edge<I: Isa32> {
 struct Lower<'f, I: Isa32> {
     func: &'f ir::Function,
     cx: Selector<I>,
-    /// Virtual registers of each value: low word, high word (unused below 64 bits).
+    /// Virtual registers of each value in words: low word, high word (unused below 64 bits).
     pairs: SecondaryMap<Value, Option<(VReg, VReg)>>,
+    /// Virtual register of each value in a float register.
+    floats: SecondaryMap<Value, Option<VReg>>,
     used: EntitySet<Value>,
     high_used: EntitySet<Value>,
     /// Virtual registers that instructions lowered so far read.
@@ -91,6 +95,8 @@ struct Lower<'f, I: Isa32> {
     /// How often each value is an operand.
     uses: SecondaryMap<Value, u32>,
     instance: Option<Value>,
+    /// The block that is being lowered.
+    block: Option<ir::Block>,
     has_loops: bool,
     incoming_bytes: u32,
     outgoing_bytes: u32,
@@ -113,11 +119,13 @@ impl<'f, I: Isa32> Lower<'f, I> {
             func,
             cx: Selector::new(target),
             pairs: SecondaryMap::new(),
+            floats: SecondaryMap::new(),
             used: EntitySet::new(),
             high_used: EntitySet::new(),
             live: HashSet::new(),
             uses,
             instance,
+            block: None,
             has_loops: false,
             incoming_bytes: 0,
             outgoing_bytes: 0,
@@ -126,21 +134,22 @@ impl<'f, I: Isa32> Lower<'f, I> {
     }
 
     /// Lowers a block; `constants` are to be set at its end for loops that it dominates.
-    fn block(&mut self, block: ir::Block, entry: bool, constants: Vec<(i32, VReg)>) -> Result<Body<I>, Error> {
+    fn block(&mut self, block: ir::Block, entry: bool, constants: Vec<(Constant, VReg)>) -> Result<Body<I>, Error> {
         let insts: Vec<ir::Inst> = self.func.layout.block_insts(block).collect();
         let (&terminator, rest) = insts.split_last().ok_or_else(|| {
             Error::internal(format!("{block} is empty after the mid-end")).or_at(self.wasm_offset.into())
         })?;
         for param in self.func.dfg.block_params(block) {
-            self.pair(*param);
+            self.registers(*param);
         }
+        self.block = Some(block);
         let edges = self.edges(terminator);
         let mut reversed = Vec::new();
         self.locate(terminator);
         self.terminator(terminator)?;
         self.drain_into(&mut reversed);
         for (value, reg) in constants {
-            I::constant(&mut self.cx, reg, value);
+            self.cx.constant(reg, value);
             self.drain_into(&mut reversed);
         }
         for &inst in rest.iter().rev() {
@@ -207,6 +216,10 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 let mut args: Vec<VReg> = Vec::new();
                 for arg in call.args(&dfg.value_lists) {
                     let value = arg.as_value().expect("no exception edges in this CLIF");
+                    if self.float_format(value).is_some() {
+                        args.push(self.float(value));
+                        continue;
+                    }
                     for word in self.words_of(value) {
                         args.push(self.cx.reg(word));
                     }
@@ -241,7 +254,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
 
     /// Puts blocks into emission order. An edge from a block with several successors gets a block of its own where
     /// it has arguments or its target has other predecessors, as the allocator requires.
-    fn assemble(self, bodies: Vec<(ir::Block, Body<I>)>) -> VCode<I> {
+    fn assemble(mut self, bodies: Vec<(ir::Block, Body<I>)>) -> VCode<I> {
         let mut predecessors: HashMap<ir::Block, usize> = HashMap::new();
         for (_, body) in &bodies {
             for edge in &body.edges {
@@ -255,7 +268,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
         for (block, body) in bodies {
             let me = out.len();
             index.insert(block, me);
-            let params = if block == entry { vec![] } else { self.parameter_words(block) };
+            let params = if block == entry { vec![] } else { self.parameter_registers(block) };
             out.push((VBlock { params, ..VBlock::default() }, body.insts));
             let several = body.edges.len() > 1;
             for edge in body.edges {
@@ -288,33 +301,27 @@ impl<'f, I: Isa32> Lower<'f, I> {
         for (block, slot, to) in links {
             out[block].0.succs[slot] = Block::new(index[&to]);
         }
-        let mut vcode = VCode::new(out, self.cx.vregs());
+        let mut vcode = VCode::new(self.cx.target, out, self.cx.vregs());
         vcode.incoming_bytes = self.incoming_bytes;
         vcode.outgoing_bytes = self.outgoing_bytes;
         vcode.wasm_offset = self.wasm_offset;
         vcode
     }
 
-    /// Virtual registers of a block's parameters.
-    fn parameter_words(&self, block: ir::Block) -> Vec<VReg> {
-        let mut regs = Vec::new();
-        for param in self.func.dfg.block_params(block) {
-            // A parameter that nothing uses has no registers yet, but edges still pass it.
-            let (low, high) = self.pairs[*param].expect("parameters get registers before assembly");
-            regs.push(low);
-            if self.func.dfg.value_type(*param) == ir::types::I64 {
-                regs.push(high);
-            }
-        }
-        regs
+    /// Virtual registers of a block's parameters. One that nothing uses has them too: edges pass it.
+    fn parameter_registers(&mut self, block: ir::Block) -> Vec<VReg> {
+        let params = self.func.dfg.block_params(block);
+        params.iter().flat_map(|param| self.registers(*param)).collect()
     }
 
     /// The words of a value: one, or two for 64 bits.
     fn words_of(&mut self, value: Value) -> Vec<Word> {
         let (low, high) = self.words(value);
-        match self.func.dfg.value_type(value) {
-            ir::types::I64 => vec![low, high],
-            _ => vec![low],
-        }
+        if is_wide(self.ty(value)) { vec![low, high] } else { vec![low] }
     }
+}
+
+/// Whether values of a type take two words.
+fn is_wide(ty: ir::Type) -> bool {
+    ty.bits() == 64
 }

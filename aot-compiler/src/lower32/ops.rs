@@ -16,7 +16,25 @@ impl<I: Isa32> Lower<'_, I> {
         let lowered = match dfg.insts[inst] {
             // Constants are made where they are used.
             InstructionData::UnaryImm { opcode: Opcode::Iconst, .. }
+            | InstructionData::UnaryIeee32 { opcode: Opcode::F32const, .. }
+            | InstructionData::UnaryIeee64 { opcode: Opcode::F64const, .. }
             | InstructionData::NullAry { opcode: Opcode::Nop } => Some(()),
+            InstructionData::Unary { opcode, arg } if self.is_float(arg) || self.is_float(results[0]) => {
+                self.float_unary(opcode, results[0], arg)
+            }
+            InstructionData::Binary { opcode, args } if self.is_float(results[0]) => {
+                self.float_binary(opcode, results[0], args)
+            }
+            InstructionData::FloatCompare { cond, args, .. } => {
+                let dst = self.pair(results[0]).0;
+                let on = self.float_comparison(cond, args);
+                I::set(&mut self.cx, dst, on);
+                Some(())
+            }
+            InstructionData::LoadNoOffset { opcode: Opcode::Bitcast, arg, .. } => {
+                self.bitcast(results[0], arg);
+                Some(())
+            }
             InstructionData::Unary { opcode, arg } => self.unary_inst(opcode, results[0], arg),
             InstructionData::Binary { opcode, args } => self.binary_inst(opcode, results[0], args)?,
             InstructionData::IntCompare { cond, args, .. } => {
@@ -232,7 +250,14 @@ impl<I: Isa32> Lower<'_, I> {
     }
 
     fn ternary_inst(&mut self, opcode: Opcode, result: Value, args: [Value; 3]) -> Option<()> {
-        let wide = self.ty(result) == types::I64;
+        let wide = super::is_wide(self.ty(result));
+        if let (Opcode::Select, Some(precision)) = (opcode, self.float_format(result)) {
+            let (yes, no) = (self.float(args[1]), self.float(args[2]));
+            let on = self.condition(args[0]);
+            let dst = self.float_reg(result);
+            I::float_select(&mut self.cx, precision, dst, on, yes, no);
+            return Some(());
+        }
         let (low, high) = self.pair(result);
         match opcode {
             Opcode::Select | Opcode::SelectSpectreGuard => {
@@ -264,17 +289,24 @@ impl<I: Isa32> Lower<'_, I> {
     }
 
     fn load(&mut self, opcode: Opcode, result: Value, pointer: Value, offset: i32) -> Option<()> {
-        let (low, high) = self.pair(result);
         let ty = self.ty(result);
+        if let Some(precision) = self.float_format(result) {
+            let address = self.address(Access::W32, pointer, offset, last_word(precision.words()));
+            let dst = self.float_reg(result);
+            I::float_load(&mut self.cx, precision, dst, address);
+            return Some(());
+        }
+        let (low, high) = self.pair(result);
         let access = match (opcode, ty) {
-            (Opcode::Load, types::I32 | types::I64) | (Opcode::Uload32 | Opcode::Sload32, _) => Access::W32,
+            (Opcode::Load, types::I32 | types::I64 | types::F32 | types::F64)
+            | (Opcode::Uload32 | Opcode::Sload32, _) => Access::W32,
             (Opcode::Uload8, _) | (Opcode::Load, types::I8) => Access::U8,
             (Opcode::Sload8, _) => Access::S8,
             (Opcode::Uload16, _) | (Opcode::Load, types::I16) => Access::U16,
             (Opcode::Sload16, _) => Access::S16,
             _ => return None,
         };
-        let two_words = opcode == Opcode::Load && ty == types::I64;
+        let two_words = opcode == Opcode::Load && super::is_wide(ty);
         let address = self.address(access, pointer, offset, if two_words { 4 } else { 0 });
         I::load(&mut self.cx, access, low, address);
         if two_words {
@@ -293,13 +325,19 @@ impl<I: Isa32> Lower<'_, I> {
 
     fn store(&mut self, opcode: Opcode, value: Value, pointer: Value, offset: i32) -> Option<()> {
         let ty = self.ty(value);
+        if let Some(precision) = self.float_format(value) {
+            let address = self.address(Access::W32, pointer, offset, last_word(precision.words()));
+            let value = self.float(value);
+            I::float_store(&mut self.cx, precision, value, address);
+            return Some(());
+        }
         let access = match (opcode, ty) {
-            (Opcode::Store, types::I32 | types::I64) | (Opcode::Istore32, _) => Access::W32,
+            (Opcode::Store, types::I32 | types::I64 | types::F32 | types::F64) | (Opcode::Istore32, _) => Access::W32,
             (Opcode::Istore8, _) | (Opcode::Store, types::I8) => Access::U8,
             (Opcode::Istore16, _) | (Opcode::Store, types::I16) => Access::U16,
             _ => return None,
         };
-        let two_words = opcode == Opcode::Store && ty == types::I64;
+        let two_words = opcode == Opcode::Store && super::is_wide(ty);
         let address = self.address(access, pointer, offset, if two_words { 4 } else { 0 });
         if two_words {
             let (low, high) = self.words(value);
@@ -312,6 +350,11 @@ impl<I: Isa32> Lower<'_, I> {
         }
         Some(())
     }
+}
+
+/// Offset in bytes of the last of so many words.
+fn last_word(words: u32) -> i32 {
+    (words as i32 - 1) * 4
 }
 
 /// The condition under which the first operand is the result.

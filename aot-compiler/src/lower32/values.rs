@@ -16,7 +16,16 @@ impl<'f, I: Isa32> Lower<'f, I> {
         }
     }
 
-    /// The value's registers, made at first sight.
+    /// All registers of a value, wherever it lives.
+    pub(super) fn registers(&mut self, value: Value) -> Vec<VReg> {
+        if self.float_format(value).is_some() {
+            return vec![self.float_reg(value)];
+        }
+        let (low, high) = self.pair(value);
+        if super::is_wide(self.ty(value)) { vec![low, high] } else { vec![low] }
+    }
+
+    /// The registers of a value in words, made at first sight.
     pub(super) fn pair(&mut self, value: Value) -> (VReg, VReg) {
         if let Some(pair) = self.pairs[value] {
             return pair;
@@ -30,21 +39,22 @@ impl<'f, I: Isa32> Lower<'f, I> {
         self.func.dfg.value_type(value)
     }
 
-    /// The value if it is a constant, sign-extended from its type.
+    /// The value if it is a constant, sign-extended from its type; of a float, the bits.
     pub(super) fn constant(&self, value: Value) -> Option<i64> {
-        match self.definition(value)? {
-            InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => {
-                let unused = 64 - self.ty(value).bits();
-                Some((imm.bits() << unused) >> unused)
-            }
-            _ => None,
-        }
+        let bits = match *self.definition(value)? {
+            InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => imm.bits(),
+            InstructionData::UnaryIeee32 { imm, .. } => i64::from(imm.bits()),
+            InstructionData::UnaryIeee64 { imm, .. } => imm.bits() as i64,
+            _ => return None,
+        };
+        let unused = 64 - self.ty(value).bits();
+        Some((bits << unused) >> unused)
     }
 
     /// Whether a narrow value is known to be 0 or 1 in its whole word.
     fn is_boolean(&self, value: Value) -> bool {
         match self.definition(value) {
-            Some(InstructionData::IntCompare { .. }) => true,
+            Some(InstructionData::IntCompare { .. } | InstructionData::FloatCompare { .. }) => true,
             Some(InstructionData::Binary { opcode: Opcode::Band | Opcode::Bor | Opcode::Bxor, args }) => {
                 self.ty(value) == types::I8 && args.iter().all(|arg| self.is_comparison_or_bit(*arg))
             }
@@ -53,8 +63,10 @@ impl<'f, I: Isa32> Lower<'f, I> {
     }
 
     fn is_comparison_or_bit(&self, value: Value) -> bool {
-        matches!(self.definition(value), Some(InstructionData::IntCompare { .. }))
-            || self.constant(value).is_some_and(|c| c == 0 || c == 1)
+        matches!(
+            self.definition(value),
+            Some(InstructionData::IntCompare { .. } | InstructionData::FloatCompare { .. })
+        ) || self.constant(value).is_some_and(|c| c == 0 || c == 1)
     }
 
     /// Both words of a value (the high one 0 below 64 bits), seen through constants and free conversions.
@@ -64,6 +76,12 @@ impl<'f, I: Isa32> Lower<'f, I> {
         }
         if let Some(c) = self.constant(value) {
             return (Word::Const(c as i32), Word::Const((c >> 32) as i32));
+        }
+        if let Some(source) = self.same_words(value) {
+            return self.words(source);
+        }
+        if let Some(precision) = self.float_format(value) {
+            return self.float_to_words(precision, value);
         }
         match self.definition(value) {
             Some(&InstructionData::Unary { opcode: Opcode::Uextend, arg })
@@ -86,7 +104,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
         self.used.insert(value);
         self.high_used.insert(value);
         let (low, high) = self.pair(value);
-        (low.into(), if self.ty(value) == types::I64 { high.into() } else { Word::Const(0) })
+        (low.into(), if super::is_wide(self.ty(value)) { high.into() } else { Word::Const(0) })
     }
 
     /// Whether a 64-bit result has a high word of zero by its operation alone.
@@ -115,6 +133,12 @@ impl<'f, I: Isa32> Lower<'f, I> {
         }
         if let Some(c) = self.constant(value) {
             return Word::Const(c as i32);
+        }
+        if let Some(source) = self.same_words(value) {
+            return self.low(source);
+        }
+        if let Some(precision) = self.float_format(value) {
+            return self.float_to_words(precision, value).0;
         }
         match self.definition(value) {
             Some(&InstructionData::Unary { opcode: Opcode::Uextend, arg })
@@ -210,8 +234,17 @@ impl<'f, I: Isa32> Lower<'f, I> {
     /// "This value is not zero", with a comparison folded in.
     pub(super) fn condition(&mut self, value: Value) -> TestOn<I> {
         match self.definition(value) {
-            Some(&InstructionData::Unary { opcode: Opcode::Uextend, arg }) => return self.condition(arg),
+            // A comparison of floats is not repeated for a second use.
+            Some(&InstructionData::Unary { opcode: Opcode::Uextend, arg })
+                if self.uses[value] == 1
+                    || !matches!(self.definition(arg), Some(InstructionData::FloatCompare { .. })) =>
+            {
+                return self.condition(arg);
+            }
             Some(&InstructionData::IntCompare { args, cond, .. }) => return self.comparison(cond, args[0], args[1]),
+            Some(&InstructionData::FloatCompare { args, cond, .. }) if self.is_cheap_here(value) => {
+                return self.float_comparison(cond, args);
+            }
             _ => {}
         }
         if self.ty(value) == types::I64 {

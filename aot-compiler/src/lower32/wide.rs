@@ -9,7 +9,7 @@ use regalloc2::VReg;
 use sandgrain_abi::{Helper, TrapKind};
 
 impl<I: Isa32> Lower<'_, I> {
-    fn fresh_pair(&mut self) -> (VReg, VReg) {
+    pub(super) fn fresh_pair(&mut self) -> (VReg, VReg) {
         (self.cx.fresh(), self.cx.fresh())
     }
 

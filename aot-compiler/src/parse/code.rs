@@ -10,7 +10,6 @@ use wasmparser::{BlockType, FuncValidator, FunctionBody, Operator, ValidatorReso
 #[derive(Debug, Default)]
 pub struct CodeFacts {
     pub grows_memory: bool,
-    pub divides_i64: bool,
     pub dropped_segments: HashSet<DataIndex>,
     locals: u64,
 }
@@ -75,7 +74,6 @@ impl<'a> ModuleParser<'a> {
             }
             O::MemoryGrow { .. } => self.code.grows_memory = true,
             O::DataDrop { data_index } => drop(self.code.dropped_segments.insert(DataIndex::from_u32(data_index))),
-            O::I64DivS | O::I64DivU | O::I64RemS | O::I64RemU => self.code.divides_i64 = true,
             _ => {}
         }
         Ok(())

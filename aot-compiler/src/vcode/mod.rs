@@ -7,9 +7,9 @@ mod selector;
 
 use crate::isa::{Callee, Isa32};
 use regalloc2::{Block, Inst, InstRange, Operand, PRegSet, RegClass, VReg};
-use sandgrain_abi::TrapKind;
+use sandgrain_abi::{Target, TrapKind};
 
-pub use selector::{Selector, Word};
+pub use selector::{Constant, Selector, Word};
 
 /// Operation of one instruction. Branch targets are the block's successors, in order.
 #[derive(Debug, Clone)]
@@ -62,6 +62,8 @@ pub struct VBlock {
 /// A function over virtual registers. Block 0 is the entry; blocks lie in emission order.
 #[derive(Debug)]
 pub struct VCode<I: Isa32> {
+    /// The part compiled for.
+    pub target: Target,
     pub insts: Vec<VInst<I>>,
     pub ranges: Vec<InstRange>,
     pub blocks: Vec<VBlock>,
@@ -76,7 +78,7 @@ pub struct VCode<I: Isa32> {
 
 impl<I: Isa32> VCode<I> {
     /// Lays blocks with their instructions out in order, and derives predecessors.
-    pub fn new(bodies: Vec<(VBlock, Vec<VInst<I>>)>, vregs: usize) -> Self {
+    pub fn new(target: Target, bodies: Vec<(VBlock, Vec<VInst<I>>)>, vregs: usize) -> Self {
         let (mut insts, mut ranges, mut blocks) = (Vec::new(), Vec::new(), Vec::new());
         for (block, body) in bodies {
             let start = Inst::new(insts.len());
@@ -89,7 +91,7 @@ impl<I: Isa32> VCode<I> {
                 blocks[to.index()].preds.push(Block::new(from));
             }
         }
-        VCode { insts, ranges, blocks, vregs, incoming_bytes: 0, outgoing_bytes: 0, wasm_offset: 0 }
+        VCode { target, insts, ranges, blocks, vregs, incoming_bytes: 0, outgoing_bytes: 0, wasm_offset: 0 }
     }
 }
 
@@ -133,7 +135,10 @@ impl<I: Isa32> regalloc2::Function for VCode<I> {
     fn num_vregs(&self) -> usize {
         self.vregs
     }
-    fn spillslot_size(&self, _: RegClass) -> usize {
-        1
+    fn spillslot_size(&self, class: RegClass) -> usize {
+        match class {
+            RegClass::Float => I::registers(self.target).float_words as usize,
+            _ => 1,
+        }
     }
 }

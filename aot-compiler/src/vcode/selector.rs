@@ -1,7 +1,7 @@
 //! Where selected instructions collect: what a back end's selection half writes to.
 
 use super::{Op, VInst};
-use crate::isa::{Isa32, TestOn};
+use crate::isa::{Isa32, Precision, TestOn};
 use regalloc2::{Operand, PRegSet, RegClass, VReg};
 use sandgrain_abi::{Target, TrapKind};
 
@@ -30,6 +30,14 @@ impl From<VReg> for Word {
     }
 }
 
+/// What a register can be set to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Constant {
+    Word(i32),
+    /// A float in a float register, by its bits.
+    Float(Precision, u64),
+}
+
 /// Collects the instructions of the CLIF instruction that is being lowered, in execution order.
 #[derive(Debug)]
 pub struct Selector<I: Isa32> {
@@ -39,7 +47,7 @@ pub struct Selector<I: Isa32> {
     vregs: usize,
     wasm_offset: u32,
     /// Constants that the block being lowered wants kept in a register across its loop, if it is in one.
-    shared_constants: Option<Vec<(i32, VReg)>>,
+    shared_constants: Option<Vec<(Constant, VReg)>>,
 }
 
 impl<I: Isa32> Selector<I> {
@@ -54,6 +62,12 @@ impl<I: Isa32> Selector<I> {
         VReg::new(self.vregs - 1, RegClass::Int)
     }
 
+    /// A new virtual register for a float.
+    pub fn fresh_float(&mut self) -> VReg {
+        self.vregs += 1;
+        VReg::new(self.vregs - 1, RegClass::Float)
+    }
+
     /// Virtual registers made so far.
     pub fn vregs(&self) -> usize {
         self.vregs
@@ -65,7 +79,7 @@ impl<I: Isa32> Selector<I> {
     }
 
     /// Sets the pool that constants are shared through, and returns the one before.
-    pub fn swap_shared_constants(&mut self, pool: Option<Vec<(i32, VReg)>>) -> Option<Vec<(i32, VReg)>> {
+    pub fn swap_shared_constants(&mut self, pool: Option<Vec<(Constant, VReg)>>) -> Option<Vec<(Constant, VReg)>> {
         std::mem::replace(&mut self.shared_constants, pool)
     }
 
@@ -100,23 +114,36 @@ impl<I: Isa32> Selector<I> {
         }
     }
 
-    /// The word in a virtual register. Constants in loops come from the shared pool.
+    /// `dst = value`.
+    pub fn constant(&mut self, dst: VReg, value: Constant) {
+        match value {
+            Constant::Word(value) => I::constant(self, dst, value),
+            Constant::Float(precision, bits) => I::float_constant(self, precision, dst, bits),
+        }
+    }
+
+    /// A constant in a virtual register; in a loop, one from the shared pool.
+    pub fn constant_reg(&mut self, value: Constant) -> VReg {
+        let shared = self.shared_constants.iter().flatten().find(|(c, _)| *c == value);
+        if let Some((_, reg)) = shared {
+            return *reg;
+        }
+        let reg = match value {
+            Constant::Word(_) => self.fresh(),
+            Constant::Float(..) => self.fresh_float(),
+        };
+        match &mut self.shared_constants {
+            Some(pool) => pool.push((value, reg)),
+            None => self.constant(reg, value),
+        }
+        reg
+    }
+
+    /// The word in a virtual register.
     pub fn reg(&mut self, word: Word) -> VReg {
         match word {
             Word::Reg(reg) => reg,
-            Word::Const(c) => {
-                if let Some(pool) = &self.shared_constants {
-                    if let Some((_, reg)) = pool.iter().find(|(value, _)| *value == c) {
-                        return *reg;
-                    }
-                    let reg = self.fresh();
-                    self.shared_constants.as_mut().expect("just seen").push((c, reg));
-                    return reg;
-                }
-                let reg = self.fresh();
-                I::constant(self, reg, c);
-                reg
-            }
+            Word::Const(value) => self.constant_reg(Constant::Word(value)),
             Word::Instance => {
                 let reg = self.fresh();
                 self.mov(reg, word);
@@ -127,9 +154,9 @@ impl<I: Isa32> Selector<I> {
 
     /// The word as a read operand in any register: zero and the instance where they are pinned.
     pub fn operand(&mut self, word: Word) -> Operand {
-        match (word, I::registers().zero) {
+        match (word, I::registers(self.target).zero) {
             (Word::Const(0), Some(zero)) => Operand::fixed_nonallocatable(zero),
-            (Word::Instance, _) => Operand::fixed_nonallocatable(I::registers().instance),
+            (Word::Instance, _) => Operand::fixed_nonallocatable(I::registers(self.target).instance),
             _ => Operand::reg_use(self.reg(word)),
         }
     }

@@ -11,7 +11,7 @@
 //! * [`trap`]: why a module was stopped
 //!
 //! # Calling convention, version 1
-//! A value travels as 32-bit words: i32 is one word, i64 two (low, then high).
+//! A value travels as 32-bit words: i32 and f32 are one word, i64 and f64 two (low, then high).
 //!
 //! | | RV32 | Thumb-2 |
 //! |---|---|---|
@@ -23,8 +23,11 @@
 //!   whose size is rounded up to [`Target::stack_align`], so that tail calls need no adjustment by the caller.
 //! * Result word `j` beyond the registers lies in the instance's result area at `4 * (j - N)`, and is read by the
 //!   caller before anything else runs in the instance.
-//! * Floats, once supported, travel as words where the part computes them in software and in the float
-//!   registers (s0–s15, fa0–fa7) where it has them in hardware.
+//! * A float travels as integer words on every part, f32 as one and f64 as two, low first, also where the part has float
+//!   registers. So one entry path, one gate and one signature serve all parts, and a float that only passes through
+//!   costs nothing; where it is computed with in hardware, each argument costs a move.
+//! * Float registers, where there are any, are divided as AAPCS and ilp32f do: s0–s15, ft and fa are lost in a call,
+//!   s16–s31 and fs are kept.
 //! * A funcref, once it can be a value, is the address of three words: code, instance, type id. A call through
 //!   one switches the instance register.
 

@@ -85,8 +85,7 @@ pub fn compile(path: &Path, wasm: &[u8], options: &Options) -> Result<Compiled> 
 
 /// What a board of this target offers to code, as far as the host knows: its firmware may offer less.
 pub fn profile(target: Target) -> DeviceProfile {
-    let helpers = HelperGroups::CORE.union(HelperGroups::DIV64);
-    DeviceProfile { target, features: CpuFeatures(0), helpers }
+    DeviceProfile { target, features: CpuFeatures(0), helpers: HelperGroups::ALL }
 }
 
 /// Checks all of an artifact but its signature: header, manifest, content, and the digests of the chunks.

@@ -54,6 +54,7 @@ pub static REGISTERS: Registers = Registers {
     caller_saved: set(&regs::CALLER_SAVED),
     callee_saved: set(&regs::CALLEE_SAVED),
     link: preg(RA),
+    float_words: 1,
 };
 
 /// Loads a field of the instance's header.

@@ -23,9 +23,9 @@ use super::{
 };
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, Word};
-use regalloc2::{Operand, VReg};
+use regalloc2::{Operand, RegClass, VReg};
 use regs::Reg;
-use sandgrain_abi::TrapKind;
+use sandgrain_abi::{Target, TrapKind};
 
 /// The RV32 back end.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl Isa32 for Rv32 {
     const MAX_FRAME: u32 = abi::MAX_FRAME;
     const MAX_FORM: u8 = inst::MAX_FORM;
 
-    fn registers() -> &'static Registers {
+    fn registers(_: Target) -> &'static Registers {
         &abi::REGISTERS
     }
 
@@ -139,15 +139,15 @@ impl Isa32 for Rv32 {
         inst::emit(sink, *op, regs);
     }
 
-    fn emit_move(sink: &mut Sink, dst: u8, src: u8) {
+    fn emit_move(sink: &mut Sink, _: RegClass, dst: u8, src: u8) {
         inst::put(sink, encode::mv(Reg::new(dst), Reg::new(src)));
     }
 
-    fn emit_load_sp(sink: &mut Sink, dst: u8, offset: u32) {
+    fn emit_load_sp(sink: &mut Sink, _: RegClass, dst: u8, offset: u32) {
         abi::load_sp(sink, Reg::new(dst), offset);
     }
 
-    fn emit_store_sp(sink: &mut Sink, src: u8, offset: u32) {
+    fn emit_store_sp(sink: &mut Sink, _: RegClass, src: u8, offset: u32) {
         abi::store_sp(sink, Reg::new(src), offset);
     }
 

@@ -41,6 +41,7 @@ pub fn registers() -> &'static Registers {
             caller_saved: set(&CALLER_SAVED),
             callee_saved: set(&CALLEE_SAVED),
             link: preg(LR),
+            float_words: 1,
         }
     });
     &REGISTERS

@@ -35,9 +35,9 @@ use crate::isa::{
 use crate::vcode::{Selector, VCode, Word};
 use branch::TEXT_ADDRESS;
 use encode::{Enc, Flags};
-use regalloc2::VReg;
+use regalloc2::{RegClass, VReg};
 use regs::Reg;
-use sandgrain_abi::TrapKind;
+use sandgrain_abi::{Target, TrapKind};
 
 /// The Thumb-2 back end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Isa32 for Thumb2 {
     const MAX_FRAME: u32 = 4088;
     const MAX_FORM: u8 = branch::MAX_FORM;
 
-    fn registers() -> &'static Registers {
+    fn registers(_: Target) -> &'static Registers {
         abi::registers()
     }
 
@@ -158,15 +158,15 @@ impl Isa32 for Thumb2 {
 
     // Moves, loads and stores keep the flags: they may come between [`inst::Op::AluFlags`] and its branch.
 
-    fn emit_move(sink: &mut Sink, dst: u8, src: u8) {
+    fn emit_move(sink: &mut Sink, _: RegClass, dst: u8, src: u8) {
         put(sink, encode::mov_reg(Reg::new(dst), Reg::new(src), Flags::Keep));
     }
 
-    fn emit_load_sp(sink: &mut Sink, dst: u8, offset: u32) {
+    fn emit_load_sp(sink: &mut Sink, _: RegClass, dst: u8, offset: u32) {
         put(sink, abi::sp_access(encode_mem::Mem::Ldr, dst, offset));
     }
 
-    fn emit_store_sp(sink: &mut Sink, src: u8, offset: u32) {
+    fn emit_store_sp(sink: &mut Sink, _: RegClass, src: u8, offset: u32) {
         put(sink, abi::sp_access(encode_mem::Mem::Str, src, offset));
     }
 
