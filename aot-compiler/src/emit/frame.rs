@@ -3,12 +3,15 @@
 //! ```text
 //! entry sp + incoming   ┐ popped by this function
 //! entry sp              ┘ incoming stack arguments
+//!                       what tail calls need beyond that
 //!                       saved registers
 //!                       saved float registers
 //!                       padding
 //!                       spill slots
 //! sp                    outgoing stack arguments
 //! ```
+//! The callee of a tail call pops what this function was to pop, so the arguments of a tail call end where the incoming
+//! ones do. These have been read by then: each has a virtual register from the entry on.
 
 use crate::isa::{Callee, Isa32};
 use crate::vcode::{Op, VCode};
@@ -24,6 +27,19 @@ pub enum StackCheck {
     Entry,
     /// sp on entry less the frame, before it is allocated.
     Frame,
+}
+
+impl StackCheck {
+    /// The check for a frame of `size` bytes, `tail_room` of which are for tail calls.
+    fn of(size: u32, calls: bool, tail_room: u32) -> StackCheck {
+        match size {
+            size if size > UNCHECKED_FRAME => StackCheck::Frame,
+            // The callee of a tail call that stays where it is starts no lower than this function, so that at most one of
+            // a chain has an unchecked frame below the limit. A chain whose frames go down has no such end.
+            _ if calls || tail_room > 0 => StackCheck::Entry,
+            _ => StackCheck::None,
+        }
+    }
 }
 
 /// Frame of one function; all in bytes.
@@ -42,6 +58,9 @@ pub struct Frame {
     pub size: u32,
     /// Stack arguments popped on return; a multiple of the stack alignment.
     pub incoming: u32,
+    /// Room above the saved registers for tail calls with more stack arguments than came in; a multiple of the stack
+    /// alignment.
+    pub tail_room: u32,
     pub check: StackCheck,
 }
 
@@ -58,13 +77,23 @@ impl Frame {
 
     /// Offset from sp in the body of the `index`-th saved register, for a frame that is stored rather than pushed.
     pub fn saved_offset(&self, index: usize) -> u32 {
-        self.size - (self.saved.len() - index) as u32 * 4
+        self.size - self.tail_room - (self.saved.len() - index) as u32 * 4
+    }
+
+    /// Bytes of the frame below the saved registers.
+    pub fn unsaved(&self) -> u32 {
+        self.size - self.tail_room - self.saved.len() as u32 * 4
+    }
+
+    /// Offset from sp in the body of sp at the entry of a tail call's callee that takes `stack_bytes` of stack arguments.
+    pub fn tail_offset(&self, stack_bytes: u32) -> u32 {
+        self.size + self.incoming - stack_bytes
     }
 
     /// The same of the `index`-th saved float register.
     pub fn saved_float_offset(&self, index: usize) -> u32 {
         let each = self.float_bytes / self.saved_floats.len() as u32;
-        self.size - self.saved.len() as u32 * 4 - (self.saved_floats.len() - index) as u32 * each
+        self.size - self.tail_room - self.saved.len() as u32 * 4 - (self.saved_floats.len() - index) as u32 * each
     }
 
     /// Offset from sp in the body of the own instance's address, from which a call that switched the instance register
@@ -108,14 +137,24 @@ impl Frame {
         let (saved, saved_floats) = (to_save(RegClass::Int), to_save(RegClass::Float));
         let float_bytes = saved_floats.len() as u32 * regs.float_words * 4;
         let spills = allocated.num_spillslots as u32 * 4;
-        let size = (vcode.outgoing_bytes + spills + float_bytes + saved.len() as u32 * 4)
-            .next_multiple_of(target.stack_align());
-        let check = match size {
-            size if size > UNCHECKED_FRAME => StackCheck::Frame,
-            _ if calls => StackCheck::Entry,
-            _ => StackCheck::None,
-        };
+        let tail_room = vcode.tail_bytes.saturating_sub(vcode.incoming_bytes);
+        let below = vcode.outgoing_bytes + spills + float_bytes + saved.len() as u32 * 4;
+        let size = below.next_multiple_of(target.stack_align()) + tail_room;
+        let check = StackCheck::of(size, calls, tail_room);
         let (outgoing, incoming) = (vcode.outgoing_bytes, vcode.incoming_bytes);
-        Frame { outgoing, spills, saved, saved_floats, float_bytes, size, incoming, check }
+        Frame { outgoing, spills, saved, saved_floats, float_bytes, size, incoming, tail_room, check }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_ends_or_stays_in_place_goes_unchecked() {
+        assert_eq!(StackCheck::of(UNCHECKED_FRAME, false, 0), StackCheck::None);
+        assert_eq!(StackCheck::of(UNCHECKED_FRAME, true, 0), StackCheck::Entry);
+        assert_eq!(StackCheck::of(UNCHECKED_FRAME, false, 16), StackCheck::Entry);
+        assert_eq!(StackCheck::of(UNCHECKED_FRAME + 16, false, 0), StackCheck::Frame);
     }
 }

@@ -151,7 +151,15 @@ impl<'a, I: Isa32> Round<'a, I> {
                 I::emit_load_sp(&mut self.sink, RegClass::Int, regs[0], self.frame.incoming_offset(*word));
             }
             Op::StoreArg(word) => I::emit_store_sp(&mut self.sink, RegClass::Int, regs[0], word * 4),
-            Op::Return => I::emit_epilogue(&mut self.sink, self.frame),
+            Op::StoreTailArg { word, stack_bytes } => {
+                let offset = self.frame.tail_offset(*stack_bytes) + word * 4;
+                I::emit_store_sp(&mut self.sink, RegClass::Int, regs[0], offset);
+            }
+            Op::Return => I::emit_return(&mut self.sink, self.frame),
+            Op::TailCall { callee, stack_bytes } => {
+                let target = matches!(callee, Callee::Register).then(|| regs[0]);
+                I::emit_tail_call(&mut self.sink, self.frame, *callee, target, *stack_bytes);
+            }
             Op::Jump => self.jump(self.successor(block, 0), next),
             Op::Branch(test) => {
                 let (yes, no) = (self.successor(block, 0), self.successor(block, 1));

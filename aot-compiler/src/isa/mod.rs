@@ -9,6 +9,8 @@ pub mod thumb2;
 
 #[cfg(test)]
 mod random_programs;
+#[cfg(test)]
+mod tail_programs;
 
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, VCode, Word};
@@ -358,7 +360,10 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     /// Allocates the frame, with the stack check that it asks for (branching to `overflow`), and saves registers.
     fn emit_prologue(sink: &mut Sink, frame: &Frame, overflow: Label);
     /// Restores registers, frees the frame and the incoming stack arguments, returns.
-    fn emit_epilogue(sink: &mut Sink, frame: &Frame);
+    fn emit_return(sink: &mut Sink, frame: &Frame);
+    /// Restores registers, sets sp to the callee's stack arguments, which have `stack_bytes`, and jumps to the callee: a
+    /// [`Callee::Function`] or a [`Callee::Register`], whose address is in `target`.
+    fn emit_tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<u8>, stack_bytes: u32);
     /// The cold end of one trap site: a call, whose return address names the site, to the common stub.
     fn emit_trap_site(sink: &mut Sink, kind: TrapKind);
     /// The artifact's common stub for a kind: kind to the first argument register, jump to `trap_exit`.

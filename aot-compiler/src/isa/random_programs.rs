@@ -112,7 +112,16 @@ enum Op {
 pub struct Function {
     nodes: Vec<(Op, Type)>,
     pub params: Vec<Type>,
-    results: Vec<Node>,
+    end: End,
+    result_types: Vec<Type>,
+}
+
+/// How a function ends.
+#[derive(Debug)]
+enum End {
+    Return(Vec<Node>),
+    /// A tail call with arguments; through an address or directly, never in the other instance.
+    TailCall(Calling, usize, Vec<Node>),
 }
 
 /// Functions that call only earlier ones.
@@ -196,7 +205,7 @@ impl Program {
         let count = 1 + random.below(7);
         let params: Vec<Type> = (0..count).map(|_| random.one_of(&[I32, I64])).collect();
         let nodes = params.iter().enumerate().map(|(i, ty)| (Op::Param(i), *ty)).collect();
-        let mut function = Function { nodes, params, results: vec![] };
+        let mut function = Function { nodes, params, end: End::Return(vec![]), result_types: vec![] };
         let mut calls = 2;
         while function.nodes.len() < size {
             if calls > 0 && !self.functions.is_empty() && random.below(12) == 0 {
@@ -208,10 +217,11 @@ impl Program {
                 function.push_random(random, ty, divisions);
             }
         }
-        let most = random.one_of(&[1, 2, 8]);
-        for _ in 0..=random.below(most) {
-            let last = function.nodes.len() - 1;
-            function.results.push(last - random.below(function.nodes.len().min(8)));
+        if !self.functions.is_empty() && random.below(4) == 0 {
+            let callee = random.below(self.functions.len());
+            function.end_with_call(random, callee, &self.functions[callee]);
+        } else {
+            function.end_with_values(random);
         }
         self.functions.push(function);
         self.functions.last().expect("just pushed")
@@ -224,7 +234,7 @@ impl Program {
     pub fn run(&self, index: usize, args: &[i64], memories: &mut Memories) -> Result<Vec<u32>, TrapKind> {
         let values = self.values(index, args, memories, 0)?;
         let function = &self.functions[index];
-        Ok(values.iter().zip(function.result_types()).flat_map(|(value, ty)| words(ty, *value)).collect())
+        Ok(values.iter().zip(&function.result_types).flat_map(|(value, ty)| words(*ty, *value)).collect())
     }
 
     fn values(
@@ -271,7 +281,13 @@ impl Program {
             };
             values.push(wrap(*ty, value));
         }
-        Ok(function.results.iter().map(|node| values[*node]).collect())
+        match &function.end {
+            End::Return(results) => Ok(results.iter().map(|node| values[*node]).collect()),
+            End::TailCall(_, callee, args) => {
+                let args: Vec<i64> = args.iter().map(|node| values[*node]).collect();
+                self.values(*callee, &args, memories, instance)
+            }
+        }
     }
 }
 
@@ -346,10 +362,6 @@ fn compare(cond: IntCC, ty: Type, a: i64, b: i64) -> bool {
 }
 
 impl Function {
-    pub fn result_types(&self) -> impl Iterator<Item = Type> {
-        self.results.iter().map(|node| self.nodes[*node].1)
-    }
-
     fn push(&mut self, op: Op, ty: Type) -> Node {
         self.nodes.push((op, ty));
         self.nodes.len() - 1
@@ -411,12 +423,27 @@ impl Function {
 
     fn push_call(&mut self, random: &mut Random, index: usize, callee: &Function) {
         let args = callee.params.iter().map(|ty| self.pick_any(random, *ty)).collect();
-        let types: Vec<Type> = callee.result_types().collect();
+        let types = &callee.result_types;
         let calling = random.one_of(&[Calling::Direct, Calling::Direct, Calling::Indirect, Calling::Foreign]);
         let call = self.push(Op::Call(calling, index, args), types[0]);
         for (i, ty) in types.iter().enumerate().skip(1) {
             self.push(Op::Result(call, i), *ty);
         }
+    }
+
+    fn end_with_values(&mut self, random: &mut Random) {
+        let most = random.one_of(&[1, 2, 8]);
+        let last = self.nodes.len() - 1;
+        let results = (0..=random.below(most)).map(|_| last - random.below(self.nodes.len().min(8)));
+        let results: Vec<Node> = results.collect();
+        self.result_types = results.iter().map(|node| self.nodes[*node].1).collect();
+        self.end = End::Return(results);
+    }
+
+    fn end_with_call(&mut self, random: &mut Random, index: usize, callee: &Function) {
+        let args = callee.params.iter().map(|ty| self.pick_any(random, *ty)).collect();
+        self.end = End::TailCall(random.one_of(&[Calling::Direct, Calling::Indirect]), index, args);
+        self.result_types = callee.result_types.clone();
     }
 }
 
@@ -424,6 +451,25 @@ impl Function {
 fn whole(narrow: Narrow, ty: Type, random: &mut Random) -> Narrow {
     let bytes = if random.below(2) == 0 { ty.bytes() } else { narrow.bytes };
     Narrow { bytes, signed: narrow.signed || bytes == ty.bytes() }
+}
+
+/// Function `index` of the program, to call.
+pub fn function_reference(func: &mut ir::Function, signature: ir::SigRef, index: usize) -> ir::FuncRef {
+    let name = external_name(func, namespace::FUNCTION, index);
+    func.import_function(ExtFuncData { name, signature, colocated: true, patchable: false })
+}
+
+/// The code address of function `index` of the program.
+pub fn function_address(cursor: &mut FuncCursor, index: usize) -> Value {
+    let name = external_name(cursor.func, namespace::TABLE, index);
+    let symbol = GlobalValueData::Symbol { name, offset: 0.into(), colocated: true, tls: false };
+    let symbol = cursor.func.create_global_value(symbol);
+    cursor.ins().symbol_value(I32, symbol)
+}
+
+fn external_name(func: &mut ir::Function, namespace: u32, index: usize) -> ExternalName {
+    let name = UserExternalName::new(namespace, index as u32);
+    ExternalName::user(func.declare_imported_user_function(name))
 }
 
 /// Builds one function's CLIF.
@@ -437,10 +483,11 @@ struct Builder<'a> {
 
 impl Program {
     fn signature(&self, index: usize) -> Signature {
-        let mut signature = Signature::new(CallConv::Fast);
+        // The convention that may call at its end; our back ends have only one.
+        let mut signature = Signature::new(CallConv::Tail);
         signature.params.push(AbiParam::new(I32));
         signature.params.extend(self.functions[index].params.iter().map(|ty| AbiParam::new(*ty)));
-        signature.returns.extend(self.functions[index].result_types().map(AbiParam::new));
+        signature.returns.extend(self.functions[index].result_types.iter().map(|ty| AbiParam::new(*ty)));
         signature
     }
 
@@ -460,8 +507,7 @@ impl Program {
             let value = builder.node(op, *ty, &params);
             builder.values.push(value);
         }
-        let results: Vec<Value> = function.results.iter().map(|node| builder.values[*node]).collect();
-        builder.cursor.ins().return_(&results);
+        builder.end(&function.end);
         func
     }
 }
@@ -573,31 +619,51 @@ impl Builder<'_> {
         };
     }
 
+    fn end(&mut self, end: &End) {
+        match end {
+            End::Return(results) => {
+                let results: Vec<Value> = results.iter().map(|node| self.values[*node]).collect();
+                self.cursor.ins().return_(&results);
+            }
+            End::TailCall(calling, callee, args) => {
+                let args = [self.instance].into_iter().chain(args.iter().map(|node| self.values[*node]));
+                let args: Vec<Value> = args.collect();
+                if *calling == Calling::Direct {
+                    let function = self.function(*callee);
+                    self.cursor.ins().return_call(function, &args);
+                } else {
+                    let (signature, code) = self.code(*callee);
+                    self.cursor.ins().return_call_indirect(signature, code, &args);
+                }
+            }
+        }
+    }
+
     fn call(&mut self, calling: Calling, callee: usize, args: &[Value]) -> Vec<Value> {
         let instance = match calling {
             Calling::Foreign => self.cursor.ins().bxor_imm_u(self.instance, i64::from(OTHER_INSTANCE)),
             _ => self.instance,
         };
-        let signature = self.cursor.func.import_signature(self.program.signature(callee));
-        let all: Vec<Value> = [instance].into_iter().chain(args.iter().copied()).collect();
+        let args: Vec<Value> = [instance].into_iter().chain(args.iter().copied()).collect();
         let call = if calling == Calling::Direct {
-            let name = self.name(namespace::FUNCTION, callee);
-            let data = ExtFuncData { name, signature, colocated: true, patchable: false };
-            let function = self.cursor.func.import_function(data);
-            self.cursor.ins().call(function, &all)
+            let function = self.function(callee);
+            self.cursor.ins().call(function, &args)
         } else {
-            let name = self.name(namespace::TABLE, callee);
-            let symbol = GlobalValueData::Symbol { name, offset: 0.into(), colocated: true, tls: false };
-            let symbol = self.cursor.func.create_global_value(symbol);
-            let code = self.cursor.ins().symbol_value(I32, symbol);
-            self.cursor.ins().call_indirect(signature, code, &all)
+            let (signature, code) = self.code(callee);
+            self.cursor.ins().call_indirect(signature, code, &args)
         };
         self.cursor.func.dfg.inst_results(call).to_vec()
     }
 
-    fn name(&mut self, namespace: u32, index: usize) -> ExternalName {
-        let name = UserExternalName::new(namespace, index as u32);
-        ExternalName::user(self.cursor.func.declare_imported_user_function(name))
+    fn function(&mut self, index: usize) -> ir::FuncRef {
+        let signature = self.cursor.func.import_signature(self.program.signature(index));
+        function_reference(self.cursor.func, signature, index)
+    }
+
+    /// A function's signature and address.
+    fn code(&mut self, index: usize) -> (ir::SigRef, Value) {
+        let signature = self.cursor.func.import_signature(self.program.signature(index));
+        (signature, function_address(&mut self.cursor, index))
     }
 
     fn unary(&mut self, op: Unary, a: Value) -> Value {

@@ -102,19 +102,23 @@ impl<I: Isa32> Lower<'_, I> {
         Address { base, index: None, offset: 0 }
     }
 
+    /// Operands for argument words in registers; the others are stored, each by an operation that `store` makes of its
+    /// number beyond the registers.
+    fn arguments(&mut self, args: &[Word], store: impl Fn(u32) -> Op<I>) -> Vec<Operand> {
+        let regs = I::registers(self.cx.target);
+        for (i, word) in args.iter().enumerate().skip(regs.args.len()) {
+            let operand = self.cx.operand(*word);
+            self.cx.push_op(store((i - regs.args.len()) as u32), vec![operand], PRegSet::empty());
+        }
+        args.iter().zip(regs.args).map(|(word, reg)| Operand::reg_fixed_use(self.cx.reg(*word), *reg)).collect()
+    }
+
     /// A call of words with words as results; `through` are the operands that the callee names.
     pub(super) fn call(&mut self, callee: Callee, through: &[Word], args: &[Word], results: &[VReg]) {
         let regs = I::registers(self.cx.target);
         let through: Vec<VReg> = through.iter().map(|word| self.cx.reg(*word)).collect();
         let mut operands: Vec<Operand> = through.iter().map(|reg| Operand::reg_use(*reg)).collect();
-        for (i, word) in args.iter().enumerate().skip(regs.args.len()) {
-            let operand = self.cx.operand(*word);
-            self.cx.push_op(Op::StoreArg((i - regs.args.len()) as u32), vec![operand], PRegSet::empty());
-        }
-        for (word, reg) in args.iter().zip(regs.args) {
-            let word = self.cx.reg(*word);
-            operands.push(Operand::reg_fixed_use(word, *reg));
-        }
+        operands.extend(self.arguments(args, Op::StoreArg));
         let mut clobbers = regs.caller_saved;
         for (result, reg) in results.iter().zip(regs.args) {
             operands.push(Operand::reg_fixed_def(*result, *reg));
@@ -133,6 +137,29 @@ impl<I: Isa32> Lower<'_, I> {
     }
 
     pub(super) fn call_inst(&mut self, inst: ir::Inst) -> Option<()> {
+        let (callee, through, args) = self.callee(inst)?;
+        let (results, floats) = self.passed_words(self.func.dfg.inst_results(inst));
+        self.call(callee, &through, &args, &results);
+        self.receive_floats(&floats);
+        Some(())
+    }
+
+    /// A call whose results are this function's own; in the same instance.
+    pub(super) fn tail_call_inst(&mut self, inst: ir::Inst) -> Option<()> {
+        let (callee, through, args) = self.callee(inst)?;
+        if !matches!(callee, Callee::Function(_) | Callee::Register) {
+            return None;
+        }
+        let stack_bytes = self.stack_bytes(args.len());
+        self.tail_bytes = self.tail_bytes.max(stack_bytes);
+        let mut operands: Vec<Operand> = through.iter().map(|word| Operand::reg_use(self.cx.reg(*word))).collect();
+        operands.extend(self.arguments(&args, |word| Op::StoreTailArg { word, stack_bytes }));
+        self.cx.push_op(Op::TailCall { callee, stack_bytes }, operands, PRegSet::empty());
+        Some(())
+    }
+
+    /// Whom a call calls, the operands that this needs, and the argument words.
+    fn callee(&mut self, inst: ir::Inst) -> Option<(Callee, Vec<Word>, Vec<Word>)> {
         let dfg = &self.func.dfg;
         let (callee, through, args) = match &dfg.insts[inst] {
             InstructionData::Call { func_ref, args, .. } => {
@@ -152,23 +179,17 @@ impl<I: Isa32> Lower<'_, I> {
             }
             InstructionData::CallIndirect { args, .. } => {
                 let args = args.as_slice(&dfg.value_lists);
-                let target = self.low(args[0]);
+                let code = self.low(args[0]);
                 if Some(args[1]) == self.instance {
-                    (Callee::Register, vec![target], &args[2..])
+                    (Callee::Register, vec![code], &args[2..])
                 } else {
-                    (Callee::Foreign, vec![target, self.low(args[1])], &args[2..])
+                    (Callee::Foreign, vec![code, self.low(args[1])], &args[2..])
                 }
             }
             _ => return None,
         };
-        let mut words = Vec::new();
-        for arg in args {
-            words.extend(self.words_of(*arg));
-        }
-        let (results, floats) = self.passed_words(dfg.inst_results(inst));
-        self.call(callee, &through, &words, &results);
-        self.receive_floats(&floats);
-        Some(())
+        let words = args.iter().flat_map(|arg| self.words_of(*arg)).collect();
+        Some((callee, through, words))
     }
 
     pub(super) fn return_inst(&mut self, values: &[Value]) {

@@ -100,6 +100,7 @@ struct Lower<'f, I: Isa32> {
     has_loops: bool,
     incoming_bytes: u32,
     outgoing_bytes: u32,
+    tail_bytes: u32,
     wasm_offset: u32,
 }
 
@@ -129,6 +130,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
             has_loops: false,
             incoming_bytes: 0,
             outgoing_bytes: 0,
+            tail_bytes: 0,
             wasm_offset,
         }
     }
@@ -304,6 +306,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
         let mut vcode = VCode::new(self.cx.target, out, self.cx.vregs());
         vcode.incoming_bytes = self.incoming_bytes;
         vcode.outgoing_bytes = self.outgoing_bytes;
+        vcode.tail_bytes = self.tail_bytes;
         vcode.wasm_offset = self.wasm_offset;
         vcode
     }

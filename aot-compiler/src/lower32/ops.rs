@@ -65,6 +65,8 @@ impl<I: Isa32> Lower<'_, I> {
             }
             InstructionData::Call { opcode: Opcode::Call, .. }
             | InstructionData::CallIndirect { opcode: Opcode::CallIndirect, .. } => self.call_inst(inst),
+            InstructionData::Call { opcode: Opcode::ReturnCall, .. }
+            | InstructionData::CallIndirect { opcode: Opcode::ReturnCallIndirect, .. } => self.tail_call_inst(inst),
             InstructionData::MultiAry { opcode: Opcode::Return, ref args } => {
                 self.return_inst(args.as_slice(&dfg.value_lists));
                 Some(())

@@ -20,8 +20,14 @@ pub enum Op<I: Isa32> {
     LoadArg(u32),
     /// `[use]` outgoing stack argument word.
     StoreArg(u32),
+    /// `[use]` outgoing stack argument word of a tail call whose area has `stack_bytes`: it goes straight to its place at
+    /// the callee's entry, which the incoming arguments may have left already.
+    StoreTailArg { word: u32, stack_bytes: u32 },
     /// Leaves the function; operands are the result registers.
     Return,
+    /// Leaves the function for the callee, which returns to this one's caller. Operands as for [`Op::Call`], without
+    /// results.
+    TailCall { callee: Callee, stack_bytes: u32 },
     /// To the only successor.
     Jump,
     /// To successor 0 if the test holds, else to successor 1.
@@ -72,6 +78,8 @@ pub struct VCode<I: Isa32> {
     pub incoming_bytes: u32,
     /// Largest outgoing stack-argument area in bytes.
     pub outgoing_bytes: u32,
+    /// Largest stack-argument area of a tail call in bytes.
+    pub tail_bytes: u32,
     /// Offset of the function's body in the .wasm.
     pub wasm_offset: u32,
 }
@@ -91,7 +99,17 @@ impl<I: Isa32> VCode<I> {
                 blocks[to.index()].preds.push(Block::new(from));
             }
         }
-        VCode { target, insts, ranges, blocks, vregs, incoming_bytes: 0, outgoing_bytes: 0, wasm_offset: 0 }
+        VCode {
+            target,
+            insts,
+            ranges,
+            blocks,
+            vregs,
+            incoming_bytes: 0,
+            outgoing_bytes: 0,
+            tail_bytes: 0,
+            wasm_offset: 0,
+        }
     }
 }
 
@@ -118,7 +136,7 @@ impl<I: Isa32> regalloc2::Function for VCode<I> {
         &self.blocks[block.index()].params
     }
     fn is_ret(&self, inst: Inst) -> bool {
-        matches!(self.insts[inst.index()].op, Op::Return | Op::Trap(_))
+        matches!(self.insts[inst.index()].op, Op::Return | Op::TailCall { .. } | Op::Trap(_))
     }
     fn is_branch(&self, inst: Inst) -> bool {
         matches!(self.insts[inst.index()].op, Op::Jump | Op::Branch(_) | Op::JumpTable)

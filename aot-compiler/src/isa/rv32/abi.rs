@@ -122,7 +122,8 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
     }
 }
 
-pub fn epilogue(sink: &mut Sink, frame: &Frame) {
+/// Restores registers and frees the frame, up to `stack_bytes` below where this function's caller expects sp.
+fn leave(sink: &mut Sink, frame: &Frame, stack_bytes: u32) {
     for (index, reg) in frame.saved.iter().enumerate() {
         let reg = Reg::new(*reg);
         // Each call has restored the instance register.
@@ -130,8 +131,31 @@ pub fn epilogue(sink: &mut Sink, frame: &Frame) {
             load_sp(sink, reg, frame.saved_offset(index));
         }
     }
-    adjust_sp(sink, (frame.size + frame.incoming) as i32);
+    adjust_sp(sink, frame.tail_offset(stack_bytes) as i32);
+}
+
+pub fn ret(sink: &mut Sink, frame: &Frame) {
+    leave(sink, frame, 0);
     put(sink, encode::jalr(ZERO, RA, 0));
+}
+
+pub fn tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<Reg>, stack_bytes: u32) {
+    match (callee, target) {
+        (Callee::Function(index), _) => {
+            leave(sink, frame, stack_bytes);
+            sink.reloc(Fixup::Jump.kind(), RelocTarget::Function(index), 0);
+            put(sink, encode::jal(ZERO, 0));
+        }
+        (Callee::Register, Some(mut target)) => {
+            if frame.saved.contains(&(target.number() as u8)) {
+                put(sink, encode::mv(MOVE_SCRATCH, target));
+                target = MOVE_SCRATCH;
+            }
+            leave(sink, frame, stack_bytes);
+            put(sink, encode::jalr(ZERO, target, 0));
+        }
+        (callee, _) => unreachable!("no tail call of {callee:?} is selected"),
+    }
 }
 
 pub fn call(sink: &mut Sink, callee: Callee, target: Option<u8>) {

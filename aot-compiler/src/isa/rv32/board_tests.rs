@@ -11,7 +11,7 @@ use super::inst::Fixup;
 use super::regs::{self, INSTANCE, RA, Reg, SP, ZERO};
 use crate::emit::{FunctionCode, Sink};
 use crate::isa::random_programs::{self as programs, MEMORY_SIZE, OTHER_INSTANCE, Program, Random};
-use crate::isa::{FixupKind, Isa32, RelocTarget};
+use crate::isa::{FixupKind, Isa32, RelocTarget, tail_programs};
 use crate::{lower32, midend, regalloc};
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, UserFuncName, Value, types};
@@ -381,4 +381,19 @@ fn the_condition_of_a_select_may_be_what_it_selects() {
         Case { function: 0, args, expected }
     });
     run(&[compile(func, true)], &cases, "select");
+}
+
+/// Without end if need be, in constant stack, whatever the functions' stack arguments.
+#[test]
+fn tail_calls() {
+    let (functions, cases) = tail_programs::programs();
+    for egraph in [false, true] {
+        let functions: Vec<FunctionCode> = functions.iter().map(|func| compile(func.clone(), egraph)).collect();
+        let cases = cases.iter().map(|case| Case {
+            function: case.function,
+            args: case.args.clone(),
+            expected: Ok(case.expected.clone()),
+        });
+        run(&functions, &cases.collect::<Vec<_>>(), &format!("tail-{egraph}"));
+    }
 }

@@ -79,35 +79,53 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
         put(sink, enc::test_reg(Test::Cmp, SP, SCRATCH, Shift::NONE));
         branch::branch_on(sink, Cond::Lo, overflow);
     }
+    adjust_sp(sink, -(frame.tail_room as i32));
     if let Some(push) = enc::push(saved(frame)) {
         put(sink, push);
     }
-    adjust_sp(sink, -(unsaved(frame) as i32));
+    adjust_sp(sink, -(frame.unsaved() as i32));
 }
 
-pub fn epilogue(sink: &mut Sink, frame: &Frame) {
-    adjust_sp(sink, unsaved(frame) as i32);
-    let mut saved = saved(frame);
-    let returns = saved.contains(LR) && frame.incoming == 0;
-    if returns {
-        saved = saved.without(LR).with(PC);
+pub fn ret(sink: &mut Sink, frame: &Frame) {
+    let saved = saved(frame);
+    if saved.contains(LR) && frame.incoming + frame.tail_room == 0 {
+        leave(sink, frame, saved.without(LR).with(PC), 0);
+    } else {
+        leave(sink, frame, saved, 0);
+        put(sink, mem::bx(LR));
     }
-    if let Some(pop) = enc::pop(saved) {
+}
+
+/// Restores registers and frees the frame, up to `stack_bytes` below where this function's caller expects sp. Keeps r12.
+fn leave(sink: &mut Sink, frame: &Frame, restored: RegSet, stack_bytes: u32) {
+    adjust_sp(sink, frame.unsaved() as i32);
+    if let Some(pop) = enc::pop(restored) {
         put(sink, pop);
     }
-    if !returns {
-        adjust_sp(sink, frame.incoming as i32);
-        put(sink, mem::bx(LR));
+    adjust_sp(sink, (frame.tail_room + frame.incoming - stack_bytes) as i32);
+}
+
+pub fn tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<Reg>, stack_bytes: u32) {
+    let saved = saved(frame);
+    match (callee, target) {
+        (Callee::Function(index), _) => {
+            leave(sink, frame, saved, stack_bytes);
+            branch::jump_out(sink, RelocTarget::Function(index));
+        }
+        (Callee::Register, Some(mut target)) => {
+            if saved.contains(target) {
+                put(sink, enc::mov_reg(SCRATCH, target, Flags::Free));
+                target = SCRATCH;
+            }
+            leave(sink, frame, saved, stack_bytes);
+            put(sink, mem::bx(target));
+        }
+        (callee, _) => unreachable!("no tail call of {callee:?} is selected"),
     }
 }
 
 fn saved(frame: &Frame) -> RegSet {
     frame.saved.iter().map(|r| Reg::new(*r)).collect()
-}
-
-/// Bytes of the frame below the saved registers.
-fn unsaved(frame: &Frame) -> u32 {
-    frame.size - 4 * frame.saved.len() as u32
 }
 
 pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {

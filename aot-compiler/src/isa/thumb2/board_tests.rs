@@ -1,6 +1,7 @@
 //! CLIF functions through the whole back end on an emulated Cortex-M4, against Rust's own arithmetic.
 
 use super::board::{Outcome, Program, function};
+use crate::isa::tail_programs;
 use crate::lower32::namespace;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -386,6 +387,27 @@ fn calls() {
     program.case(endless, &[1], Outcome::Trap(TrapKind::StackOverflow), "endless recursion");
     program.case(caller, &args, Outcome::Words([long(low), long(high)].concat()), "calls after an overflow");
     program.run("calls");
+}
+
+/// Without end if need be, in constant stack, whatever the functions' stack arguments.
+#[test]
+fn tail_calls() {
+    let (functions, cases) = tail_programs::programs();
+    for optimized in [false, true] {
+        let mut program = Program::default();
+        for func in &functions {
+            if optimized {
+                program.add_optimized(func.clone())
+            } else {
+                program.add(func)
+            };
+        }
+        for case in &cases {
+            let name = format!("function {}", case.function);
+            program.case(case.function, &case.args, Outcome::Words(case.expected.clone()), &name);
+        }
+        program.run(&format!("tail-{optimized}"));
+    }
 }
 
 /// Many values at once: spills, and a frame that is checked before it is taken.

@@ -154,6 +154,12 @@ pub fn call(sink: &mut Sink, target: RelocTarget) {
     put(sink, placeholder(mem::bl(PLACEHOLDER)));
 }
 
+/// Jumps to something in the text.
+pub fn jump_out(sink: &mut Sink, target: RelocTarget) {
+    sink.reloc(JUMP_WIDE, target, 0);
+    put(sink, placeholder(mem::b(PLACEHOLDER, Width::Wide)));
+}
+
 /// Smallest and largest displacement of a form.
 pub fn reach(kind: FixupKind) -> (i64, i64) {
     match kind {

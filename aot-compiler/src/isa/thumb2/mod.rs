@@ -194,8 +194,12 @@ impl Isa32 for Thumb2 {
         abi::prologue(sink, frame, overflow);
     }
 
-    fn emit_epilogue(sink: &mut Sink, frame: &Frame) {
-        abi::epilogue(sink, frame);
+    fn emit_return(sink: &mut Sink, frame: &Frame) {
+        abi::ret(sink, frame);
+    }
+
+    fn emit_tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<u8>, stack_bytes: u32) {
+        abi::tail_call(sink, frame, callee, target.map(Reg::new), stack_bytes);
     }
 
     fn emit_trap_site(sink: &mut Sink, kind: TrapKind) {
