@@ -20,14 +20,14 @@
 ;; function u0:1(i32 vmctx) -> i64 fast {
 ;;
 ;;                                 block0(v0: i32):
-;; @0037                               v2 = load.i32 notrap aligned region2 v0+52
+;; @0037                               v2 = load.i32 notrap aligned region2 v0+44
 ;; @0039                               v3 = iconst.i32 1
 ;; @003b                               v4 = iadd v2, v3  ; v3 = 1
-;; @003c                               store notrap aligned region2 v4, v0+52
-;; @003e                               v5 = load.i64 notrap aligned region2 v0+56
+;; @003c                               store notrap aligned region2 v4, v0+44
+;; @003e                               v5 = load.i64 notrap aligned region2 v0+48
 ;; @0040                               v6 = iconst.i64 -3
 ;; @0042                               v7 = iadd v5, v6  ; v6 = -3
-;; @0043                               store notrap aligned region2 v7, v0+56
+;; @0043                               store notrap aligned region2 v7, v0+48
 ;; @0047                               return v7
 ;; }
 ;;

@@ -24,16 +24,16 @@
 ;;     fn0 = colocated u0:0 sig0
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @004a                               v3 = load.i32 notrap aligned region1 v0+4
+;; @004a                               v3 = load.i32 notrap aligned region1 v0+24
 ;; @004a                               v4 = iconst.i32 12
 ;; @004a                               v5 = isub v3, v4  ; v4 = 12
 ;; @004a                               v6 = icmp ugt v1, v5
 ;; @004a                               trapnz v6, user2
 ;; @004a                               v7 = iadd v0, v1
-;; @004a                               v8 = load.i32 notrap region0 v7+56
+;; @004a                               v8 = load.i32 notrap region0 v7+72
 ;; @004d                               call fn0(v0)
-;; @0051                               v14 = load.i32 notrap region0 v7+52
-;; @0057                               v21 = uload8.i32 notrap region0 v7+48
+;; @0051                               v14 = load.i32 notrap region0 v7+68
+;; @0057                               v21 = uload8.i32 notrap region0 v7+64
 ;; @0054                               v15 = iadd v8, v14
 ;; @005a                               v22 = iadd v15, v21
 ;; @005b                               return v22
@@ -43,20 +43,20 @@
 ;; function u0:2(i32 vmctx, i32) fast {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0062                               v3 = load.i32 notrap aligned region1 v0+4
+;; @0062                               v3 = load.i32 notrap aligned region1 v0+24
 ;; @0062                               v4 = iconst.i32 4
 ;; @0062                               v5 = isub v3, v4  ; v4 = 4
 ;; @0062                               v6 = icmp ugt v1, v5
 ;; @0062                               trapnz v6, user2
 ;; @0060                               v2 = iconst.i32 1
 ;; @0062                               v7 = iadd v0, v1
-;; @0062                               store notrap region0 v2, v7+48  ; v2 = 1
+;; @0062                               store notrap region0 v2, v7+64  ; v2 = 1
 ;; @0069                               v10 = iconst.i32 8
 ;; @0069                               v11 = isub v3, v10  ; v10 = 8
 ;; @0069                               v12 = icmp ugt v1, v11
 ;; @0069                               trapnz v12, user2
 ;; @0067                               v8 = iconst.i32 2
-;; @0069                               store notrap region0 v8, v7+52  ; v8 = 2
+;; @0069                               store notrap region0 v8, v7+68  ; v8 = 2
 ;; @006c                               return
 ;; }
 ;;
@@ -67,23 +67,23 @@
 ;; @0071                               brif v2, block2, block3
 ;;
 ;;                                 block2:
-;; @0075                               v5 = load.i32 notrap aligned region1 v0+4
+;; @0075                               v5 = load.i32 notrap aligned region1 v0+24
 ;; @0075                               v6 = iconst.i32 8
 ;; @0075                               v7 = isub v5, v6  ; v6 = 8
 ;; @0075                               v8 = icmp.i32 ugt v1, v7
 ;; @0075                               trapnz v8, user2
 ;;                                     v17 = iadd.i32 v0, v1
-;; @0075                               v10 = load.i32 notrap region0 v17+52
+;; @0075                               v10 = load.i32 notrap region0 v17+68
 ;; @0078                               jump block4(v10)
 ;;
 ;;                                 block3:
-;; @007b                               v11 = load.i32 notrap aligned region1 v0+4
+;; @007b                               v11 = load.i32 notrap aligned region1 v0+24
 ;; @007b                               v12 = iconst.i32 4
 ;; @007b                               v13 = isub v11, v12  ; v12 = 4
 ;; @007b                               v14 = icmp.i32 ugt v1, v13
 ;; @007b                               trapnz v14, user2
 ;; @007b                               v15 = iadd.i32 v0, v1
-;; @007b                               v16 = load.i32 notrap region0 v15+48
+;; @007b                               v16 = load.i32 notrap region0 v15+64
 ;; @007e                               jump block4(v16)
 ;;
 ;;                                 block4(v4: i32):
@@ -96,8 +96,10 @@
 ;;     fn0 = u1:0 sig0
 ;;
 ;;                                 block0(v0: i32):
+;; @0084                               v3 = iconst.i32 20
+;; @0084                               v4 = iadd v0, v3  ; v3 = 20
 ;; @0082                               v2 = iconst.i32 1
-;; @0084                               v3 = call fn0(v0, v2)  ; v2 = 1
-;; @0086                               return v3
+;; @0084                               v5 = call fn0(v4, v2)  ; v2 = 1
+;; @0086                               return v5
 ;; }
 ;;

@@ -22,8 +22,8 @@
 ;; @0033                               trapnz v7, user2
 ;; @0033                               v9 = icmp ugt v2, v6
 ;; @0033                               trapnz v9, user2
-;; @0033                               v10 = iconst.i32 64
-;; @0033                               v11 = iadd v0, v10  ; v10 = 64
+;; @0033                               v10 = iconst.i32 48
+;; @0033                               v11 = iadd v0, v10  ; v10 = 48
 ;; @0033                               v12 = iadd v11, v1
 ;; @0033                               v15 = iadd v11, v2
 ;; @0033                               call fn0(v12, v15, v3)
@@ -42,8 +42,8 @@
 ;; @0040                               v6 = isub v4, v3  ; v4 = 0x0001_0000
 ;; @0040                               v7 = icmp ugt v1, v6
 ;; @0040                               trapnz v7, user2
-;; @0040                               v8 = iconst.i32 64
-;; @0040                               v9 = iadd v0, v8  ; v8 = 64
+;; @0040                               v8 = iconst.i32 48
+;; @0040                               v9 = iadd v0, v8  ; v8 = 48
 ;; @0040                               v10 = iadd v9, v1
 ;; @0040                               call fn0(v10, v2, v3)
 ;; @0043                               return
@@ -56,15 +56,15 @@
 ;;     fn0 = u1:1 sig0
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @004c                               v4 = load.i32 notrap aligned region1 v0+48
+;; @004c                               v4 = load.i32 notrap aligned region1 v0+40
 ;; @004a                               v3 = iconst.i32 4
 ;;                                     v17 = icmp ult v4, v3  ; v3 = 4
 ;; @004c                               trapnz v17, user2
 ;;                                     v32 = iconst.i32 0xfffc
 ;; @004c                               v11 = icmp ugt v1, v32  ; v32 = 0xfffc
 ;; @004c                               trapnz v11, user2
-;; @004c                               v14 = iconst.i32 64
-;; @004c                               v15 = iadd v0, v14  ; v14 = 64
+;; @004c                               v14 = iconst.i32 48
+;; @004c                               v15 = iadd v0, v14  ; v14 = 48
 ;; @004c                               v16 = iadd v15, v1
 ;; @004c                               v12 = symbol_value.i32 gv0
 ;; @004c                               call fn0(v16, v12, v3)  ; v3 = 4
@@ -78,7 +78,7 @@
 ;;     fn0 = u1:1 sig0
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0059                               v4 = load.i32 notrap aligned region1 v0+52
+;; @0059                               v4 = load.i32 notrap aligned region1 v0+44
 ;; @0057                               v3 = iconst.i32 3
 ;;                                     v17 = icmp ult v4, v3  ; v3 = 3
 ;; @0059                               trapnz v17, user2
@@ -87,8 +87,8 @@
 ;;                                     v41 = iconst.i32 0xfffd
 ;; @0059                               v11 = icmp ugt v1, v41  ; v41 = 0xfffd
 ;; @0059                               trapnz v11, user2
-;; @0059                               v14 = iconst.i32 64
-;; @0059                               v15 = iadd v0, v14  ; v14 = 64
+;; @0059                               v14 = iconst.i32 48
+;; @0059                               v15 = iadd v0, v14  ; v14 = 48
 ;; @0059                               v16 = iadd v15, v1
 ;; @0059                               v12 = symbol_value.i32 gv0
 ;; @0055                               v2 = iconst.i32 1
@@ -102,8 +102,8 @@
 ;;
 ;;                                 block0(v0: i32):
 ;; @0060                               v1 = iconst.i32 0
-;; @0060                               store notrap aligned region1 v1, v0+48  ; v1 = 0
-;; @0063                               store notrap aligned region1 v1, v0+52  ; v1 = 0
+;; @0060                               store notrap aligned region1 v1, v0+40  ; v1 = 0
+;; @0063                               store notrap aligned region1 v1, v0+44  ; v1 = 0
 ;; @0066                               return
 ;; }
 ;;

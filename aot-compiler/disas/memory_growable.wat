@@ -20,13 +20,13 @@
 ;; function u0:1(i32 vmctx, i32) -> i32 fast {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @003e                               v3 = load.i32 notrap aligned region1 v0+4
+;; @003e                               v3 = load.i32 notrap aligned region1 v0+24
 ;; @003e                               v4 = iconst.i32 12
 ;; @003e                               v5 = isub v3, v4  ; v4 = 12
 ;; @003e                               v6 = icmp ugt v1, v5
 ;; @003e                               trapnz v6, user2
 ;; @003e                               v7 = iadd v0, v1
-;; @003e                               v8 = load.i32 notrap region0 v7+56
+;; @003e                               v8 = load.i32 notrap region0 v7+72
 ;; @0041                               return v8
 ;; }
 ;;
@@ -34,7 +34,7 @@
 ;; function u0:2(i32 vmctx) -> i32 fast {
 ;;
 ;;                                 block0(v0: i32):
-;; @0046                               v3 = load.i32 notrap region0 v0+0x0001_002c
+;; @0046                               v3 = load.i32 notrap region0 v0+0x0001_003c
 ;; @004b                               return v3
 ;; }
 ;;
@@ -42,11 +42,11 @@
 ;; function u0:3(i32 vmctx) -> i32 fast {
 ;;
 ;;                                 block0(v0: i32):
-;; @0050                               v3 = load.i32 notrap aligned region1 v0+4
+;; @0050                               v3 = load.i32 notrap aligned region1 v0+24
 ;; @0050                               v4 = iconst.i32 0x0001_0001
 ;; @0050                               v5 = icmp ult v3, v4  ; v4 = 0x0001_0001
 ;; @0050                               trapnz v5, user2
-;; @0050                               v8 = load.i32 notrap region0 v0+0x0001_002d
+;; @0050                               v8 = load.i32 notrap region0 v0+0x0001_003d
 ;; @0055                               return v8
 ;; }
 ;;
@@ -54,7 +54,7 @@
 ;; function u0:4(i32 vmctx, i32) -> i32 fast {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @005a                               v3 = load.i32 notrap aligned region1 v0+4
+;; @005a                               v3 = load.i32 notrap aligned region1 v0+24
 ;; @005a                               v4 = iconst.i32 0x0001_86a4
 ;; @005a                               v5 = icmp ult v3, v4  ; v4 = 0x0001_86a4
 ;; @005a                               trapnz v5, user2
@@ -62,7 +62,7 @@
 ;; @005a                               v7 = icmp ugt v1, v6
 ;; @005a                               trapnz v7, user2
 ;; @005a                               v8 = iadd v0, v1
-;; @005a                               v9 = load.i32 notrap region0 v8+0x0001_86d0
+;; @005a                               v9 = load.i32 notrap region0 v8+0x0001_86e0
 ;; @005f                               return v9
 ;; }
 ;;
@@ -81,25 +81,27 @@
 ;;     fn1 = u1:0 sig1
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @006e                               v4 = load.i32 notrap aligned region1 v0+4
+;; @006e                               v4 = load.i32 notrap aligned region1 v0+24
 ;; @006e                               v5 = iconst.i32 4
 ;; @006e                               v6 = isub v4, v5  ; v5 = 4
 ;; @006e                               v7 = icmp ugt v1, v6
 ;; @006e                               trapnz v7, user2
 ;; @006e                               v8 = iadd v0, v1
-;; @006e                               v9 = load.i32 notrap region0 v8+48
+;; @006e                               v9 = load.i32 notrap region0 v8+64
 ;; @0073                               v13 = icmp ugt v2, v6
 ;; @0073                               trapnz v13, user2
 ;; @0073                               v14 = iadd v0, v2
-;; @0073                               v15 = load.i32 notrap region0 v14+48
+;; @0073                               v15 = load.i32 notrap region0 v14+64
 ;; @0077                               call fn0(v0)
-;; @007b                               v22 = load.i32 notrap region0 v8+48
+;; @007b                               v22 = load.i32 notrap region0 v8+64
+;; @0081                               v25 = iconst.i32 20
+;; @0081                               v26 = iadd v0, v25  ; v25 = 20
 ;; @007f                               v24 = iconst.i32 1
-;; @0081                               v25 = call fn1(v0, v24)  ; v24 = 1
-;; @0086                               v31 = load.i32 notrap region0 v8+48
+;; @0081                               v27 = call fn1(v26, v24)  ; v24 = 1
+;; @0086                               v33 = load.i32 notrap region0 v8+64
 ;; @0076                               v16 = iadd v9, v15
 ;; @007e                               v23 = iadd v16, v22
-;; @0089                               v32 = iadd v23, v31
-;; @008a                               return v32
+;; @0089                               v34 = iadd v23, v33
+;; @008a                               return v34
 ;; }
 ;;

@@ -3,10 +3,10 @@
 use crate::error::{Error, Result};
 use crate::module::{DataIndex, DataMode, GlobalIndex, Module};
 use sandgrain_abi::Target;
-use sandgrain_abi::layout::{HEADER_SIZE_32, INSTANCE_ALIGN};
+use sandgrain_abi::layout::{FuncRef, HEADER_SIZE_32, INSTANCE_ALIGN};
 use std::collections::BTreeMap;
 
-/// Most bytes that globals, segment lengths and the result area may take.
+/// Most bytes that globals, segment lengths, imports and the result area may take.
 pub const MAX_STATE_BYTES: u32 = 65_536;
 
 /// Byte offsets from the instance register, in the order of `sandgrain_abi::layout`.
@@ -14,6 +14,8 @@ pub const MAX_STATE_BYTES: u32 = 65_536;
 pub struct InstanceLayout {
     globals: BTreeMap<GlobalIndex, u32>,
     segment_lengths: BTreeMap<DataIndex, u32>,
+    /// What the runtime fills in for each import.
+    import_slots: u32,
     /// What the runtime copies to offset `HEADER_SIZE_32`: a zero result area, globals, segment lengths.
     pub init_image: Vec<u8>,
     /// Where linear memory begins; also the size of the instance without its memory.
@@ -39,6 +41,7 @@ impl InstanceLayout {
         let mut layout = InstanceLayout {
             globals: BTreeMap::new(),
             segment_lengths: BTreeMap::new(),
+            import_slots: 0,
             init_image: vec![0; result_words * 4],
             memory_offset: 0,
         };
@@ -51,11 +54,14 @@ impl InstanceLayout {
             let offset = layout.push(&(segment.bytes.len() as u32).to_le_bytes());
             layout.segment_lengths.insert(index, offset);
         }
-        let size = layout.init_image.len();
+        let pointer_bytes = target.pointer_bytes() as usize;
+        let slots = layout.init_image.len().next_multiple_of(pointer_bytes);
+        let size = slots + module.imports.len() * FuncRef::size(target.pointer_bytes()) as usize;
         if size > MAX_STATE_BYTES as usize {
-            let what = format!("{size} bytes of globals, segment lengths and result area");
+            let what = format!("{size} bytes of globals, segment lengths, imports and result area");
             return Err(Error::limit(what, None, format_args!("{MAX_STATE_BYTES} bytes")));
         }
+        layout.import_slots = HEADER_SIZE_32 + slots as u32;
         layout.memory_offset = (HEADER_SIZE_32 + size as u32).next_multiple_of(INSTANCE_ALIGN);
         Ok(layout)
     }
@@ -75,6 +81,11 @@ impl InstanceLayout {
     /// If the global is not mutable: such a one has no place.
     pub fn global(&self, index: GlobalIndex) -> u32 {
         self.globals[&index]
+    }
+
+    /// Offset of what the runtime fills in for imported function `index`.
+    pub fn import_slot(&self, index: usize, target: Target) -> u32 {
+        self.import_slots + index as u32 * FuncRef::size(target.pointer_bytes())
     }
 
     /// Offset of the current length of a droppable data segment.
@@ -99,8 +110,8 @@ mod tests {
         m.globals.push(Global { ty: ValType::I32, mutable: false, value: 1 });
         let g2 = m.globals.push(Global { ty: ValType::I64, mutable: true, value: 0x1_0000_0002 });
         let l = InstanceLayout::new(&m, Target::CortexM4F).unwrap();
-        // One result word beyond r0-r3, then g0, then g2 at the next multiple of 8 (48 + 8).
-        assert_eq!((l.global(g0), l.global(g2), l.memory_offset), (52, 56, 64));
+        // One result word beyond r0-r3, then g0, then g2 at the next multiple of 8 (40 + 8).
+        assert_eq!((l.global(g0), l.global(g2), l.memory_offset), (44, 48, 64));
         assert_eq!(l.init_image, [0, 0, 0, 0, 7, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0]);
         assert_eq!(InstanceLayout::new(&m, Target::Rv32Imac).unwrap().memory_offset, 64);
     }

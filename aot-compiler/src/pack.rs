@@ -3,13 +3,15 @@
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::link::Text;
-use crate::module::{DataMode, Export, ExportItem, FuncIndex, Module, TypeId, ValType};
+use crate::module::{self, DataMode, Export, ExportItem, FuncIndex, Import, Module, TypeId, ValType};
 use crate::parse::MAX_PAGES;
 use crate::report::Report;
 use cranelift_entity::EntityRef;
+use sandgrain_abi::layout::InstanceHeader;
+use sandgrain_abi::{PAGE_SIZE, Target};
 use sandgrain_artifact::{
-    CodeOffset, ContentSpec, CpuFeatures, ExportSpec, Extern, FuncTypeSpec, ImportSpec, ManifestSpec, Memory,
-    SegmentSpec, Stack, TypeIndex,
+    CodeOffset, ContentSpec, CpuFeatures, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportIndex, ImportSpec,
+    ImportType, ManifestSpec, Memory, MemoryIndex, MemoryType, SegmentSpec, Stack, TypeIndex,
 };
 
 /// What a manifest says beyond what was compiled.
@@ -40,17 +42,15 @@ pub fn pack(
         text: text.bytes.clone(),
         code_start: text.code_start,
         types: module.types.values().map(function_type).collect(),
-        imports: imports(module),
+        imports: imports(module, layout, text, report.target),
         exports: module.exports.iter().map(|e| export(module, layout, text, e)).collect(),
-        memory: module.memory.map(|m| Memory {
-            min_pages: m.min_pages,
-            max_pages: (u64::from(m.max_pages) < MAX_PAGES).then_some(m.max_pages),
-        }),
+        memories: module.memory.iter().map(|m| memory(m, report.target)).collect(),
         stack: Stack { bytes: report.stack_bytes, bounded: report.stack_bound.is_some() },
         start: module.start.map(|f| code_offset(text, f)),
         instance_bytes: layout.memory_offset,
         init_image: layout.init_image.clone(),
         active_segments: active_segments(module),
+        ..ContentSpec::default()
     };
     let manifest = ManifestSpec {
         name: identity.name.clone(),
@@ -90,21 +90,39 @@ fn function_type(ty: &crate::module::FuncType) -> FuncTypeSpec {
     }
 }
 
-fn imports(module: &Module<'_>) -> Vec<ImportSpec> {
-    let types = module.functions.values().map(|f| type_index(f.ty));
-    let names = module.imports.iter();
-    names.zip(types).map(|(i, ty)| ImportSpec { module: i.module.into(), name: i.name.into(), ty }).collect()
+fn memory(memory: &module::Memory, target: Target) -> Memory {
+    let ty = MemoryType {
+        min_pages: memory.min_pages,
+        max_pages: (u64::from(memory.max_pages) < MAX_PAGES).then_some(memory.max_pages),
+        page_log2: PAGE_SIZE.trailing_zeros() as u8,
+    };
+    Memory { ty, definition: InstanceHeader::memory_offset(target.pointer_bytes()), capacity: ty.min_pages }
+}
+
+fn imports(module: &Module<'_>, layout: &InstanceLayout, text: &Text, target: Target) -> Vec<ImportSpec> {
+    let import = |(i, import): (usize, &Import<'_>)| {
+        let function = FuncIndex::new(i);
+        let ty = type_index(module.functions[function].ty);
+        ImportSpec {
+            module: import.module.into(),
+            name: import.name.into(),
+            ty: ImportType::Func { ty, thunk: code_offset(text, function) },
+            slot: layout.import_slot(i, target),
+        }
+    };
+    module.imports.iter().enumerate().map(import).collect()
 }
 
 fn export(module: &Module<'_>, layout: &InstanceLayout, text: &Text, export: &Export<'_>) -> ExportSpec {
     let item = match export.item {
+        ExportItem::Function(f) if f.index() < module.imports.len() => Extern::Imported(ImportIndex(f.index() as u32)),
         ExportItem::Function(f) => Extern::Func { code: code_offset(text, f), ty: type_index(module.functions[f].ty) },
-        ExportItem::Memory => Extern::Memory,
+        ExportItem::Memory => Extern::Memory(MemoryIndex(0)),
         ExportItem::Global(g) => {
             let global = module.globals[g];
             let ty = value_type(global.ty);
             match global.mutable {
-                true => Extern::MutableGlobal { offset: layout.global(g), ty },
+                true => Extern::Global { offset: layout.global(g), ty: GlobalType { ty, mutable: true } },
                 false => Extern::Constant { bits: global.value, ty },
             }
         }

@@ -15,9 +15,11 @@ mod memory;
 mod single;
 #[cfg(feature = "f32-round")]
 mod single_round;
+mod table;
 
 use core::mem::offset_of;
 
+use sandgrain_abi::layout::{MemoryDefinition, TableDefinition};
 use sandgrain_abi::{Helper, HelperGroups};
 
 /// Groups that this build contains.
@@ -56,7 +58,7 @@ macro_rules! table {
 
 table! {
     all() {
-        MemoryGrow = memory::memory_grow as memory_grow: unsafe extern "C" fn(*mut u32, u32) -> i32;
+        MemoryGrow = memory::memory_grow as memory_grow: unsafe extern "C" fn(*mut MemoryDefinition, u32) -> i32;
         MemoryCopy = memory::memory_copy as memory_copy: unsafe extern "C" fn(*mut u8, *const u8, u32);
         MemoryFill = memory::memory_fill as memory_fill: unsafe extern "C" fn(*mut u8, u32, u32);
     }
@@ -113,5 +115,10 @@ table! {
         I64TruncSatF64U = double::trunc_sat_u64 as i64_trunc_sat_f64_u: extern "C" fn(u64) -> u64;
         F64PromoteF32 = double::promote as f64_promote_f32: extern "C" fn(u32) -> u64;
         F32DemoteF64 = double::demote as f32_demote_f64: extern "C" fn(u64) -> u32;
+    }
+    all() {
+        TableGrow = table::table_grow as table_grow: unsafe extern "C" fn(*mut TableDefinition, usize, u32) -> i32;
+        TableFill = table::table_fill as table_fill: unsafe extern "C" fn(*mut usize, usize, u32);
+        TableInit = table::table_init as table_init: unsafe extern "C" fn(*mut usize, *const u32, usize, u32);
     }
 }

@@ -1,6 +1,6 @@
 //! What the host offers to modules: typed functions, found by name.
 
-use sandgrain_artifact::{Content, Import};
+use sandgrain_artifact::{Content, Import, ImportType};
 
 use crate::arch::REGISTER_WORDS;
 use crate::memory::Arena;
@@ -227,7 +227,10 @@ impl<T, const N: usize> Linker<T, N> {
 
     /// The imports that nothing provides.
     pub fn missing<'a>(&self, content: &Content<'a>) -> impl Iterator<Item = Import<'a>> + use<'_, 'a, T, N> {
-        content.imports().iter().filter(|import| self.find(import).is_none())
+        content
+            .imports()
+            .iter()
+            .filter(|import| !matches!(import.ty, ImportType::Func { .. }) || self.find(import).is_none())
     }
 
     fn find(&self, import: &Import<'_>) -> Option<(u32, HostType)> {
@@ -244,7 +247,11 @@ impl<T, const N: usize> Linker<T, N> {
     pub fn check<'a>(&self, content: &Content<'a>) -> Result<(), LinkError<'a>> {
         let mut missing = (None, 0);
         for import in content.imports().iter() {
-            let Some(wanted) = content.types().at(import.ty) else { continue };
+            let ImportType::Func { ty, .. } = import.ty else {
+                missing = (missing.0.or(Some(import)), missing.1 + 1);
+                continue;
+            };
+            let Some(wanted) = content.types().at(ty) else { continue };
             match self.find(&import) {
                 Some((_, ty)) if wanted.params.matches(ty.params) && wanted.results.matches(ty.results) => (),
                 Some((_, provided)) => return Err(LinkError::Signature { import, wanted, provided }),

@@ -1,10 +1,10 @@
 //! A module come to life in an arena, and calls into it.
 
-use sandgrain_abi::layout::Field;
+use sandgrain_abi::layout::{Field, FuncRef, FuncRefField, StoreField};
 use sandgrain_abi::{STACK_RESERVE, TrapKind};
-use sandgrain_artifact::{CodeOffset, Extern, FuncType, Import, TypeIndex, ValType};
+use sandgrain_artifact::{CodeOffset, Content, Extern, FuncType, Import, ImportType, TypeIndex, ValType};
 
-use crate::arch::{self, Activation, Exit, REGISTER_WORDS};
+use crate::arch::{self, Activation, Exit, POINTER_BYTES, REGISTER_WORDS};
 use crate::helpers;
 use crate::host::{Definition, GuestMemory, Linker, STUB, call_import};
 use crate::limits::{Layout, Limits};
@@ -88,18 +88,27 @@ impl<'a, T> Instance<'a, T> {
         arena.bytes(layout.header, layout.memory - layout.header + layout.memory_bytes as usize).fill(0);
         arena.init(content.init_image());
         arena.set_field(Field::stack_limit, arena.address(layout.stack) + STACK_RESERVE as usize);
-        arena.set_field(Field::memory_limit, layout.memory_bytes as usize);
-        arena.set_field(Field::memory_capacity, layout.memory_capacity as usize);
         arena.set_field(Field::helpers, (&raw const helpers::TABLE).expose_provenance());
         arena.set_field(Field::host_gate, arch::gate_address());
         arena.set_field(Field::trap_exit, arch::trap_exit_address());
+        let store = arena.address(0);
+        arena.set_field(Field::store, store);
+        if let Some(memory) = content.memory() {
+            arena.set_field(Field::memory_base, arena.address(layout.memory));
+            arena.set_field(Field::memory_limit, layout.memory_bytes as usize);
+            arena.set_field(Field::memory_capacity, layout.memory_capacity as usize);
+            arena.set_field(Field::memory_page_log2, memory.page_log2.into());
+            arena.set_field(Field::memory_maximum, memory.max_pages.map_or(usize::MAX, |max| max as usize));
+        }
+        fill_functions(module, &mut arena);
         for segment in content.active_segments().iter() {
             let mut memory = GuestMemory::new(arena.memory());
             memory
                 .write(segment.offset, segment.bytes)
                 .map_err(|_| InstantiateError::Trap(Trap::new(TrapKind::MemoryOutOfBounds)))?;
         }
-        let activation = Activation::new(arena.address(layout.header), arena.address(layout.memory));
+        let mut activation = Activation::new(store);
+        activation.header = arena.address(layout.header);
         let definitions = linker.definitions();
         Ok(Instance {
             module: *module,
@@ -239,10 +248,10 @@ impl<'a, T> Instance<'a, T> {
     pub fn global(&self, name: &str) -> Option<Val> {
         match self.module.content().find_export(name)? {
             Extern::Constant { bits, ty } => Val::load(ty, &mut halves(bits)),
-            Extern::MutableGlobal { offset, ty } => {
+            Extern::Global { offset, ty } => {
                 let at = self.arena.layout().header + offset as usize;
                 let bits = u64::from(self.arena.word(at + 4)) << 32 | u64::from(self.arena.word(at));
-                Val::load(ty, &mut halves(bits))
+                Val::load(ty.ty, &mut halves(bits))
             }
             _ => None,
         }
@@ -326,8 +335,14 @@ impl<'a, T> Instance<'a, T> {
         results: Option<&[ValType]>,
         store: StoreWords<'_>,
     ) -> Result<(), CallError> {
-        let Some(Extern::Func { code, ty: index }) = self.module.content().find_export(name) else {
-            return Err(CallError::NotFound);
+        let content = self.module.content();
+        let (code, index) = match content.find_export(name) {
+            Some(Extern::Func { code, ty }) => (code, ty),
+            Some(Extern::Imported(index)) => match content.imports().get(index.0).map(|import| import.ty) {
+                Some(ImportType::Func { ty, thunk }) => (thunk, ty),
+                _ => return Err(CallError::NotFound),
+            },
+            _ => return Err(CallError::NotFound),
         };
         let ty = self.module.content().types().at(index).ok_or(CallError::NotFound)?;
         if let Some(ty) = unsupported(ty.params).or(unsupported(ty.results)) {
@@ -358,7 +373,7 @@ impl<'a, T> Instance<'a, T> {
             }
             index += 1;
         });
-        self.arena.set_field(Field::guest_sp, self.arena.address(sp));
+        self.arena.set_store_field(StoreField::guest_sp, self.arena.address(sp));
         self.activation.code = self.module.entry(code);
         self.progress = Progress::Ready(ty);
         Ok(())
@@ -386,8 +401,9 @@ impl<'a, T> Instance<'a, T> {
     }
 
     fn trap(&self) -> Trap {
-        let kind = TrapKind::from_code(self.arena.field(Field::exit_kind) as u8).unwrap_or(TrapKind::HostError);
-        let site = self.arena.field(Field::exit_pc) as usize;
+        let code = self.arena.store_field(StoreField::exit_kind) as u8;
+        let kind = TrapKind::from_code(code).unwrap_or(TrapKind::HostError);
+        let site = self.arena.store_field(StoreField::exit_pc);
         Trap { kind, code_offset: Some(self.module.code_offset(site)) }
     }
 
@@ -409,6 +425,35 @@ impl<'a, T> Instance<'a, T> {
             word
         }
     }
+}
+
+/// Fills what refers to functions: import slots, referables and type ids. The host provides all imports.
+fn fill_functions(module: &Module<'_>, arena: &mut Arena<'_>) {
+    let content = module.content();
+    let header = arena.layout().header;
+    let mut fill = |place: u32, code: CodeOffset, ty: TypeIndex| {
+        let at = |field: FuncRefField| header + (place + field.offset(POINTER_BYTES)) as usize;
+        arena.set_pointer(at(FuncRefField::code), module.entry(code));
+        arena.set_pointer(at(FuncRefField::instance), arena.address(header));
+        arena.set_pointer(at(FuncRefField::type_id), type_id(content, ty));
+    };
+    for import in content.imports().iter() {
+        if let ImportType::Func { ty, thunk } = import.ty {
+            fill(import.slot, thunk, ty);
+        }
+    }
+    for (i, function) in content.referables().iter().enumerate() {
+        fill(content.referables_place() + i as u32 * FuncRef::size(POINTER_BYTES), function.code, function.ty);
+    }
+    for (i, ty) in content.type_ids().iter().enumerate() {
+        let place = content.type_ids_place() + i as u32 * POINTER_BYTES;
+        arena.set_pointer(header + place as usize, type_id(content, ty));
+    }
+}
+
+/// The types of a module are distinct.
+fn type_id(content: &Content<'_>, ty: TypeIndex) -> usize {
+    content.types().address(ty).unwrap_or(0)
 }
 
 /// Size of the area that holds the argument words beyond the registers.
@@ -436,16 +481,19 @@ struct HostSide<'r, 'a, T> {
 impl<T> HostSide<'_, '_, T> {
     fn import_type(&self, index: u32) -> Option<FuncType<'_>> {
         let content = self.module.content();
-        content.types().at(content.imports().get(index)?.ty)
+        match content.imports().get(index)?.ty {
+            ImportType::Func { ty, .. } => content.types().at(ty),
+            _ => None,
+        }
     }
 }
 
 impl<T> arch::Host for HostSide<'_, '_, T> {
-    fn words(&self, index: u32) -> Option<usize> {
+    fn words(&self, _: usize, index: u32) -> Option<usize> {
         Some((self.import_type(index)?.params.words() as usize).max(REGISTER_WORDS))
     }
 
-    fn call(&mut self, index: u32, words: &mut [u32]) -> Result<u32, TrapKind> {
+    fn call(&mut self, _: usize, index: u32, words: &mut [u32]) -> Result<u32, TrapKind> {
         let ty = self.import_type(index).ok_or(TrapKind::HostError)?;
         let (params, results) = (ty.params.words() as usize, ty.results.words() as usize);
         call_import(self.definitions, self.arena, self.state, index, words, results).map_err(|trap| trap.kind)?;

@@ -6,9 +6,13 @@
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-use sandgrain_abi::layout::{Field, HEADER_SIZE_32, INSTANCE_ALIGN};
+use sandgrain_abi::layout::{Field, INSTANCE_ALIGN, InstanceHeader, StoreField};
 
+use crate::arch::POINTER_BYTES;
 use crate::limits::Layout;
+
+/// Bytes of the header.
+const HEADER: usize = InstanceHeader::size(POINTER_BYTES) as usize;
 
 /// Written below the guest's stack use by [`Arena::paint_stack`].
 const PAINT: u32 = 0x5a6d_5a6d;
@@ -85,17 +89,39 @@ impl<'a> Arena<'a> {
         }
     }
 
-    pub(crate) fn field(&self, field: Field) -> u32 {
-        self.word(self.layout.header + field.offset(4) as usize)
+    /// The pointer-sized word at `offset`; 0 outside of the arena.
+    pub(crate) fn pointer(&self, offset: usize) -> usize {
+        let low = self.word(offset) as usize;
+        if POINTER_BYTES == 8 { (self.word(offset + 4) as usize).wrapping_shl(32) | low } else { low }
+    }
+
+    /// Writes the pointer-sized word at `offset`; does nothing outside of the arena.
+    pub(crate) fn set_pointer(&mut self, offset: usize, value: usize) {
+        self.set_word(offset, value as u32);
+        if POINTER_BYTES == 8 {
+            self.set_word(offset + 4, (value as u64 >> 32) as u32);
+        }
+    }
+
+    pub(crate) fn field(&self, field: Field) -> usize {
+        self.pointer(self.layout.header + field.offset(POINTER_BYTES) as usize)
     }
 
     pub(crate) fn set_field(&mut self, field: Field, value: usize) {
-        self.set_word(self.layout.header + field.offset(4) as usize, value as u32);
+        self.set_pointer(self.layout.header + field.offset(POINTER_BYTES) as usize, value);
+    }
+
+    pub(crate) fn store_field(&self, field: StoreField) -> usize {
+        self.pointer(field.offset(POINTER_BYTES) as usize)
+    }
+
+    pub(crate) fn set_store_field(&mut self, field: StoreField, value: usize) {
+        self.set_pointer(field.offset(POINTER_BYTES) as usize, value);
     }
 
     /// Copies the init image behind the header. It was checked to fit.
     pub(crate) fn init(&mut self, image: &[u8]) {
-        let place = self.bytes(self.layout.header + HEADER_SIZE_32 as usize, image.len());
+        let place = self.bytes(self.layout.header + HEADER, image.len());
         if place.len() == image.len() {
             place.copy_from_slice(image);
         }
@@ -103,26 +129,26 @@ impl<'a> Arena<'a> {
 
     /// Entry `index` of the import table.
     pub(crate) fn import(&self, index: u32) -> u32 {
-        self.word(index as usize * 4)
+        self.word(self.layout.imports + index as usize * 4)
     }
 
     pub(crate) fn set_import(&mut self, index: u32, value: u32) {
-        self.set_word(index as usize * 4, value);
+        self.set_word(self.layout.imports + index as usize * 4, value);
     }
 
     /// Word `index` of the result area.
     pub(crate) fn result(&self, index: usize) -> u32 {
-        self.word(self.layout.header + HEADER_SIZE_32 as usize + index * 4)
+        self.word(self.layout.header + HEADER + index * 4)
     }
 
     pub(crate) fn set_result(&mut self, index: usize, value: u32) {
-        self.set_word(self.layout.header + HEADER_SIZE_32 as usize + index * 4, value);
+        self.set_word(self.layout.header + HEADER + index * 4, value);
     }
 
     /// The linear memory as it is now.
     pub(crate) fn memory(&mut self) -> &mut [u8] {
-        let len = self.field(Field::memory_limit).min(self.layout.memory_capacity);
-        self.bytes(self.layout.memory, len as usize)
+        let len = self.field(Field::memory_limit).min(self.layout.memory_capacity as usize);
+        self.bytes(self.layout.memory, len)
     }
 
     /// Fills the guest's stack with a pattern.

@@ -161,11 +161,11 @@ pub enum InstantiateError<'a> {
         /// Bytes that it has, behind its first multiple of 16.
         found: usize,
     },
-    /// More memory at the start than [`Limits::memory_pages`](crate::Limits::memory_pages) allows.
+    /// More memory at the start than [`Limits::memory_bytes`](crate::Limits::memory_bytes) allows.
     MemoryLimit {
-        /// Pages that the module starts with.
-        needed: u32,
-        /// Pages that it may have.
+        /// Bytes that the module starts with.
+        needed: u64,
+        /// Bytes that it may have.
         allowed: u32,
     },
     /// An active segment does not fit the memory, or the start function trapped.
@@ -190,7 +190,7 @@ impl fmt::Display for InstantiateError<'_> {
                  enlarge it, or shrink the module's memory or stack"
             ),
             InstantiateError::MemoryLimit { needed, allowed } => {
-                write!(f, "the module starts with {needed} pages of memory, {allowed} are allowed")
+                write!(f, "the module starts with {needed} bytes of memory, {allowed} are allowed")
             }
             InstantiateError::Trap(trap) => write!(f, "instantiating trapped: {trap}"),
             InstantiateError::Start(error) => write!(f, "start function: {error}"),

@@ -1,10 +1,10 @@
 //! Everything up to entering code, on the development host: opening, linking, laying out, filling memory.
 
-use sandgrain_abi::layout::HEADER_SIZE_32;
+use sandgrain_abi::layout::{HEADER_SIZE_32, InstanceHeader};
 use sandgrain_abi::{HelperGroups, STACK_RESERVE, Target, TrapKind};
 use sandgrain_artifact::{
-    CodeOffset, ContentSpec, CpuFeatures, DeviceProfile, ExportSpec, Extern, FuncTypeSpec, ImportSpec, ManifestSpec,
-    Memory, SegmentSpec, Stack, TypeIndex, ValType, pack,
+    CodeOffset, ContentSpec, CpuFeatures, DeviceProfile, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportSpec,
+    ImportType, ManifestSpec, Memory, MemoryIndex, MemoryType, SegmentSpec, Stack, TypeIndex, ValType, pack,
 };
 use sandgrain_runtime::{
     CallError, Caller, Instance, InstantiateError, Limits, LinkError, Linker, Module, OpenError, Trap, Val,
@@ -12,34 +12,46 @@ use sandgrain_runtime::{
 
 const DEVICE: DeviceProfile =
     DeviceProfile { target: Target::Rv32Imac, features: CpuFeatures(0), helpers: HelperGroups::CORE };
-const INSTANCE_BYTES: u32 = HEADER_SIZE_32 + 16;
+/// A global and two import slots behind the header.
+const INSTANCE_BYTES: u32 = HEADER_SIZE_32 + 8 + 24 + 8;
+const SLOTS: u32 = HEADER_SIZE_32 + 8;
 const PAGE: usize = 65536;
 
 fn content() -> ContentSpec {
     let ty = |params: &[ValType], results: &[ValType]| FuncTypeSpec { params: params.into(), results: results.into() };
-    let import = |name: &str, ty| ImportSpec { module: "env".into(), name: name.into(), ty: TypeIndex(ty) };
+    let import = |name: &str, ty, slot| {
+        let ty = ImportType::Func { ty: TypeIndex(ty), thunk: CodeOffset(20) };
+        ImportSpec { module: "env".into(), name: name.into(), ty, slot }
+    };
     let export = |name: &str, item| ExportSpec { name: name.into(), item };
     ContentSpec {
         text: vec![0; 64],
         code_start: 16,
         types: vec![ty(&[ValType::I32, ValType::I32], &[ValType::I32]), ty(&[], &[]), ty(&[ValType::F32], &[])],
-        imports: vec![import("read", 0), import("tick", 1)],
+        imports: vec![import("read", 0, SLOTS), import("tick", 1, SLOTS + 12)],
         exports: vec![
             export("run", Extern::Func { code: CodeOffset(16), ty: TypeIndex(0) }),
             export("float", Extern::Func { code: CodeOffset(16), ty: TypeIndex(2) }),
-            export("memory", Extern::Memory),
-            export("counter", Extern::MutableGlobal { offset: HEADER_SIZE_32, ty: ValType::I64 }),
+            export("memory", Extern::Memory(MemoryIndex(0))),
+            export(
+                "counter",
+                Extern::Global { offset: HEADER_SIZE_32, ty: GlobalType { ty: ValType::I64, mutable: true } },
+            ),
             export("answer", Extern::Constant { bits: 42, ty: ValType::I32 }),
         ],
-        memory: Some(Memory { min_pages: 1, max_pages: Some(2) }),
+        memories: vec![Memory {
+            ty: MemoryType { min_pages: 1, max_pages: Some(2), page_log2: 16 },
+            definition: InstanceHeader::memory_offset(4),
+            capacity: 1,
+        }],
         stack: Stack { bytes: 256, bounded: true },
-        start: None,
         instance_bytes: INSTANCE_BYTES,
         init_image: vec![1, 0, 0, 0, 0, 0, 0, 0x80],
         active_segments: vec![
             SegmentSpec { offset: 8, bytes: b"hello".to_vec() },
             SegmentSpec { offset: 10, bytes: b"LL".to_vec() },
         ],
+        ..ContentSpec::default()
     }
 }
 
@@ -162,8 +174,8 @@ fn stubs_stand_in_when_asked() {
 fn the_arena_must_hold_what_the_module_needs() {
     with_module(&content(), |module| {
         let linker = linker();
-        // Import table, instance, one page, stack; for an arena that starts at a multiple of 16.
-        let needed = 16 + INSTANCE_BYTES as usize + PAGE + (256 + STACK_RESERVE as usize);
+        // Store header and import table, instance, one page, stack; for an arena that starts at a multiple of 16.
+        let needed = 48 + INSTANCE_BYTES as usize + PAGE + (256 + STACK_RESERVE as usize);
         let (mut room, pad) = aligned(&vec![0; needed]);
         let arena = &mut room[pad..pad + needed];
         assert!(Instance::new(module, &linker, arena, &Limits::default(), State::default()).is_ok());
@@ -173,9 +185,9 @@ fn the_arena_must_hold_what_the_module_needs() {
         let arena = &mut room[pad..pad + needed];
         let limits = Limits { stack_bytes: Some(u32::MAX), ..Limits::default() };
         assert!(Instance::new(module, &linker, arena, &limits, State::default()).is_err());
-        let limits = Limits { memory_pages: Some(0), ..Limits::default() };
+        let limits = Limits { memory_bytes: Some(0), ..Limits::default() };
         let error = Instance::new(module, &linker, &mut [], &limits, State::default()).err().unwrap();
-        assert_eq!(error, InstantiateError::MemoryLimit { needed: 1, allowed: 0 });
+        assert_eq!(error, InstantiateError::MemoryLimit { needed: PAGE as u64, allowed: 0 });
         assert!(Instance::new(module, &linker, &mut [], &Limits::default(), State::default()).is_err());
     });
 }

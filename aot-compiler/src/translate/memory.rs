@@ -11,7 +11,8 @@ use crate::module::{DataIndex, DataMode, GlobalIndex, Memory, ValType};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Opcode, Type, Value};
-use sandgrain_abi::{Helper, PAGE_SIZE, TrapKind, layout::Field};
+use sandgrain_abi::layout::{Field, InstanceHeader};
+use sandgrain_abi::{Helper, PAGE_SIZE, TrapKind};
 use wasmparser::{MemArg, Operator};
 
 impl FunctionTranslator<'_, '_> {
@@ -134,7 +135,8 @@ impl FunctionTranslator<'_, '_> {
             let (pages, failed) = (self.i32_const(memory.min_pages), self.i32_const(u32::MAX));
             self.b.ins().select(delta, failed, pages)
         } else {
-            let call = self.call_helper(Helper::MemoryGrow, &[self.instance, delta], 1);
+            let definition = self.b.ins().iadd_imm_u(self.instance, i64::from(InstanceHeader::memory_offset(4)));
+            let call = self.call_helper(Helper::MemoryGrow, &[definition, delta], 1);
             self.b.inst_results(call)[0]
         };
         self.push(old);

@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{self, ExternalName, InstructionData, Opcode, Type, V
 use cranelift_entity::EntityRef;
 use cranelift_interpreter::instruction::DfgInstructionContext;
 use cranelift_interpreter::step::{ControlFlow, CraneliftTrap, step};
-use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
+use sandgrain_abi::layout::{Field, HEADER_SIZE_32, InstanceHeader};
 use sandgrain_abi::{Helper, NULL_TYPE_ID, PAGE_SIZE, Target, TrapKind};
 use sandgrain_compiler::instance::InstanceLayout;
 use sandgrain_compiler::lower32::namespace;
@@ -292,7 +292,7 @@ impl<'p> Machine<'p> {
         let word = |i: usize| bits(&args[i]) as u32 as usize;
         match helper {
             Helper::MemoryGrow => {
-                assert_eq!(word(0), self.instance as usize);
+                assert_eq!(word(0) as u32, self.instance + InstanceHeader::memory_offset(4));
                 let size = u32::from_le_bytes(self.bytes[self.limit_place()..][..4].try_into().unwrap());
                 let (old, max) = (size / PAGE_SIZE, self.program.module.memory.unwrap().max_pages);
                 let new = u64::from(old) + word(1) as u64;

@@ -4,7 +4,7 @@
 use core::arch::global_asm;
 use core::hint::black_box;
 
-use sandgrain_abi::layout::Field;
+use sandgrain_abi::layout::{Field, InstanceHeader};
 use sandgrain_runtime::{CallError, Caller, Instance, Limits, Linker, Module, Outcome, Trap, TrapKind};
 
 use crate::chip::NAME;
@@ -18,6 +18,7 @@ global_asm!(
     include_str!("registers/tail.s"),
     target = const TARGET as u8,
     host_gate = const Field::host_gate.offset(4),
+    import_slot = const InstanceHeader::size(4),
 );
 #[cfg(feature = "qemu-mps2-an386")]
 global_asm!(
@@ -26,6 +27,7 @@ global_asm!(
     include_str!("registers/tail.s"),
     target = const TARGET as u8,
     host_gate = const Field::host_gate.offset(4),
+    import_slot = const InstanceHeader::size(4),
 );
 
 unsafe extern "C" {

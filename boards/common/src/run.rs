@@ -102,7 +102,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         linker.missing(module.content()).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
     }
     let limits =
-        Limits { stack_bytes: (job.stack_bytes != 0).then_some(job.stack_bytes), memory_pages: job.memory_pages };
+        Limits { stack_bytes: (job.stack_bytes != 0).then_some(job.stack_bytes), memory_bytes: job.memory_bytes };
     let before = instructions();
     let mut instance = match Instance::without_start(&module, &linker, arena, &limits, 0) {
         Ok(instance) => instance,

@@ -83,8 +83,8 @@ pub struct ModuleJob<'a> {
     pub arena_bytes: u32,
     /// Stack for the guest's frames in bytes; 0 = what the artifact asks for.
     pub stack_bytes: u32,
-    /// Pages that the memory may have.
-    pub memory_pages: Option<u32>,
+    /// Bytes that the memory may have.
+    pub memory_bytes: Option<u32>,
     /// The calls.
     #[serde(borrow)]
     pub calls: Vec<Call<'a>, MAX_CALLS>,
@@ -328,7 +328,7 @@ mod tests {
             slice_us: 100,
             arena_bytes: 0,
             stack_bytes: 0,
-            memory_pages: Some(2),
+            memory_bytes: Some(1 << 17),
             calls,
         })
     }

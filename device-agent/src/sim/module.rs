@@ -122,19 +122,8 @@ pub fn build(spec: &Spec<'_>, key: &SigningKey) -> Packed {
     // Text with runs of 0xff, which flash cannot tell from blank.
     let mut text: Vec<u8> = (0..spec.text as u32).map(|i| if i & 64 == 0 { (i * 7 / 4) as u8 } else { 0xff }).collect();
     text[0] = spec.behaviour as u8;
-    let content = ContentSpec {
-        text,
-        code_start: 0,
-        types: Vec::new(),
-        imports: Vec::new(),
-        exports: Vec::new(),
-        memory: None,
-        stack: Stack { bytes: 512, bounded: true },
-        start: None,
-        instance_bytes: 64,
-        init_image: Vec::new(),
-        active_segments: Vec::new(),
-    };
+    let content =
+        ContentSpec { text, stack: Stack { bytes: 512, bounded: true }, instance_bytes: 64, ..ContentSpec::default() };
     let manifest = ManifestSpec {
         name: spec.name.into(),
         version: spec.version.into(),

@@ -28,9 +28,10 @@ macro_rules! helpers {
 }
 
 helpers! {
-    /// `(instance, delta_pages: u32) -> i32`: the old size in pages, or -1 (core spec 4.4.7, `memory.grow`).
+    /// `(definition, delta_pages: u32) -> i32`: the old size in pages, or -1 (core spec 4.4.7, `memory.grow`). The
+    /// [`MemoryDefinition`](crate::layout::MemoryDefinition) is the own memory's or an imported one's.
     MemoryGrow = 0 in CORE,
-    /// `(dst, src, len: u32)`: copies between ranges that may overlap.
+    /// `(dst, src, len: u32)`: copies between ranges of bytes, also of table elements, that may overlap.
     MemoryCopy = 1 in CORE,
     /// `(dst, byte: u32, len: u32)`: sets each byte to the low 8 bits of `byte`.
     MemoryFill = 2 in CORE,
@@ -126,6 +127,14 @@ helpers! {
     F64PromoteF32 = 47 in F64,
     /// `(u64) -> u32`: the nearest f32.
     F32DemoteF64 = 48 in F64,
+    /// `(definition, init: word, delta: u32) -> i32`: the old length in elements, or -1 (core spec 4.4.6,
+    /// `table.grow`); new elements are `init`.
+    TableGrow = 49 in CORE,
+    /// `(dst, value: word, count: u32)`: sets `count` elements.
+    TableFill = 50 in CORE,
+    /// `(dst, items, instance, count: u32)`: copies `count` items of an element segment to elements. An item is a u32 in
+    /// the text: 0 for null, else the state offset in `instance` of a [`FuncRef`](crate::layout::FuncRef).
+    TableInit = 51 in CORE,
 }
 
 /// Number of entries in the helper table of this ABI version.
@@ -136,7 +145,7 @@ pub const HELPER_COUNT: usize = Helper::ALL.len();
 pub struct HelperGroups(pub u32);
 
 impl HelperGroups {
-    /// Memory helpers; in every firmware.
+    /// Memory and table helpers; in every firmware.
     pub const CORE: HelperGroups = HelperGroups(1);
     /// 64-bit division and remainder.
     pub const DIV64: HelperGroups = HelperGroups(2);

@@ -6,12 +6,12 @@
 //! meaning of an existing artifact raises [`ABI_VERSION`]; a device refuses every other version by name.
 //!
 //! * [`target`]: what code may be compiled for, by stable id
-//! * [`layout`]: the instance header that the pinned register points at
+//! * [`layout`]: the instance header that the pinned register points at, and what instances share
 //! * [`helper`]: firmware functions that code may call, by stable index
 //! * [`trap`]: why a module was stopped
 //!
-//! # Calling convention, version 1
-//! A value travels as 32-bit words: i32 and f32 are one word, i64 and f64 two (low, then high).
+//! # Calling convention, version 2
+//! A value travels as 32-bit words: i32, f32 and references are one word, i64 and f64 two (low, then high).
 //!
 //! | | RV32 | Thumb-2 |
 //! |---|---|---|
@@ -21,15 +21,15 @@
 //!
 //! * Argument word `j` beyond the registers lies at `[sp + 4 * (j - N)]` on entry; the **callee** pops the area,
 //!   whose size is rounded up to [`Target::stack_align`], so that tail calls need no adjustment by the caller.
-//! * Result word `j` beyond the registers lies in the instance's result area at `4 * (j - N)`, and is read by the
-//!   caller before anything else runs in the instance.
+//! * Result word `j` beyond the registers lies in the result area of the **called** function's instance at
+//!   `4 * (j - N)`, and is read by the caller before anything else runs in that instance.
 //! * A float travels as integer words on every part, f32 as one and f64 as two, low first, also where the part has float
 //!   registers. So one entry path, one gate and one signature serve all parts, and a float that only passes through
 //!   costs nothing; where it is computed with in hardware, each argument costs a move.
 //! * Float registers, where there are any, are divided as AAPCS and ilp32f do: s0–s15, ft and fa are lost in a call,
 //!   s16–s31 and fs are kept.
-//! * A funcref, once it can be a value, is the address of three words: code, instance, type id. A call through
-//!   one switches the instance register.
+//! * The instance register is the called function's instance. A call through a [`FuncRef`](layout::FuncRef) (an import,
+//!   an element of a table) saves its own, loads the callee's and restores it afterwards; nothing else changes it.
 
 pub mod helper;
 pub mod layout;
@@ -42,7 +42,7 @@ pub use target::{FloatUnit, Isa, Target};
 pub use trap::TrapKind;
 
 /// Version of everything in this crate, stored in each artifact.
-pub const ABI_VERSION: u16 = 1;
+pub const ABI_VERSION: u16 = 2;
 
 /// Bytes below [`InstanceHeader::stack_limit`] that code may still use without a check: the frame of one checked
 /// function of at most [`UNCHECKED_FRAME`] bytes, one unchecked leaf, the deepest helper, and an interrupt frame

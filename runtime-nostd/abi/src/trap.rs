@@ -29,7 +29,7 @@ traps! {
     Unreachable = 1, "unreachable";
     /// A linear-memory access outside of its bounds.
     MemoryOutOfBounds = 2, "out of bounds memory access";
-    /// A table access outside of its bounds (`call_indirect`: "undefined element").
+    /// `call_indirect` of an element outside of the table's bounds.
     TableOutOfBounds = 3, "undefined element";
     /// `call_indirect` through an empty element.
     IndirectCallToNull = 4, "uninitialized element";
@@ -49,6 +49,8 @@ traps! {
     OutOfFuel = 11, "all fuel consumed";
     /// The deadline given to the call has passed.
     DeadlineExceeded = 12, "deadline exceeded";
+    /// Any other table access outside of its bounds.
+    TableAccessOutOfBounds = 13, "out of bounds table access";
 }
 
 impl core::fmt::Display for TrapKind {

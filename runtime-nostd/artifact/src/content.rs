@@ -1,255 +1,75 @@
 //! The content: code, read-only data, and what an instance is made from.
 //!
 //! ```text
-//! 0    head, 64 bytes: 16 words
-//!      0 text length      4 types       8  data length       12 memory maximum, pages; all ones = none
-//!      1 code start       5 imports     9  string length     13 flags: 1 memory, 2 stack bounded, 4 start
-//!      2 init length      6 exports     10 instance bytes    14 stack bytes
-//!      3 type byte length 7 segments    11 memory minimum    15 start function, offset in the text
-//! 64   text      read-only data, then code; position-independent, runs here
-//!      types     8 bytes each:  byte offset u32, parameters u16, results u16
-//!      imports   16 bytes each: module offset u32, name offset u32, their lengths u16 u16, type u32
-//!      exports   16 bytes each: name offset u32, name length u16, kind u8, value type u8, a u32, b u32
-//!                kind 0 function (a text offset, b type)   1 memory   2 mutable global (a instance offset)
-//!                     3 constant (a low, b high word)      4 constant table (a text offset, b elements)
-//!      segments  12 bytes each: memory offset u32, data offset u32, length u32
+//! 0    head, 80 bytes: 20 words
+//!      0 text length       5 types      10 referables               15 flags: 1 stack bounded, 2 start
+//!      1 code start        6 imports    11 type ids                 16 stack bytes
+//!      2 init length       7 exports    12 instance bytes           17 start function, offset in the text
+//!      3 type byte length  8 memories   13 place of the referables  18 segments
+//!      4 string length     9 tables     14 place of the type ids    19 data length
+//! 80   text        read-only data, then code; position-independent, runs here
+//!      types       8 bytes each:  byte offset u32, parameters u16, results u16
+//!      imports     28 bytes each: module offset u32, name offset u32, their lengths u16 u16,
+//!                  kind u8, value type u8, detail u8, zero u8, slot u32, a u32, b u32
+//!                  kind 0 function (a type, b thunk, a text offset)   1 table of value type (a minimum, b maximum)
+//!                       2 memory of page size 2^detail (a minimum, b maximum)   3 global of value type, mutable if detail
+//!      exports     16 bytes each: name offset u32, name length u16, kind u8, value type u8, a u32, b u32
+//!                  kind 0 function (a text offset, b type)   1 table (a index)   2 memory (a index)
+//!                       3 global of value type (a instance offset, b mutable)   4 constant of value type (a low, b high word)
+//!                       5 what an import provides (a index)   6 constant table (a text offset, b elements)
+//!      memories    20 bytes each: definition u32, minimum u32, maximum u32, capacity u32, page size u32 (binary logarithm)
+//!      tables      24 bytes each: value type u32, definition u32, elements u32, minimum u32, capacity u32, maximum u32
+//!      referables  8 bytes each: text offset u32, type u32
+//!      type ids    4 bytes each: type u32
+//!      segments    12 bytes each: memory offset u32, data offset u32, length u32
 //!      type bytes, init image, data, strings
 //! ```
 //! Sections follow each other, each but the last padded with zeros to a multiple of 4: only lengths and counts are
 //! stored, so they cannot overlap. Offsets of types, segments and names count from the start of type bytes, data and
-//! strings. Exports are sorted by the bytes of their names. Value types are those of the core spec, 5.3.1 – 5.3.4.
+//! strings; slots, definitions, elements, places and instance offsets from the instance register. Functions come first
+//! among the imports. Exports are sorted by the bytes of their names. Value types are those of the core spec,
+//! 5.3.1 – 5.3.4. A maximum of all ones is none.
 //!
 //! [`Content::parse`] decodes every record once with the same functions that serve the accessors, and these look at
 //! immutable bytes only: what has been parsed cannot fail later.
 
+mod records;
+mod types;
+
 use crate::Error;
-use core::fmt;
-use core::marker::PhantomData;
-use sandgrain_abi::layout::{HEADER_SIZE_32, INSTANCE_ALIGN};
-use sandgrain_abi::{PAGE_SIZE, Target};
+use records::{Pools, Record, u32_at};
+use sandgrain_abi::Target;
+use sandgrain_abi::layout::{FuncRef, INSTANCE_ALIGN, InstanceHeader, MemoryDefinition, TableDefinition};
 
-pub(crate) const HEAD_LEN: usize = 64;
-pub(crate) const FLAG_MEMORY: u32 = 1;
-pub(crate) const FLAG_STACK_BOUNDED: u32 = 2;
-pub(crate) const FLAG_START: u32 = 4;
-pub(crate) const NO_MAXIMUM: u32 = u32::MAX;
+pub use records::{
+    ActiveSegment, CodeOffset, Export, Extern, Import, ImportIndex, ImportType, List, Memory, MemoryIndex, Referable,
+    Table, TableIndex, TypeIndex,
+};
+pub use types::{ExternType, FuncType, GlobalType, MemoryType, TableType, ValType, ValTypes};
 
-pub(crate) const KIND_FUNC: u8 = 0;
-pub(crate) const KIND_MEMORY: u8 = 1;
-pub(crate) const KIND_MUTABLE_GLOBAL: u8 = 2;
-pub(crate) const KIND_CONSTANT: u8 = 3;
-pub(crate) const KIND_TABLE: u8 = 4;
+#[cfg(feature = "write")]
+pub(crate) use records::{NO_MAXIMUM, export_kind, import_kind};
 
-/// Largest number of pages of a 32-bit memory (core spec 3.2.4).
-const MAX_PAGES: u32 = 1 << 16;
+pub(crate) const HEAD_LEN: usize = 80;
+pub(crate) const FLAG_STACK_BOUNDED: u32 = 1;
+pub(crate) const FLAG_START: u32 = 2;
+
+/// Words of the head that an error has to name.
+mod word {
+    pub const CODE_START: u32 = 1;
+    pub const INIT_LENGTH: u32 = 2;
+    pub const INSTANCE_BYTES: u32 = 12;
+    pub const REFERABLES: u32 = 13;
+    pub const TYPE_IDS: u32 = 14;
+    pub const FLAGS: u32 = 15;
+    pub const START: u32 = 17;
+}
 
 /// Bytes of an element of a constant table.
 const TABLE_ENTRY: u32 = 8;
 
-/// Type of a value (core spec 2.3.1 – 2.3.4); the number is its binary form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum ValType {
-    /// 32-bit integer.
-    I32 = 0x7f,
-    /// 64-bit integer.
-    I64 = 0x7e,
-    /// Single-precision float.
-    F32 = 0x7d,
-    /// Double-precision float.
-    F64 = 0x7c,
-    /// Reference to a function.
-    FuncRef = 0x70,
-    /// Reference to something of the host.
-    ExternRef = 0x6f,
-}
-
-impl ValType {
-    /// The type with this binary form.
-    pub const fn from_byte(byte: u8) -> Option<ValType> {
-        Some(match byte {
-            0x7f => ValType::I32,
-            0x7e => ValType::I64,
-            0x7d => ValType::F32,
-            0x7c => ValType::F64,
-            0x70 => ValType::FuncRef,
-            0x6f => ValType::ExternRef,
-            _ => return None,
-        })
-    }
-
-    /// 32-bit words that a value occupies as argument, result or global.
-    pub const fn words(self) -> u32 {
-        match self {
-            ValType::I64 | ValType::F64 => 2,
-            ValType::I32 | ValType::F32 | ValType::FuncRef | ValType::ExternRef => 1,
-        }
-    }
-
-    /// Whether it is an integer or a float.
-    pub const fn is_number(self) -> bool {
-        matches!(self, ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64)
-    }
-
-    /// Name in the text format.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ValType::I32 => "i32",
-            ValType::I64 => "i64",
-            ValType::F32 => "f32",
-            ValType::F64 => "f64",
-            ValType::FuncRef => "funcref",
-            ValType::ExternRef => "externref",
-        }
-    }
-}
-
-impl fmt::Display for ValType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Index of a function type; also the type id in constant tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TypeIndex(pub u32);
-
-/// Entry point of a function: byte offset in the text, even, behind the read-only data. On Thumb, bit 0 of the
-/// address to call has to be set in addition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CodeOffset(pub u32);
-
-/// Value types in a row.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct ValTypes<'a>(&'a [u8]);
-
-impl<'a> ValTypes<'a> {
-    /// How many.
-    pub fn len(self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Type at position `i`.
-    pub fn get(self, i: usize) -> Option<ValType> {
-        self.0.get(i).copied().and_then(ValType::from_byte)
-    }
-
-    /// All of them in order.
-    pub fn iter(self) -> impl Iterator<Item = ValType> + Clone + use<'a> {
-        self.0.iter().filter_map(|&b| ValType::from_byte(b))
-    }
-
-    /// 32-bit words that such values occupy.
-    pub fn words(self) -> u32 {
-        self.iter().map(ValType::words).sum()
-    }
-
-    /// Whether they are exactly `types`.
-    pub fn matches(self, types: &[ValType]) -> bool {
-        self.len() == types.len() && self.iter().eq(types.iter().copied())
-    }
-}
-
-impl fmt::Debug for ValTypes<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
-/// Function type (core spec 2.3.8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FuncType<'a> {
-    /// Of the parameters.
-    pub params: ValTypes<'a>,
-    /// Of the results.
-    pub results: ValTypes<'a>,
-}
-
-impl fmt::Display for FuncType<'_> {
-    /// As in `(i32, i64) -> (i32)`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (lead, list) in [("(", self.params), (" -> (", self.results)] {
-            f.write_str(lead)?;
-            for (i, ty) in list.iter().enumerate() {
-                write!(f, "{}{ty}", if i == 0 { "" } else { ", " })?;
-            }
-            f.write_str(")")?;
-        }
-        Ok(())
-    }
-}
-
-/// A function that the host has to provide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Import<'a> {
-    /// First half of its name.
-    pub module: &'a str,
-    /// Second half of its name.
-    pub name: &'a str,
-    /// Its type, valid in the same content.
-    pub ty: TypeIndex,
-}
-
-/// Something that the module offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Export<'a> {
-    /// Its name, unique in the module.
-    pub name: &'a str,
-    /// What it is.
-    pub item: Extern,
-}
-
-/// What an export is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extern {
-    /// A function.
-    Func {
-        /// Where it starts.
-        code: CodeOffset,
-        /// Its type, valid in the same content.
-        ty: TypeIndex,
-    },
-    /// The memory.
-    Memory,
-    /// A variable in the instance.
-    MutableGlobal {
-        /// Byte offset from the instance register: behind the header, a multiple of 4, its words within the instance.
-        offset: u32,
-        /// Its type, a number.
-        ty: ValType,
-    },
-    /// A global that never changes.
-    Constant {
-        /// Its bits, the high ones zero for a type of one word.
-        bits: u64,
-        /// Its type, a number.
-        ty: ValType,
-    },
-    /// A table that never changes. Only listed: nothing can be called through it from outside in this version.
-    ConstantTable {
-        /// Byte offset in the text, a multiple of 4.
-        offset: u32,
-        /// Number of elements, 8 bytes each.
-        elements: u32,
-    },
-}
-
-/// Limits of the linear memory in pages of 64 KiB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Memory {
-    /// Pages at the start, at most 65536.
-    pub min_pages: u32,
-    /// Pages that it may grow to, at least the minimum, at most 65536; `None` if the module does not limit it.
-    pub max_pages: Option<u32>,
-}
-
 /// The guest's need of stack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stack {
     /// Bytes. If `bounded`, the most that any export can use (without
     /// [`STACK_RESERVE`](sandgrain_abi::STACK_RESERVE)); else what the compiler suggests.
@@ -258,175 +78,23 @@ pub struct Stack {
     pub bounded: bool,
 }
 
-/// Bytes that go into the linear memory before the start function runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActiveSegment<'a> {
-    /// Byte offset in the memory. Not compared with its size: out of bounds is a trap of instantiating.
-    pub offset: u32,
-    /// The bytes.
-    pub bytes: &'a [u8],
-}
-
-/// What records refer to.
-#[derive(Debug, Clone, Copy)]
-struct Pools<'a> {
-    types: &'a [u8],
-    data: &'a [u8],
-    strings: &'a str,
-}
-
-impl<'a> Pools<'a> {
-    fn string(self, offset: u32, len: u32) -> Result<&'a str, &'static str> {
-        range(offset, len).and_then(|r| self.strings.get(r)).ok_or("a name outside of the strings")
-    }
-
-    fn types(self, offset: usize, len: u32) -> Result<ValTypes<'a>, &'static str> {
-        let types = offset.checked_add(len as usize).and_then(|end| self.types.get(offset..end));
-        types.map(ValTypes).ok_or("a function type outside of the type bytes")
-    }
-}
-
-fn range(offset: u32, len: u32) -> Option<core::ops::Range<usize>> {
-    Some(offset as usize..(offset as usize).checked_add(len as usize)?)
-}
-
-/// A record of fixed size: how its bytes become a value.
-trait Record<'a>: Sized {
-    const SIZE: usize;
-    /// `bytes` has `SIZE` bytes; reading behind them gives 0.
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str>;
-}
-
-/// Little-endian number at `i`; 0 where there is none, which `SIZE` excludes.
-fn u32_at(bytes: &[u8], i: usize) -> u32 {
-    bytes.get(i..).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b))
-}
-
-fn u16_at(bytes: &[u8], i: usize) -> u32 {
-    bytes.get(i..).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from(u16::from_le_bytes(*b)))
-}
-
-impl<'a> Record<'a> for FuncType<'a> {
-    const SIZE: usize = 8;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
-        let (offset, params, results) = (u32_at(bytes, 0) as usize, u16_at(bytes, 4), u16_at(bytes, 6));
-        let params = pools.types(offset, params)?;
-        let behind = offset.checked_add(params.len()).ok_or("a function type outside of the type bytes")?;
-        Ok(FuncType { params, results: pools.types(behind, results)? })
-    }
-}
-
-impl<'a> Record<'a> for Import<'a> {
-    const SIZE: usize = 16;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
-        Ok(Import {
-            module: pools.string(u32_at(bytes, 0), u16_at(bytes, 8))?,
-            name: pools.string(u32_at(bytes, 4), u16_at(bytes, 10))?,
-            ty: TypeIndex(u32_at(bytes, 12)),
-        })
-    }
-}
-
-impl<'a> Record<'a> for Export<'a> {
-    const SIZE: usize = 16;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
-        let name = pools.string(u32_at(bytes, 0), u16_at(bytes, 4))?;
-        let [kind, ty] = (u16_at(bytes, 6) as u16).to_le_bytes();
-        let (a, b) = (u32_at(bytes, 8), u32_at(bytes, 12));
-        let global = || ValType::from_byte(ty).filter(|t| t.is_number()).ok_or("an exported global that is no number");
-        let item = match (kind, ty) {
-            (KIND_FUNC, 0) => Extern::Func { code: CodeOffset(a), ty: TypeIndex(b) },
-            (KIND_MEMORY, 0) if (a, b) == (0, 0) => Extern::Memory,
-            (KIND_MUTABLE_GLOBAL, _) if b == 0 => Extern::MutableGlobal { offset: a, ty: global()? },
-            (KIND_CONSTANT, _) => Extern::Constant { bits: u64::from(b) << 32 | u64::from(a), ty: global()? },
-            (KIND_TABLE, 0) => Extern::ConstantTable { offset: a, elements: b },
-            _ => return Err("an export of unknown kind"),
-        };
-        Ok(Export { name, item })
-    }
-}
-
-impl<'a> Record<'a> for ActiveSegment<'a> {
-    const SIZE: usize = 12;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
-        let data = range(u32_at(bytes, 4), u32_at(bytes, 8)).and_then(|r| pools.data.get(r));
-        Ok(ActiveSegment { offset: u32_at(bytes, 0), bytes: data.ok_or("a segment outside of the data")? })
-    }
-}
-
-/// Records of one kind. Every record of a parsed content decodes, so `get` is `None` only behind the end.
-pub struct List<'a, T> {
-    records: &'a [u8],
-    pools: Pools<'a>,
-    kind: PhantomData<fn() -> T>,
-}
-
-impl<T> Clone for List<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for List<'_, T> {}
-
-#[allow(private_bounds)]
-impl<'a, T: Record<'a>> List<'a, T> {
-    fn new(records: &'a [u8], pools: Pools<'a>) -> Self {
-        List { records, pools, kind: PhantomData }
-    }
-
-    fn decode(&self, index: u32) -> Option<Result<T, &'static str>> {
-        let start = (index as usize).checked_mul(T::SIZE)?;
-        let record = self.records.get(start..start.checked_add(T::SIZE)?)?;
-        Some(T::decode(record, self.pools))
-    }
-
-    /// Number of records.
-    pub fn len(&self) -> u32 {
-        (self.records.len() / T::SIZE) as u32
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
-    }
-
-    /// Record `index`, in constant time.
-    pub fn get(&self, index: u32) -> Option<T> {
-        self.decode(index)?.ok()
-    }
-
-    /// All of them in order.
-    pub fn iter(&self) -> impl Iterator<Item = T> + Clone + use<'a, T> {
-        let list = *self;
-        (0..self.len()).filter_map(move |i| list.get(i))
-    }
-}
-
-impl<'a> List<'a, FuncType<'a>> {
-    /// The type with this index.
-    pub fn at(&self, index: TypeIndex) -> Option<FuncType<'a>> {
-        self.get(index.0)
-    }
-}
-
-impl<'a, T: Record<'a> + fmt::Debug> fmt::Debug for List<'a, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
 /// The checked view. A copy of it is a copy of a few slices.
 #[derive(Debug, Clone, Copy)]
 pub struct Content<'a> {
     text: &'a [u8],
     code_start: u32,
-    types: List<'a, FuncType<'a>>,
-    imports: List<'a, Import<'a>>,
-    exports: List<'a, Export<'a>>,
-    segments: List<'a, ActiveSegment<'a>>,
+    types: &'a [u8],
+    imports: &'a [u8],
+    exports: &'a [u8],
+    memories: &'a [u8],
+    tables: &'a [u8],
+    referables: &'a [u8],
+    type_ids: &'a [u8],
+    segments: &'a [u8],
+    pools: Pools<'a>,
     init_image: &'a [u8],
-    memory: Option<Memory>,
+    referables_place: u32,
+    type_ids_place: u32,
     stack: Stack,
     start: Option<CodeOffset>,
     instance_bytes: u32,
@@ -442,7 +110,7 @@ impl<'a> Cutter<'a> {
     /// `count` records of `size` bytes, and padding up to a multiple of `align`, a power of two.
     fn cut(&mut self, what: &'static str, count: u32, size: usize, align: u64) -> Result<&'a [u8], Error> {
         let start = self.offset as u64;
-        // At most 2^32 * 16 + 2^32.
+        // At most 2^32 * 28 + 2^32.
         let end = start + u64::from(count) * size as u64;
         let next = (end + align - 1) & !(align - 1);
         let truncated = Error::Truncated { what, needed: next, found: self.bytes.len() as u64 };
@@ -474,38 +142,46 @@ impl<'a> Content<'a> {
         let word = |i: usize| u32_at(head, i * 4);
         let mut cutter = Cutter { bytes, offset: HEAD_LEN };
         let text = cutter.cut("text", word(0), 1, 4)?;
-        let types = cutter.cut("types", word(4), FuncType::SIZE, 4)?;
-        let imports = cutter.cut("imports", word(5), Import::SIZE, 4)?;
-        let exports = cutter.cut("exports", word(6), Export::SIZE, 4)?;
-        let segments = cutter.cut("segments", word(7), ActiveSegment::SIZE, 4)?;
+        let types = cutter.cut("types", word(5), FuncType::SIZE, 4)?;
+        let imports = cutter.cut("imports", word(6), Import::SIZE, 4)?;
+        let exports = cutter.cut("exports", word(7), Export::SIZE, 4)?;
+        let memories = cutter.cut("memories", word(8), Memory::SIZE, 4)?;
+        let tables = cutter.cut("tables", word(9), Table::SIZE, 4)?;
+        let referables = cutter.cut("referables", word(10), Referable::SIZE, 4)?;
+        let type_ids = cutter.cut("type ids", word(11), TypeIndex::SIZE, 4)?;
+        let segments = cutter.cut("segments", word(18), ActiveSegment::SIZE, 4)?;
         let type_bytes = cutter.cut("type bytes", word(3), 1, 4)?;
         let init_image = cutter.cut("init image", word(2), 1, 4)?;
-        let data = cutter.cut("data", word(8), 1, 4)?;
+        let data = cutter.cut("data", word(19), 1, 4)?;
         let strings_offset = cutter.offset as u32;
-        let strings = cutter.cut("strings", word(9), 1, 1)?;
+        let strings = cutter.cut("strings", word(4), 1, 1)?;
         if cutter.offset != bytes.len() {
             return Err(Error::Content { fault: "bytes behind its end", offset: cutter.offset as u32 });
         }
         let Ok(strings) = core::str::from_utf8(strings) else {
             return Err(Error::Content { fault: "names that are not UTF-8", offset: strings_offset });
         };
-        let pools = Pools { types: type_bytes, data, strings };
-        let flags = word(13);
+        let flags = word(15);
         let content = Content {
             text,
             code_start: word(1),
-            types: List::new(types, pools),
-            imports: List::new(imports, pools),
-            exports: List::new(exports, pools),
-            segments: List::new(segments, pools),
+            types,
+            imports,
+            exports,
+            memories,
+            tables,
+            referables,
+            type_ids,
+            segments,
+            pools: Pools { types: type_bytes, data, strings },
             init_image,
-            memory: (flags & FLAG_MEMORY != 0)
-                .then_some(Memory { min_pages: word(11), max_pages: (word(12) != NO_MAXIMUM).then_some(word(12)) }),
-            stack: Stack { bytes: word(14), bounded: flags & FLAG_STACK_BOUNDED != 0 },
-            start: (flags & FLAG_START != 0).then_some(CodeOffset(word(15))),
-            instance_bytes: word(10),
+            referables_place: word(13),
+            type_ids_place: word(14),
+            stack: Stack { bytes: word(16), bounded: flags & FLAG_STACK_BOUNDED != 0 },
+            start: (flags & FLAG_START != 0).then_some(CodeOffset(word(17))),
+            instance_bytes: word(12),
         };
-        content.check_head(flags, [word(11), word(12), word(15)])?;
+        content.check_head(target, flags, word(17))?;
         if type_bytes.iter().any(|&b| ValType::from_byte(b).is_none()) {
             return Err(content.fault("a value of unknown type", type_bytes, bytes));
         }
@@ -513,53 +189,72 @@ impl<'a> Content<'a> {
         Ok(content)
     }
 
-    /// What the head says about sizes. `unused` are the words that have to be zero without memory and start.
-    fn check_head(&self, flags: u32, unused: [u32; 3]) -> Result<(), Error> {
+    /// What the head says about sizes. `start` has to be zero without a start function.
+    fn check_head(&self, target: Target, flags: u32, start: u32) -> Result<(), Error> {
         let refuse = |word: u32, fault| Err(Error::Content { fault, offset: word * 4 });
-        if flags & !(FLAG_MEMORY | FLAG_STACK_BOUNDED | FLAG_START) != 0 {
-            return refuse(13, "an unknown flag");
+        let header = InstanceHeader::size(target.pointer_bytes());
+        if flags & !(FLAG_STACK_BOUNDED | FLAG_START) != 0 {
+            return refuse(word::FLAGS, "an unknown flag");
         }
         if !self.code_start.is_multiple_of(2) || self.code_start as usize > self.text.len() {
-            return refuse(1, "a start of code outside of the text");
+            return refuse(word::CODE_START, "a start of code outside of the text");
         }
-        if !self.instance_bytes.is_multiple_of(INSTANCE_ALIGN) || self.instance_bytes < HEADER_SIZE_32 {
-            return refuse(10, "an instance smaller than its header, or not a multiple of 16");
+        if !self.instance_bytes.is_multiple_of(INSTANCE_ALIGN) || self.instance_bytes < header {
+            return refuse(word::INSTANCE_BYTES, "an instance smaller than its header, or not a multiple of 16");
         }
-        if self.init_image.len() > (self.instance_bytes - HEADER_SIZE_32) as usize {
-            return refuse(2, "an init image larger than the instance");
+        if self.init_image.len() > (self.instance_bytes - header) as usize {
+            return refuse(word::INIT_LENGTH, "an init image larger than the instance");
         }
-        match self.memory {
-            None if unused[..2] != [0, 0] => return refuse(11, "limits of a memory that does not exist"),
-            Some(m) if m.min_pages > m.max_pages.unwrap_or(MAX_PAGES) => {
-                return refuse(11, "a memory whose minimum exceeds its maximum");
+        let p = target.pointer_bytes();
+        for (place, list, count, size) in [
+            (word::REFERABLES, self.referables_place, self.referables().len(), FuncRef::size(p)),
+            (word::TYPE_IDS, self.type_ids_place, self.type_ids().len(), p),
+        ] {
+            let unused = count == 0 && list == 0;
+            if !unused && self.check_state(target, list, u64::from(count) * u64::from(size), p).is_err() {
+                return refuse(place, "referables or type ids outside of the instance");
             }
-            Some(m) if m.max_pages.is_some_and(|max| max > MAX_PAGES) => {
-                return refuse(12, "a memory of more than 65536 pages");
-            }
-            _ => (),
         }
         match self.start {
-            None if unused[2] != 0 => refuse(15, "a start function that is not declared"),
-            Some(code) if !self.is_code(code) => refuse(15, "a start function outside of the code"),
+            None if start != 0 => refuse(word::START, "a start function that is not declared"),
+            Some(code) if !self.is_code(code) => refuse(word::START, "a start function outside of the code"),
             _ => Ok(()),
         }
     }
 
     /// Every record decodes and refers to something that exists.
     fn check_records(&self, target: Target, bytes: &[u8]) -> Result<(), Error> {
-        let results = (self.instance_bytes - HEADER_SIZE_32) / 4 + target.register_words();
-        self.check_list(&self.types, bytes, |ty| {
+        let header = InstanceHeader::size(target.pointer_bytes());
+        let results = (self.instance_bytes - header) / 4 + target.register_words();
+        self.check_list(&self.types(), bytes, |ty| {
             (ty.results.words() <= results).then_some(()).ok_or("more results than the result area holds")
         })?;
-        self.check_list(&self.imports, bytes, |import| self.check_type(import.ty))?;
-        self.check_list(&self.segments, bytes, |_| self.memory.map(|_| ()).ok_or("a segment without a memory"))?;
+        let mut functions_end = false;
+        self.check_list(&self.imports(), bytes, |import| {
+            match import.ty {
+                ImportType::Func { .. } if functions_end => return Err("a function behind other imports"),
+                ImportType::Func { .. } => (),
+                _ => functions_end = true,
+            }
+            self.check_import(target, &import)
+        })?;
+        let mut first = true;
+        self.check_list(&self.memories(), bytes, |memory| {
+            self.check_memory(target, &memory, core::mem::replace(&mut first, false))
+        })?;
+        self.check_list(&self.tables(), bytes, |table| self.check_table(target, &table))?;
+        self.check_list(&self.referables(), bytes, |referable| self.check_function(referable.code, referable.ty))?;
+        self.check_list(&self.type_ids(), bytes, |ty| self.check_type(ty))?;
+        self.check_list(&self.active_segments(), bytes, |_| {
+            self.memory().map(|_| ()).ok_or("a segment without a memory")
+        })?;
         let mut last: Option<&str> = None;
-        self.check_list(&self.exports, bytes, |export| {
+        self.check_list(&self.exports(), bytes, |export| {
             if last.is_some_and(|last| last >= export.name) {
                 return Err("exports that are not sorted, or of the same name");
             }
             last = Some(export.name);
-            self.check_extern(export.item)
+            self.check_extern(target, export.item)
         })
     }
 
@@ -589,30 +284,79 @@ impl<'a> Content<'a> {
     }
 
     fn check_type(&self, ty: TypeIndex) -> Result<(), &'static str> {
-        if ty.0 < self.types.len() { Ok(()) } else { Err("a type index out of range") }
+        if ty.0 < self.types().len() { Ok(()) } else { Err("a type index out of range") }
     }
 
-    fn check_extern(&self, item: Extern) -> Result<(), &'static str> {
+    fn check_function(&self, code: CodeOffset, ty: TypeIndex) -> Result<(), &'static str> {
+        if self.is_code(code) { self.check_type(ty) } else { Err("a function outside of the code") }
+    }
+
+    /// Whether `size` bytes at `offset`, a multiple of `align`, lie behind the header and within the instance.
+    fn check_state(&self, target: Target, offset: u32, size: u64, align: u32) -> Result<(), &'static str> {
+        let end = u64::from(offset) + size;
+        let inside = offset >= InstanceHeader::size(target.pointer_bytes()) && end <= u64::from(self.instance_bytes);
+        if inside && offset.is_multiple_of(align) { Ok(()) } else { Err("a place outside of the instance") }
+    }
+
+    fn check_import(&self, target: Target, import: &Import<'_>) -> Result<(), &'static str> {
+        let p = target.pointer_bytes();
+        let (size, align) = match import.ty {
+            ImportType::Global(GlobalType { ty, mutable: false }) if ty.is_number() => (ty.bytes(p), 4),
+            ty => (ty.slot_bytes(p), p),
+        };
+        self.check_state(target, import.slot, u64::from(size), align)?;
+        match import.ty {
+            ImportType::Func { ty, thunk } => self.check_function(thunk, ty),
+            ImportType::Table(ty) => check_limits(ty.min, ty.max),
+            ImportType::Memory(ty) => check_pages(&ty),
+            ImportType::Global(_) => Ok(()),
+        }
+    }
+
+    /// The first memory's definition is part of the header, those of the others are state.
+    fn check_memory(&self, target: Target, memory: &Memory, first: bool) -> Result<(), &'static str> {
+        let p = target.pointer_bytes();
+        check_pages(&memory.ty)?;
+        let most = memory.ty.max_pages.or(MemoryType::largest(memory.ty.page_log2)).unwrap_or(0);
+        if !(memory.ty.min_pages..=most).contains(&memory.capacity) {
+            return Err("a memory whose capacity is not between minimum and maximum");
+        }
+        match first {
+            true if memory.definition == InstanceHeader::memory_offset(p) => Ok(()),
+            true => Err("a first memory that is not the header's"),
+            false => self.check_state(target, memory.definition, u64::from(MemoryDefinition::size(p)), p),
+        }
+    }
+
+    fn check_table(&self, target: Target, table: &Table) -> Result<(), &'static str> {
+        let p = target.pointer_bytes();
+        check_limits(table.ty.min, table.ty.max)?;
+        if !(table.ty.min..=table.ty.max.unwrap_or(u32::MAX)).contains(&table.capacity) {
+            return Err("a table whose capacity is not between minimum and maximum");
+        }
+        self.check_state(target, table.definition, u64::from(TableDefinition::size(p)), p)?;
+        self.check_state(target, table.elements, u64::from(table.capacity) * u64::from(p), p)
+    }
+
+    fn check_extern(&self, target: Target, item: Extern) -> Result<(), &'static str> {
+        let there = |exists: bool, fault| if exists { Ok(()) } else { Err(fault) };
         match item {
-            Extern::Func { code, ty } if self.is_code(code) => self.check_type(ty),
-            Extern::Func { .. } => Err("a function outside of the code"),
-            Extern::Memory => self.memory.map(|_| ()).ok_or("an exported memory that does not exist"),
-            Extern::MutableGlobal { offset, ty } => {
-                let end = u64::from(offset) + u64::from(ty.words()) * 4;
-                let inside = offset >= HEADER_SIZE_32 && end <= u64::from(self.instance_bytes);
-                if inside && offset.is_multiple_of(4) { Ok(()) } else { Err("a global outside of the instance") }
+            Extern::Func { code, ty } => self.check_function(code, ty),
+            Extern::Table(index) => there(index.0 < self.tables().len(), "an exported table that does not exist"),
+            Extern::Memory(index) => there(index.0 < self.memories().len(), "an exported memory that does not exist"),
+            Extern::Global { offset, ty } => {
+                let bytes = ty.ty.bytes(target.pointer_bytes());
+                self.check_state(target, offset, u64::from(bytes), if ty.ty.is_number() { 4 } else { bytes })
             }
             Extern::Constant { bits, ty } => {
-                if ty.words() == 2 || bits >> 32 == 0 {
-                    Ok(())
-                } else {
-                    Err("a constant wider than its type")
-                }
+                there(bits == 0 || ty.is_number(), "a constant reference that is not null")?;
+                there(ty.words() == 2 || bits >> 32 == 0, "a constant wider than its type")
             }
+            Extern::Imported(index) => there(index.0 < self.imports().len(), "an exported import that does not exist"),
             Extern::ConstantTable { offset, elements } => {
                 let end = u64::from(offset) + u64::from(elements) * u64::from(TABLE_ENTRY);
-                let inside = end <= u64::from(self.code_start);
-                if inside && offset.is_multiple_of(4) { Ok(()) } else { Err("a table outside of the read-only data") }
+                let inside = end <= u64::from(self.code_start) && offset.is_multiple_of(4);
+                there(inside, "a table outside of the read-only data")
             }
         }
     }
@@ -634,25 +378,60 @@ impl<'a> Content<'a> {
     /// The distinct function types. The words of each one's results beyond the registers fit between the header and
     /// `instance_bytes`.
     pub fn types(&self) -> List<'a, FuncType<'a>> {
-        self.types
+        List::new(self.types, self.pools)
     }
 
-    /// The imported functions, in the order of their indices at the host gate.
+    /// The imports, functions first, in the order of their indices at the host gate. Every slot lies behind the header
+    /// and within the instance.
     pub fn imports(&self) -> List<'a, Import<'a>> {
-        self.imports
+        List::new(self.imports, self.pools)
     }
 
     /// The exports, sorted by name.
     pub fn exports(&self) -> List<'a, Export<'a>> {
-        self.exports
+        List::new(self.exports, self.pools)
+    }
+
+    /// The module's own memories. The first one's definition is part of the header, and it lies right behind the
+    /// instance; the definitions of the others lie behind the header and within the instance.
+    pub fn memories(&self) -> List<'a, Memory> {
+        List::new(self.memories, self.pools)
+    }
+
+    /// The tables in the instance's state: definition and elements lie behind the header and within the instance.
+    pub fn tables(&self) -> List<'a, Table> {
+        List::new(self.tables, self.pools)
+    }
+
+    /// The functions whose references can be taken.
+    pub fn referables(&self) -> List<'a, Referable> {
+        List::new(self.referables, self.pools)
+    }
+
+    /// Byte offset from the instance register of an array of [`FuncRef`]s, one for each of the
+    /// [`referables`](Self::referables): behind the header and within the instance.
+    pub fn referables_place(&self) -> u32 {
+        self.referables_place
+    }
+
+    /// The types whose ids the code compares.
+    pub fn type_ids(&self) -> List<'a, TypeIndex> {
+        List::new(self.type_ids, self.pools)
+    }
+
+    /// Byte offset from the instance register of an array of words, one for each of the [`type_ids`](Self::type_ids):
+    /// behind the header and within the instance.
+    pub fn type_ids_place(&self) -> u32 {
+        self.type_ids_place
     }
 
     /// The export of this name, by bisection.
     pub fn find_export(&self, name: &str) -> Option<Extern> {
-        let (mut low, mut high) = (0, self.exports.len());
+        let exports = self.exports();
+        let (mut low, mut high) = (0, exports.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let export = self.exports.get(middle)?;
+            let export = exports.get(middle)?;
             match export.name.cmp(name) {
                 core::cmp::Ordering::Less => low = middle + 1,
                 core::cmp::Ordering::Greater => high = middle,
@@ -662,20 +441,44 @@ impl<'a> Content<'a> {
         None
     }
 
-    /// Bytes to copy behind the instance's header, at offset
-    /// [`HEADER_SIZE_32`]; the rest up to `instance_bytes` starts as zero.
+    /// The type of an import of this content.
+    pub fn import_type(&self, import: &ImportType) -> Option<ExternType<'a>> {
+        Some(match *import {
+            ImportType::Func { ty, .. } => ExternType::Func(self.types().at(ty)?),
+            ImportType::Table(ty) => ExternType::Table(ty),
+            ImportType::Memory(ty) => ExternType::Memory(ty),
+            ImportType::Global(ty) => ExternType::Global(ty),
+        })
+    }
+
+    /// The type of an export of this content; limits are those that the module declares.
+    pub fn export_type(&self, item: Extern) -> Option<ExternType<'a>> {
+        Some(match item {
+            Extern::Func { ty, .. } => ExternType::Func(self.types().at(ty)?),
+            Extern::Table(index) => ExternType::Table(self.tables().get(index.0)?.ty),
+            Extern::Memory(index) => ExternType::Memory(self.memories().get(index.0)?.ty),
+            Extern::Global { ty, .. } => ExternType::Global(ty),
+            Extern::Constant { ty, .. } => ExternType::Global(GlobalType { ty, mutable: false }),
+            Extern::Imported(index) => self.import_type(&self.imports().get(index.0)?.ty)?,
+            Extern::ConstantTable { elements, .. } => {
+                ExternType::Table(TableType { element: ValType::FuncRef, min: elements, max: Some(elements) })
+            }
+        })
+    }
+
+    /// Bytes to copy behind the instance's header; the rest up to `instance_bytes` starts as zero.
     pub fn init_image(&self) -> &'a [u8] {
         self.init_image
     }
 
     /// What to copy into the memory, in this order. There is a memory if there is a segment.
     pub fn active_segments(&self) -> List<'a, ActiveSegment<'a>> {
-        self.segments
+        List::new(self.segments, self.pools)
     }
 
-    /// The memory's limits, if there is one.
-    pub fn memory(&self) -> Option<Memory> {
-        self.memory
+    /// The type of the module's first own memory, if it has one.
+    pub fn memory(&self) -> Option<MemoryType> {
+        self.memories().get(0).map(|memory| memory.ty)
     }
 
     /// The guest's need of stack.
@@ -683,7 +486,8 @@ impl<'a> Content<'a> {
         self.stack
     }
 
-    /// The start function, of type `() -> ()`.
+    /// What has to run before anything else does, of type `() -> ()`: it fills memory, tables and globals as far as the
+    /// init image cannot, and calls the module's start function.
     pub fn start(&self) -> Option<CodeOffset> {
         self.start
     }
@@ -696,14 +500,22 @@ impl<'a> Content<'a> {
     /// What the manifest has to say about RAM.
     pub fn needs(&self) -> crate::Needs {
         crate::Needs {
-            memory_pages: self.memory.map_or(0, |m| m.min_pages),
+            // No overflow: fewer than 2^32 records of at most 2^32 bytes each.
+            memory_bytes: self.memories().iter().map(|m| m.capacity_bytes()).sum(),
             stack_bytes: self.stack.bytes,
             instance_bytes: self.instance_bytes,
         }
     }
+}
 
-    /// Bytes that the linear memory starts with; 2^32 does not fit a 32-bit part, so this is wider.
-    pub fn memory_bytes(&self) -> u64 {
-        u64::from(self.needs().memory_pages) * u64::from(PAGE_SIZE)
+fn check_limits(min: u32, max: Option<u32>) -> Result<(), &'static str> {
+    if min <= max.unwrap_or(u32::MAX) { Ok(()) } else { Err("a minimum that exceeds its maximum") }
+}
+
+fn check_pages(memory: &MemoryType) -> Result<(), &'static str> {
+    let largest = MemoryType::largest(memory.page_log2).ok_or("a memory of pages of unknown size")?;
+    if memory.min_pages.max(memory.max_pages.unwrap_or(0)) > largest {
+        return Err("a memory of more than 4 GiB");
     }
+    check_limits(memory.min_pages, memory.max_pages)
 }

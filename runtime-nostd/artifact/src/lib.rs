@@ -47,8 +47,9 @@ mod write;
 
 pub use artifact::Artifact;
 pub use content::{
-    ActiveSegment, CodeOffset, Content, Export, Extern, FuncType, Import, List, Memory, Stack, TypeIndex, ValType,
-    ValTypes,
+    ActiveSegment, CodeOffset, Content, Export, Extern, ExternType, FuncType, GlobalType, Import, ImportIndex,
+    ImportType, List, Memory, MemoryIndex, MemoryType, Referable, Stack, Table, TableIndex, TableType, TypeIndex,
+    ValType, ValTypes,
 };
 pub use digest::{Digest, PublicKey};
 pub use envelope::{Envelope, KeyIndex};
@@ -62,7 +63,7 @@ pub use ed25519_dalek::SigningKey;
 pub use write::{ContentSpec, ExportSpec, FuncTypeSpec, ImportSpec, ManifestSpec, SegmentSpec, WriteError, pack, sign};
 
 /// Version of the container described here. A reader refuses every other one.
-pub const ARTIFACT_VERSION: u16 = 1;
+pub const ARTIFACT_VERSION: u16 = 2;
 
 /// Largest envelope (header, signature, manifest, padding) in bytes, so that a device can keep one in a fixed buffer.
 pub const MAX_ENVELOPE: usize = 4096;

@@ -1,7 +1,7 @@
 //! The manifest: what the module is, what it needs, and the digest of each chunk of its content.
 //!
 //! Encoded with postcard (wire format 1.0), in this order: `name`, `version`, `counter`,
-//! `device_class`, `chunk_size`, `memory_pages`, `stack_bytes`, `instance_bytes`, `chunk_hashes`. The encoding is
+//! `device_class`, `chunk_size`, `memory_bytes`, `stack_bytes`, `instance_bytes`, `chunk_hashes`. The encoding is
 //! canonical: longer forms of a number and bytes behind the end are refused.
 
 use crate::{Digest, Error};
@@ -22,7 +22,7 @@ pub(crate) struct Wire<'a> {
     pub counter: u32,
     pub device_class: &'a str,
     pub chunk_size: u32,
-    pub memory_pages: u32,
+    pub memory_bytes: u64,
     pub stack_bytes: u32,
     pub instance_bytes: u32,
     pub chunk_hashes: &'a [u8],
@@ -31,8 +31,8 @@ pub(crate) struct Wire<'a> {
 /// RAM that an instance takes on the device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Needs {
-    /// Pages of 64 KiB that the linear memory starts with.
-    pub memory_pages: u32,
+    /// Bytes that the linear memory starts with.
+    pub memory_bytes: u64,
     /// Bytes of the guest's stack (see [`Stack`](crate::Stack)).
     pub stack_bytes: u32,
     /// Bytes in front of the linear memory, header included.
@@ -42,9 +42,8 @@ pub struct Needs {
 impl Needs {
     /// Bytes in all.
     pub fn total_bytes(&self) -> u64 {
-        u64::from(self.memory_pages) * u64::from(sandgrain_abi::PAGE_SIZE)
-            + u64::from(self.stack_bytes)
-            + u64::from(self.instance_bytes)
+        // A hostile manifest names any number: the sum of a signed one fits by far.
+        self.memory_bytes.saturating_add(self.stack_bytes.into()).saturating_add(self.instance_bytes.into())
     }
 }
 
@@ -118,7 +117,7 @@ impl<'a> Manifest<'a> {
             counter: wire.counter,
             device_class: wire.device_class,
             needs: Needs {
-                memory_pages: wire.memory_pages,
+                memory_bytes: wire.memory_bytes,
                 stack_bytes: wire.stack_bytes,
                 instance_bytes: wire.instance_bytes,
             },

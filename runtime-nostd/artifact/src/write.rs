@@ -22,15 +22,17 @@ pub struct FuncTypeSpec {
     pub results: Vec<ValType>,
 }
 
-/// An imported function, owned.
+/// An import, owned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportSpec {
     /// First half of its name.
     pub module: String,
     /// Second half of its name.
     pub name: String,
-    /// Its type.
-    pub ty: TypeIndex,
+    /// What it has to be.
+    pub ty: ImportType,
+    /// Byte offset from the instance register of what the runtime fills in.
+    pub slot: u32,
 }
 
 /// An export, owned.
@@ -52,7 +54,7 @@ pub struct SegmentSpec {
 }
 
 /// What the compiler has made of a module. Fields mean what the accessors of [`Content`] say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContentSpec {
     /// Read-only data, then code.
     pub text: Vec<u8>,
@@ -60,15 +62,25 @@ pub struct ContentSpec {
     pub code_start: u32,
     /// The distinct function types; the position is the type id.
     pub types: Vec<FuncTypeSpec>,
-    /// By import index.
+    /// Functions first, in the order of their indices at the host gate.
     pub imports: Vec<ImportSpec>,
     /// In any order.
     pub exports: Vec<ExportSpec>,
-    /// Limits of the memory.
-    pub memory: Option<Memory>,
+    /// The module's own memories; the first one's definition is the header's.
+    pub memories: Vec<Memory>,
+    /// Tables in the instance's state.
+    pub tables: Vec<Table>,
+    /// Functions whose references can be taken.
+    pub referables: Vec<Referable>,
+    /// Byte offset from the instance register of their references; 0 if there are none.
+    pub referables_place: u32,
+    /// Types whose ids the code compares.
+    pub type_ids: Vec<TypeIndex>,
+    /// Byte offset from the instance register of the ids; 0 if there are none.
+    pub type_ids_place: u32,
     /// Need of stack.
     pub stack: Stack,
-    /// Start function.
+    /// What runs before anything else.
     pub start: Option<CodeOffset>,
     /// Bytes in front of the linear memory.
     pub instance_bytes: u32,
@@ -179,12 +191,19 @@ impl ContentSpec {
     pub fn encode(&self, target: Target) -> Result<Vec<u8>, WriteError> {
         let mut strings = Strings::default();
         let (types, type_bytes) = self.encode_types()?;
-        let mut imports = Vec::new();
-        for import in &self.imports {
-            let (module, name) = (strings.add(&import.module)?, strings.add(&import.name)?);
-            push_words(&mut imports, &[module.0, name.0, halves(module.1, name.1), import.ty.0]);
-        }
+        let imports = self.encode_imports(&mut strings)?;
         let exports = self.encode_exports(&mut strings)?;
+        let (mut memories, mut tables, mut referables, mut type_ids) = <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
+        for Memory { ty, definition, capacity } in &self.memories {
+            let maximum = ty.max_pages.unwrap_or(NO_MAXIMUM);
+            push_words(&mut memories, &[*definition, ty.min_pages, maximum, *capacity, ty.page_log2.into()]);
+        }
+        for Table { ty, definition, elements, capacity } in &self.tables {
+            let maximum = ty.max.unwrap_or(NO_MAXIMUM);
+            push_words(&mut tables, &[ty.element as u32, *definition, *elements, ty.min, *capacity, maximum]);
+        }
+        self.referables.iter().for_each(|r| push_words(&mut referables, &[r.code.0, r.ty.0]));
+        self.type_ids.iter().for_each(|ty| push_words(&mut type_ids, &[ty.0]));
         let (mut segments, mut data) = (Vec::new(), Vec::new());
         for segment in &self.active_segments {
             push_words(&mut segments, &[segment.offset, data.len() as u32, segment.bytes.len() as u32]);
@@ -193,31 +212,35 @@ impl ContentSpec {
         let init_len = self.init_image.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
         let init_image = &self.init_image[..init_len];
 
-        let flags = self.memory.map_or(0, |_| FLAG_MEMORY)
-            | self.start.map_or(0, |_| FLAG_START)
-            | if self.stack.bounded { FLAG_STACK_BOUNDED } else { 0 };
+        let flags = self.start.map_or(0, |_| FLAG_START) | if self.stack.bounded { FLAG_STACK_BOUNDED } else { 0 };
         let count = |n: usize| n as u32;
         let head: [u32; HEAD_LEN / 4] = [
             count(self.text.len()),
             self.code_start,
             count(init_image.len()),
             count(type_bytes.len()),
+            count(strings.bytes.len()),
             count(self.types.len()),
             count(self.imports.len()),
             count(self.exports.len()),
-            count(self.active_segments.len()),
-            count(data.len()),
-            count(strings.bytes.len()),
+            count(self.memories.len()),
+            count(self.tables.len()),
+            count(self.referables.len()),
+            count(self.type_ids.len()),
             self.instance_bytes,
-            self.memory.map_or(0, |m| m.min_pages),
-            self.memory.map_or(0, |m| m.max_pages.unwrap_or(NO_MAXIMUM)),
+            self.referables_place,
+            self.type_ids_place,
             flags,
             self.stack.bytes,
             self.start.map_or(0, |code| code.0),
+            count(self.active_segments.len()),
+            count(data.len()),
         ];
         let mut out = Vec::new();
         push_words(&mut out, &head);
-        for section in [&self.text, &types, &imports, &exports, &segments, &type_bytes, init_image, &data] {
+        let records = [&types, &imports, &exports, &memories, &tables, &referables, &type_ids, &segments];
+        let records = records.map(Vec::as_slice);
+        for section in [self.text.as_slice()].into_iter().chain(records).chain([&type_bytes, init_image, &data]) {
             out.extend_from_slice(section);
             out.resize(out.len().next_multiple_of(4), 0);
         }
@@ -238,6 +261,23 @@ impl ContentSpec {
         Ok((records, bytes))
     }
 
+    fn encode_imports(&self, strings: &mut Strings) -> Result<Vec<u8>, WriteError> {
+        let mut records = Vec::new();
+        for import in &self.imports {
+            let (module, name) = (strings.add(&import.module)?, strings.add(&import.name)?);
+            let limit = |max: Option<u32>| max.unwrap_or(NO_MAXIMUM);
+            let (kind, value, detail, a, b) = match import.ty {
+                ImportType::Func { ty, thunk } => (import_kind::FUNC, 0, 0, ty.0, thunk.0),
+                ImportType::Table(ty) => (import_kind::TABLE, ty.element as u8, 0, ty.min, limit(ty.max)),
+                ImportType::Memory(ty) => (import_kind::MEMORY, 0, ty.page_log2, ty.min_pages, limit(ty.max_pages)),
+                ImportType::Global(ty) => (import_kind::GLOBAL, ty.ty as u8, ty.mutable.into(), 0, 0),
+            };
+            let kind = u32::from_le_bytes([kind, value, detail, 0]);
+            push_words(&mut records, &[module.0, name.0, halves(module.1, name.1), kind, import.slot, a, b]);
+        }
+        Ok(records)
+    }
+
     fn encode_exports(&self, strings: &mut Strings) -> Result<Vec<u8>, WriteError> {
         let mut sorted: Vec<&ExportSpec> = self.exports.iter().collect();
         sorted.sort_by_key(|e| &e.name);
@@ -245,23 +285,17 @@ impl ContentSpec {
         for export in sorted {
             let (name, len) = strings.add(&export.name)?;
             let (kind, ty, a, b) = match export.item {
-                Extern::Func { code, ty } => (KIND_FUNC, 0, code.0, ty.0),
-                Extern::Memory => (KIND_MEMORY, 0, 0, 0),
-                Extern::MutableGlobal { offset, ty } => (KIND_MUTABLE_GLOBAL, ty as u8, offset, 0),
-                Extern::Constant { bits, ty } => (KIND_CONSTANT, ty as u8, bits as u32, (bits >> 32) as u32),
-                Extern::ConstantTable { offset, elements } => (KIND_TABLE, 0, offset, elements),
+                Extern::Func { code, ty } => (export_kind::FUNC, 0, code.0, ty.0),
+                Extern::Table(index) => (export_kind::TABLE, 0, index.0, 0),
+                Extern::Memory(index) => (export_kind::MEMORY, 0, index.0, 0),
+                Extern::Global { offset, ty } => (export_kind::GLOBAL, ty.ty as u8, offset, ty.mutable.into()),
+                Extern::Constant { bits, ty } => (export_kind::CONSTANT, ty as u8, bits as u32, (bits >> 32) as u32),
+                Extern::Imported(index) => (export_kind::IMPORTED, 0, index.0, 0),
+                Extern::ConstantTable { offset, elements } => (export_kind::CONSTANT_TABLE, 0, offset, elements),
             };
             push_words(&mut records, &[name, halves(len, u16::from_le_bytes([kind, ty])), a, b]);
         }
         Ok(records)
-    }
-
-    fn needs(&self) -> Needs {
-        Needs {
-            memory_pages: self.memory.map_or(0, |m| m.min_pages),
-            stack_bytes: self.stack.bytes,
-            instance_bytes: self.instance_bytes,
-        }
     }
 }
 
@@ -279,8 +313,8 @@ fn push_words(out: &mut Vec<u8>, words: &[u32]) {
 /// # Errors
 /// A [`WriteError`]; what is returned opens on the device that `manifest` describes.
 pub fn pack(content: &ContentSpec, manifest: &ManifestSpec) -> Result<Vec<u8>, WriteError> {
-    let needs = content.needs();
     let content = content.encode(manifest.target)?;
+    let needs = Content::parse(&content, manifest.target)?.needs();
     let mut envelope = 0;
     for chunk_size in CHUNK_SIZES {
         let hashes: Vec<u8> = content.chunks(chunk_size as usize).flat_map(|c| Digest::of(&[c]).0).collect();
@@ -317,7 +351,7 @@ fn encode_manifest(spec: &ManifestSpec, needs: Needs, chunk_size: u32, hashes: &
         counter: spec.counter,
         device_class: &spec.device_class,
         chunk_size,
-        memory_pages: needs.memory_pages,
+        memory_bytes: needs.memory_bytes,
         stack_bytes: needs.stack_bytes,
         instance_bytes: needs.instance_bytes,
         chunk_hashes: hashes,

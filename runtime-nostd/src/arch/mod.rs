@@ -1,7 +1,8 @@
 //! Where the host's world ends: entering guest code, leaving it, and stopping it.
 //!
 //! The guest runs on its own stack; the host's stack stays as [`enter`] or [`resume`] left it, with an *entry frame*
-//! on top: the host's callee-saved registers and, at its lowest word, the address of the [`Activation`]. There are
+//! on top: the host's callee-saved registers and, at its lowest word, the address of the [`Activation`]. One guest stack
+//! serves all instances of a store, which may call each other without the host noticing. There are
 //! four ways back to the host, and each ends by unwinding the newest entry frame:
 //!
 //! | | |
@@ -34,7 +35,7 @@ mod imp;
 use core::mem::transmute;
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use sandgrain_abi::layout::Field;
+use sandgrain_abi::layout::StoreField;
 use sandgrain_abi::{Target, TrapKind};
 
 pub(crate) use imp::{CODE_BIT, STACK_ALIGN, may_enter};
@@ -54,6 +55,13 @@ pub(crate) const fn runs(target: Target) -> bool {
 
 #[cfg(all(target_arch = "riscv32", target_os = "none"))]
 pub use imp::{TrapHandler, install_trap_entry};
+
+/// Bytes of a word of headers and of whatever else compiled code finds addresses in. The development host lays instances
+/// out like a 32-bit part: the addresses in them are cut off there, and no code runs.
+pub(crate) const POINTER_BYTES: u32 = match imp::TARGETS {
+    [target, ..] => target.pointer_bytes(),
+    [] => 4,
+};
 
 /// Argument and result words that travel in registers: a0–a7 or r0–r3.
 pub(crate) const REGISTER_WORDS: usize = imp::REGISTER_WORDS;
@@ -81,7 +89,7 @@ pub fn preemption_requested() -> bool {
 pub(crate) enum Exit {
     /// Result words are in [`Activation::registers`] and the instance's result area.
     Returned,
-    /// Kind and site are in the header's `exit_kind` and `exit_pc`.
+    /// Kind, site and instance are in the store's `exit_kind`, `exit_pc` and `exit_instance`.
     Trapped,
     /// The context is saved in the activation; [`resume`] continues it.
     Preempted,
@@ -96,16 +104,16 @@ const GATE_TRAP: u32 = 1 << 31;
 /// Dispatcher to gate: back in the guest's context, give way at once.
 const GATE_PREEMPT: u32 = 1 << 30;
 
-/// What the host side of an instance offers to its guest.
+/// What the host side of a store offers to its guests. An instance is named by the address of its header.
 pub(crate) trait Host {
-    /// Words that [`call`](Self::call) reads or writes in place for import `index`: the larger of its argument words
-    /// and the result words that travel in registers. `None` if the module has no such import.
-    fn words(&self, index: u32) -> Option<usize>;
+    /// Words that [`call`](Self::call) reads or writes in place for import `index` of `instance`: the larger of its
+    /// argument words and the result words that travel in registers. `None` if there is no such function.
+    fn words(&self, instance: usize, index: u32) -> Option<usize>;
 
-    /// Carries out import `index`: arguments in `words`, result words that travel in registers back to its start,
-    /// further result words to the result area.
+    /// Carries out import `index` of `instance`: arguments in `words`, result words that travel in registers back to its
+    /// start, further result words to the instance's result area.
     /// Returns the size of the stack argument area, in bytes, which the gate pops.
-    fn call(&mut self, index: u32, words: &mut [u32]) -> Result<u32, TrapKind>;
+    fn call(&mut self, instance: usize, index: u32, words: &mut [u32]) -> Result<u32, TrapKind>;
 }
 
 /// One guest call in progress: what the assembly needs to enter it and to save it.
@@ -113,10 +121,10 @@ pub(crate) trait Host {
 /// Holds no pointer into itself, so that an instance with a stopped call may be moved.
 #[repr(C)]
 pub(crate) struct Activation {
-    /// Address of the instance header.
+    /// Address of the store's header.
+    pub store: usize,
+    /// Address of the header of the instance to enter.
     pub header: usize,
-    /// Address of the linear memory.
-    pub memory: usize,
     /// Address to enter at, including the bit that says "Thumb" where there is one.
     pub code: usize,
     /// Argument words on entry, result words on return.
@@ -126,24 +134,31 @@ pub(crate) struct Activation {
 }
 
 impl Activation {
-    pub(crate) const fn new(header: usize, memory: usize) -> Self {
-        Activation { header, memory, code: 0, registers: [0; REGISTER_WORDS], host: None, context: imp::Context::new() }
+    pub(crate) const fn new(store: usize) -> Self {
+        Activation {
+            store,
+            header: 0,
+            code: 0,
+            registers: [0; REGISTER_WORDS],
+            host: None,
+            context: imp::Context::new(),
+        }
     }
 
     /// # Safety
-    /// `header` is the address of a live instance header that nothing else accesses during the call.
+    /// `store` is the address of a live store header that nothing else accesses during the call.
     unsafe fn run(&mut self, host: &mut dyn Host, run: unsafe extern "C" fn(*mut Activation) -> u32) -> Exit {
         // SAFETY: only forgets the lifetime of the trait object; the pointer is dropped before this function returns.
         let host: *mut (dyn Host + 'static) = unsafe { transmute::<*mut (dyn Host + '_), _>(host) };
         self.host = Some(host);
         let this: *mut Activation = self;
-        // SAFETY: by contract, `header` points at a live header; the address was exposed when the arena was laid out.
-        unsafe { write_field(self.header, Field::runtime, this.expose_provenance()) };
+        // SAFETY: by contract, `store` points at a live header; the address was exposed when the store was laid out.
+        unsafe { field(self.store, StoreField::runtime).write(this.expose_provenance()) };
         REQUEST.store(0, Ordering::Relaxed);
         // SAFETY: passed on from the caller; `this` stays in place for the duration of the call.
         let status = unsafe { run(this) };
         // SAFETY: as above.
-        unsafe { write_field(self.header, Field::runtime, 0) };
+        unsafe { field(self.store, StoreField::runtime).write(0) };
         self.host = None;
         match status {
             RETURNED => Exit::Returned,
@@ -152,13 +167,13 @@ impl Activation {
         }
     }
 
-    /// Enters `code` with the argument words in `registers` and, at the header's `guest_sp`, on the stack.
+    /// Enters `code` with the argument words in `registers` and, at the store's `guest_sp`, on the stack.
     ///
     /// # Safety
-    /// `header` is the address of a live instance header (nothing else accesses it or the instance's stack during the
-    /// call) whose fields are initialised; `code` is the entry of a function of verified code for this part, compiled
-    /// for that instance's layout and for as many argument words; `guest_sp` is aligned to [`STACK_ALIGN`], inside the
-    /// instance's stack and above `stack_limit`. The caller runs in thread mode on the main stack (Cortex-M) or in
+    /// `store` and `header` are the addresses of a live store header and of the header of an instance in it, both
+    /// initialised; nothing else accesses them, the other instances or the stack during the call. `code` is the entry of
+    /// a function of verified code for this part, compiled for that instance's layout and for as many argument words;
+    /// `guest_sp` is aligned to [`STACK_ALIGN`], inside the store's stack and above `stack_limit`. The caller runs in thread mode on the main stack (Cortex-M) or in
     /// machine mode with the board's the runtime's trap entry installed (RISC-V); [`may_enter`] says that no handler and no critical section is active.
     pub(crate) unsafe fn enter(&mut self, host: &mut dyn Host) -> Exit {
         // SAFETY: passed on to the caller.
@@ -175,12 +190,9 @@ impl Activation {
     }
 }
 
-/// # Safety
-/// `header` is the address of a live instance header, its provenance exposed.
-unsafe fn write_field(header: usize, field: Field, value: usize) {
-    let place = core::ptr::with_exposed_provenance_mut::<u32>(header + field.offset(4) as usize);
-    // SAFETY: inside the header, which is 16-byte aligned. Addresses fit a word wherever code can run.
-    unsafe { place.write(value as u32) };
+/// Place of a field of the store header at address `store`.
+fn field(store: usize, field: StoreField) -> *mut usize {
+    core::ptr::with_exposed_provenance_mut(store + field.offset(POINTER_BYTES) as usize)
 }
 
 /// Addresses that the header of every instance holds.
@@ -193,33 +205,33 @@ pub(crate) fn trap_exit_address() -> usize {
     imp::trap_exit as *const () as usize
 }
 
-/// The gate's Rust half, on the host's stack.
+/// The gate's Rust half, on the host's stack. Returns bytes to pop, perhaps with [`GATE_PREEMPT`], or [`GATE_TRAP`].
 ///
 /// # Safety
-/// Only the gate calls it: `activation` is the one that entered the guest, `words` the guest's argument words.
+/// Only the gate calls it: `activation` is the one that entered the guest, `words` the guest's argument words; the
+/// store's `exit_instance` and `exit_pc` say which instance calls and from where.
 #[cfg_attr(not(target_os = "none"), allow(dead_code))]
-unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *mut u32, site: usize) -> u32 {
-    // SAFETY: the header's `runtime` is the activation for as long as its guest is entered, and its `host` is set.
-    let (host, header) = unsafe { ((*activation).host, (*activation).header) };
+unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *mut u32) -> u32 {
+    // SAFETY: the store's `runtime` is the activation for as long as its guest is entered, and its `host` is set.
+    let (host, store) = unsafe { ((*activation).host, (*activation).store) };
+    // SAFETY: `store` is live while a guest of it is entered.
+    let instance = unsafe { field(store, StoreField::exit_instance).read() };
     let outcome = host.map_or(Err(TrapKind::HostError), |host| {
         // SAFETY: `run` holds the exclusive borrow behind this pointer and does not use it while the guest is entered;
         // a guest is entered at most once at a time, so no other reference exists.
         let host = unsafe { &mut *host };
-        let len = host.words(index).ok_or(TrapKind::HostError)?;
+        let len = host.words(instance, index).ok_or(TrapKind::HostError)?;
         // SAFETY: the gate laid the argument words out contiguously from `words`: all register words, then the stack
         // words that the guest's caller pushed for this import's signature. Only the gate and the host use them now.
         let words = unsafe { core::slice::from_raw_parts_mut(words, len) };
-        host.call(index, words)
+        host.call(instance, index, words)
     });
     match outcome {
         Ok(pop) if preemption_requested() => pop | GATE_PREEMPT,
         Ok(pop) => pop,
         Err(kind) => {
-            // SAFETY: `header` is live while its guest is entered.
-            unsafe {
-                write_field(header, Field::exit_kind, kind as usize);
-                write_field(header, Field::exit_pc, site);
-            }
+            // SAFETY: as above.
+            unsafe { field(store, StoreField::exit_kind).write(kind as usize) };
             GATE_TRAP
         }
     }

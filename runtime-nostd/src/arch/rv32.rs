@@ -13,7 +13,7 @@ use core::mem::offset_of;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use sandgrain_abi::Target;
-use sandgrain_abi::layout::Field;
+use sandgrain_abi::layout::{Field, StoreField};
 
 use super::{Activation, GATE_PREEMPT, PREEMPTED, REQUEST, RETURNED, TRAPPED, dispatch};
 
@@ -55,7 +55,7 @@ pub(crate) fn may_enter() -> bool {
 /// Nothing to do: the trap entry looks at the flag on its way back to the guest.
 pub(super) fn signal() {}
 
-/// Pushes the entry frame for the activation in a0: 0(sp) activation, 4(sp) previous `host_sp`, then callee-saved.
+/// Pushes the entry frame for the activation in a0: 0(sp) activation, then callee-saved registers from 12(sp) on.
 macro_rules! push_entry_frame {
     () => {
         "
@@ -74,10 +74,6 @@ macro_rules! push_entry_frame {
         sw   s10, 16(sp)
         sw   s11, 12(sp)
         sw   a0, 0(sp)
-        lw   s1, {header}(a0)
-        lw   t0, {host_sp}(s1)
-        sw   t0, 4(sp)
-        sw   sp, {host_sp}(s1)
         "
     };
 }
@@ -91,7 +87,9 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
     naked_asm!(
         push_entry_frame!(),
         "
-        lw   t0, {guest_sp}(s1)
+        lw   s1, {header}(a0)
+        lw   t0, {store}(a0)
+        lw   t0, {guest_sp}(t0)
         lw   t1, {code}(a0)
         lw   a7, {registers}+28(a0)
         lw   a6, {registers}+24(a0)
@@ -118,10 +116,10 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         j    {leave}
         ",
         header = const offset_of!(Activation, header),
+        store = const offset_of!(Activation, store),
         code = const offset_of!(Activation, code),
         registers = const REGISTERS,
-        host_sp = const Field::host_sp.offset(4),
-        guest_sp = const Field::guest_sp.offset(4),
+        guest_sp = const StoreField::guest_sp.offset(4),
         returned = const RETURNED,
         leave = sym leave,
     )
@@ -132,10 +130,6 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
 unsafe extern "C" fn leave() {
     naked_asm!(
         "
-        lw   t0, 0(sp)
-        lw   t1, {header}(t0)
-        lw   t0, 4(sp)
-        sw   t0, {host_sp}(t1)
         lw   ra, 60(sp)
         lw   s0, 56(sp)
         lw   s1, 52(sp)
@@ -151,9 +145,7 @@ unsafe extern "C" fn leave() {
         lw   s11, 12(sp)
         addi sp, sp, 64
         ret
-        ",
-        header = const offset_of!(Activation, header),
-        host_sp = const Field::host_sp.offset(4),
+        "
     )
 }
 
@@ -165,14 +157,18 @@ unsafe extern "C" fn leave() {
 pub(super) unsafe extern "C" fn trap_exit() {
     naked_asm!(
         "
-        sw   a0, {exit_kind}(s1)
-        sw   ra, {exit_pc}(s1)
+        lw   t0, {store}(s1)
+        sw   a0, {exit_kind}(t0)
+        sw   ra, {exit_pc}(t0)
+        sw   s1, {exit_instance}(t0)
         csrrw sp, mscratch, zero
         li   a0, {trapped}
         j    {leave}
         ",
-        exit_kind = const Field::exit_kind.offset(4),
-        exit_pc = const Field::exit_pc.offset(4),
+        store = const Field::store.offset(4),
+        exit_kind = const StoreField::exit_kind.offset(4),
+        exit_pc = const StoreField::exit_pc.offset(4),
+        exit_instance = const StoreField::exit_instance.offset(4),
         trapped = const TRAPPED,
         leave = sym leave,
     )
@@ -200,11 +196,12 @@ pub(super) unsafe extern "C" fn gate() {
         sw   ra, 12(sp)
         sw   s0, 8(sp)
         mv   s0, sp
-        sw   sp, {guest_sp}(s1)
-        lw   a0, {runtime}(s1)
+        lw   t0, {store}(s1)
+        sw   ra, {exit_pc}(t0)
+        sw   s1, {exit_instance}(t0)
+        lw   a0, {runtime}(t0)
         mv   a1, t5
         addi a2, sp, 16
-        mv   a3, ra
         csrrw sp, mscratch, zero
         call {dispatch}
         bltz a0, 2f
@@ -233,8 +230,10 @@ pub(super) unsafe extern "C" fn gate() {
     2:  li   a0, {trapped}
         j    {leave}
         ",
-        guest_sp = const Field::guest_sp.offset(4),
-        runtime = const Field::runtime.offset(4),
+        store = const Field::store.offset(4),
+        exit_pc = const StoreField::exit_pc.offset(4),
+        exit_instance = const StoreField::exit_instance.offset(4),
+        runtime = const StoreField::runtime.offset(4),
         dispatch = sym dispatch,
         preempt = const GATE_PREEMPT,
         trapped = const TRAPPED,
@@ -296,8 +295,6 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         lw   t6, 28(t6)
         mret
         ",
-        header = const offset_of!(Activation, header),
-        host_sp = const Field::host_sp.offset(4),
         context = const CONTEXT,
     )
 }

@@ -15,7 +15,7 @@ use core::arch::naked_asm;
 use core::mem::offset_of;
 
 use sandgrain_abi::Target;
-use sandgrain_abi::layout::Field;
+use sandgrain_abi::layout::{Field, StoreField};
 
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
@@ -79,7 +79,7 @@ pub(super) fn signal() {
     unsafe { core::ptr::with_exposed_provenance_mut::<u32>(ICSR).write_volatile(PENDSVSET) };
 }
 
-/// Entry frame, from MSP up: activation, previous `host_sp`, d8–d15 (hard float), r3 (padding), r4–r11, lr.
+/// Entry frame, from MSP up: activation, padding, d8–d15 (hard float), r3 (padding), r4–r11, lr.
 macro_rules! push_entry_frame {
     () => {
         "
@@ -88,11 +88,7 @@ macro_rules! push_entry_frame {
         .fpu fpv4-sp-d16
         vpush {{d8-d15}}
         .endif
-        ldr  r9, [r0, #{header}]
-        ldr  r1, [r9, #{host_sp}]
         push {{r0, r1}}
-        mov  r1, sp
-        str  r1, [r9, #{host_sp}]
         "
     };
 }
@@ -119,7 +115,9 @@ unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
         // CONTROL = SPSEL: also clears FPCA, so that a guest without floats gets short interrupt frames. The host's
         // s0–s15 are dead here (caller-saved).
         "
-        ldr  r4, [r9, #{guest_sp}]
+        ldr  r9, [r0, #{header}]
+        ldr  r4, [r0, #{store}]
+        ldr  r4, [r4, #{guest_sp}]
         msr  psp, r4
         ldr  r12, [r0, #{code}]
         add  r4, r0, #{registers}
@@ -138,10 +136,10 @@ unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
         b    {leave}
         ",
         header = const offset_of!(Activation, header),
+        store = const offset_of!(Activation, store),
         code = const offset_of!(Activation, code),
         registers = const REGISTERS,
-        host_sp = const Field::host_sp.offset(4),
-        guest_sp = const Field::guest_sp.offset(4),
+        guest_sp = const StoreField::guest_sp.offset(4),
         hard_float = const HARD_FLOAT,
         returned = const RETURNED,
         leave = sym leave,
@@ -154,16 +152,12 @@ unsafe extern "C" fn leave() {
     naked_asm!(
         "
         pop  {{r1, r2}}
-        ldr  r1, [r1, #{header}]
-        str  r2, [r1, #{host_sp}]
         .ifeq {hard_float} - 1
         .fpu fpv4-sp-d16
         vpop {{d8-d15}}
         .endif
         pop  {{r3-r11, pc}}
         ",
-        header = const offset_of!(Activation, header),
-        host_sp = const Field::host_sp.offset(4),
         hard_float = const HARD_FLOAT,
     )
 }
@@ -176,16 +170,20 @@ unsafe extern "C" fn leave() {
 pub(super) unsafe extern "C" fn trap_exit() {
     naked_asm!(
         "
-        str  r0, [r9, #{exit_kind}]
-        str  lr, [r9, #{exit_pc}]
+        ldr  r1, [r9, #{store}]
+        str  r0, [r1, #{exit_kind}]
+        str  lr, [r1, #{exit_pc}]
+        str  r9, [r1, #{exit_instance}]
         mov  r0, #0
         msr  control, r0
         isb
         mov  r0, #{trapped}
         b    {leave}
         ",
-        exit_kind = const Field::exit_kind.offset(4),
-        exit_pc = const Field::exit_pc.offset(4),
+        store = const Field::store.offset(4),
+        exit_kind = const StoreField::exit_kind.offset(4),
+        exit_pc = const StoreField::exit_pc.offset(4),
+        exit_instance = const StoreField::exit_instance.offset(4),
         trapped = const TRAPPED,
         leave = sym leave,
     )
@@ -204,11 +202,12 @@ pub(super) unsafe extern "C" fn gate() {
         push {{r0-r3}}
         push {{r4, lr}}
         mov  r4, sp
-        str  r4, [r9, #{guest_sp}]
-        ldr  r0, [r9, #{runtime}]
+        ldr  r3, [r9, #{store}]
+        str  lr, [r3, #{exit_pc}]
+        str  r9, [r3, #{exit_instance}]
+        ldr  r0, [r3, #{runtime}]
         mov  r1, r12
         add  r2, r4, #8
-        mov  r3, lr
         mrs  r12, control
         bic  r12, r12, #2
         msr  control, r12
@@ -241,8 +240,10 @@ pub(super) unsafe extern "C" fn gate() {
     2:  mov  r0, #{trapped}
         b    {leave}
         ",
-        guest_sp = const Field::guest_sp.offset(4),
-        runtime = const Field::runtime.offset(4),
+        store = const Field::store.offset(4),
+        exit_pc = const StoreField::exit_pc.offset(4),
+        exit_instance = const StoreField::exit_instance.offset(4),
+        runtime = const StoreField::runtime.offset(4),
         dispatch = sym dispatch,
         preempt = const GATE_PREEMPT,
         icsr_low = const ICSR & 0xFFFF,
@@ -269,8 +270,6 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         svc  #0
         udf  #0
         ",
-        header = const offset_of!(Activation, header),
-        host_sp = const Field::host_sp.offset(4),
         hard_float = const HARD_FLOAT,
     )
 }

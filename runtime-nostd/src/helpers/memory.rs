@@ -1,31 +1,24 @@
 //! Growing, copying and filling linear memory.
 
-use core::ptr::{with_exposed_provenance, with_exposed_provenance_mut};
+use core::ptr::with_exposed_provenance_mut;
 
-use sandgrain_abi::PAGE_SIZE;
-use sandgrain_abi::layout::Field;
-
-use crate::arch::Activation;
+use sandgrain_abi::layout::MemoryDefinition;
 
 /// # Safety
-/// `instance` is the header of the instance whose code calls this.
-pub unsafe extern "C" fn memory_grow(instance: *mut u32, delta_pages: u32) -> i32 {
-    // SAFETY: the fields are words of the header; `runtime` is the activation while the instance's code runs.
-    let (limit, capacity, memory) = unsafe {
-        let field = |f: Field| instance.add(f as usize).read() as usize;
-        let activation = with_exposed_provenance::<Activation>(field(Field::runtime));
-        (field(Field::memory_limit) as u32, field(Field::memory_capacity) as u32, (*activation).memory)
-    };
-    let grown = delta_pages.checked_mul(PAGE_SIZE).and_then(|bytes| bytes.checked_add(limit));
+/// `memory` is the definition of a memory of the caller's store, which nothing else accesses meanwhile.
+pub unsafe extern "C" fn memory_grow(memory: *mut MemoryDefinition, delta_pages: u32) -> i32 {
+    // SAFETY: by contract.
+    let memory = unsafe { &mut *memory };
+    let old = memory.limit;
+    // No overflow: at most 2^48, and a size that fits a word.
+    let grown = usize::try_from(old as u64 + (u64::from(delta_pages) << memory.page_log2));
     match grown {
-        Some(grown) if grown <= capacity => {
-            let new = with_exposed_provenance_mut::<u8>(memory + limit as usize);
-            // SAFETY: the memory has `capacity` bytes in the arena, and nothing refers to those behind the limit.
-            unsafe {
-                new.write_bytes(0, (grown - limit) as usize);
-                instance.add(Field::memory_limit as usize).write(grown);
-            }
-            (limit / PAGE_SIZE) as i32
+        Ok(grown) if grown <= memory.capacity => {
+            let new = with_exposed_provenance_mut::<u8>(memory.base + old);
+            // SAFETY: the memory has `capacity` bytes in its arena, and nothing refers to those behind the limit.
+            unsafe { new.write_bytes(0, grown - old) };
+            memory.limit = grown;
+            (old >> memory.page_log2) as i32
         }
         _ => -1,
     }

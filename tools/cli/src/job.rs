@@ -99,7 +99,7 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
         slice_us: job.slice_us,
         arena_bytes: 0,
         stack_bytes: 0,
-        memory_pages: None,
+        memory_bytes: None,
         calls,
     });
     ask(board, firmware, &request, Some((&job.artifact, address)), options)

@@ -5,7 +5,7 @@
     .global registers_artifact, registers_artifact_end
 registers_artifact:
     .byte 0x7f, 0x53, 0x47, 0x41
-    .hword 1, 1                                     // artifact and ABI version
+    .hword 2, 2                                     // artifact and ABI version
     .byte {target}, 0
     .hword 0                                        // CPU features
     .word registers_manifest_end - registers_manifest
@@ -20,9 +20,9 @@ registers_manifest:
     .ascii "1"
     .byte 0, 0                                      // counter, device class
     .byte 0x80, 0x20                                // chunk size 4096
-    .byte 0                                         // memory pages
+    .byte 0                                         // memory bytes
     .byte 0x80, 2                                   // stack bytes 256
-    .byte 48                                        // instance bytes
+    .byte 64                                        // instance bytes
     .byte 32                                        // one digest, which nobody verifies
     .zero 32
 registers_manifest_end:
@@ -30,7 +30,9 @@ registers_manifest_end:
 registers_content:
     .word registers_text_end - registers_text
     .word 0, 0                                      // code start, init image
-    .word 14                                        // type bytes
-    .word 2, 1, 2, 0                                // types, imports, exports, segments
-    .word 0, 14                                     // data, strings
-    .word 48, 0, 0, 0, 256, 0                       // instance bytes, memory, flags, stack, start
+    .word 14, 14                                    // type bytes, strings
+    .word 2, 1, 2                                   // types, imports, exports
+    .word 0, 0, 0, 0                                // memories, tables, referables, type ids
+    .word 64, 0, 0                                  // instance bytes, places
+    .word 0, 256, 0                                 // flags, stack bytes, start
+    .word 0, 0                                      // segments, data

@@ -1,10 +1,11 @@
-// Guest code for RV32 under ABI version 1.
+// Guest code for RV32 under ABI version 2.
     .option push
     .option norelax
 registers_text:
 
 // env.mix, import 0
-1:  li   t5, 0
+registers_mix:
+    li   t5, 0
     lw   t6, {host_gate}(s1)
     jr   t6
 
@@ -27,7 +28,7 @@ registers_gate:
     addi a5, a0, 5
     addi a6, a0, 6
     addi a7, a0, 7
-    jal  1b
+    jal  registers_mix
 2:  bne  sp, s0, 2b
     add  a0, a0, a1
     lw   ra, 12(sp)

@@ -4,7 +4,8 @@
     .hword 10, 2
     .word 0, 3                                      // import env.mix
     .hword 3, 3
-    .word 1
+    .word 0, {import_slot}
+    .word 1, registers_mix - registers_text
     .word 6                                         // export gate
     .hword 4, 0
     .word registers_gate - registers_text, 0

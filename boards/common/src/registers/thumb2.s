@@ -1,4 +1,4 @@
-// Guest code for Thumb-2 under ABI version 1.
+// Guest code for Thumb-2 under ABI version 2.
     .syntax unified
     .thumb
     .fpu fpv4-sp-d16

@@ -32,8 +32,8 @@ fn round_trip() {
     let manifest = artifact.manifest();
     assert_eq!((manifest.name, manifest.version, manifest.counter), ("sensor", "1.2.3-rc.1", 300));
     assert_eq!(manifest.device_class, "greenhouse");
-    assert_eq!(manifest.needs, Needs { memory_pages: 1, stack_bytes: 1024, instance_bytes: 96 });
-    assert_eq!(manifest.needs.total_bytes(), 65536 + 1024 + 96);
+    assert_eq!(manifest.needs, Needs { memory_bytes: 65536 + 20, stack_bytes: 1024, instance_bytes: INSTANCE_BYTES });
+    assert_eq!(manifest.needs.total_bytes(), 65536 + 20 + 1024 + u64::from(INSTANCE_BYTES));
     assert_eq!(artifact.header().helpers, HelperGroups::CORE);
     assert_eq!(artifact.header().artifact_len(), bytes.len());
 
@@ -48,15 +48,23 @@ fn round_trip() {
     }
     assert_eq!(content.types().at(TypeIndex(1)).unwrap().to_string(), "(i32, i64) -> (i64)");
     assert_eq!(content.types().at(TypeIndex(3)), None);
-    let imports: Vec<_> = content.imports().iter().map(|i| (i.module, i.name, i.ty.0)).collect();
-    assert_eq!(imports, [("env", "log", 1), ("env", "wärme", 0)]);
+    assert_eq!(content.imports().len() as usize, spec.imports.len());
+    for (import, expected) in content.imports().iter().zip(&spec.imports) {
+        assert_eq!((import.module, import.name), (&*expected.module, &*expected.name));
+        assert_eq!((import.ty, import.slot), (expected.ty, expected.slot));
+    }
+    assert_eq!(content.tables().iter().collect::<Vec<_>>(), spec.tables);
+    assert_eq!(content.referables().iter().collect::<Vec<_>>(), spec.referables);
+    assert_eq!(content.referables_place(), spec.referables_place);
+    assert_eq!(content.type_ids().iter().collect::<Vec<_>>(), spec.type_ids);
+    assert_eq!(content.type_ids_place(), spec.type_ids_place);
     assert_eq!(content.exports().len() as usize, spec.exports.len());
     for export in &spec.exports {
         assert_eq!(content.find_export(&export.name), Some(export.item));
     }
     assert_eq!(content.find_export("rum"), None);
-    assert_eq!(content.memory(), spec.memory);
-    assert_eq!(content.memory_bytes(), 65536);
+    assert_eq!(content.memories().iter().collect::<Vec<_>>(), spec.memories);
+    assert_eq!(content.memory(), Some(spec.memories[0].ty));
     assert_eq!(content.stack(), spec.stack);
     assert_eq!(content.start(), spec.start);
     assert_eq!(content.instance_bytes(), spec.instance_bytes);
@@ -66,19 +74,35 @@ fn round_trip() {
 }
 
 #[test]
+fn types_are_told_as_the_text_format_has_them() {
+    let bytes = content_spec().encode(TARGET).unwrap();
+    let content = Content::parse(&bytes, TARGET).unwrap();
+    let imports: Vec<_> =
+        content.imports().iter().map(|import| content.import_type(&import.ty).unwrap().to_string()).collect();
+    assert_eq!(imports[0], "function (i32, i64) -> (i64)");
+    assert_eq!(imports[2], "memory of at least 1 pages");
+    assert_eq!(imports[3..], ["table of 1 to 9 funcref", "global (mut i32)", "global f64", "global externref"]);
+    for (name, expected) in [
+        ("memory", "memory of 1 to 3 pages"),
+        ("bytes", "memory of at least 10 bytes"),
+        ("refs", "table of 0 to 1 externref"),
+        ("table", "table of 3 to 3 funcref"),
+        ("heap", "global (mut i32)"),
+        ("null", "global funcref"),
+        ("run", "function (i32, i64) -> (i64)"),
+    ] {
+        let item = content.find_export(name).unwrap();
+        assert_eq!(content.export_type(item).unwrap().to_string(), expected);
+    }
+}
+
+#[test]
 fn smallest_module_round_trips() {
     let spec = ContentSpec {
         text: vec![0x82, 0x80],
-        code_start: 0,
-        types: vec![],
-        imports: vec![],
-        exports: vec![],
-        memory: None,
-        stack: Stack { bytes: 0, bounded: false },
-        start: None,
         instance_bytes: HEADER_SIZE_32.next_multiple_of(16),
-        init_image: vec![0; 16],
-        active_segments: vec![],
+        init_image: vec![0; 8],
+        ..ContentSpec::default()
     };
     let bytes = pack(&spec, &manifest_spec()).unwrap();
     let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
@@ -93,7 +117,7 @@ fn chunks_cover_the_content() {
     let bytes = signed();
     let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
     let manifest = artifact.manifest();
-    assert_eq!((manifest.chunk_size(), manifest.chunk_count()), (1024, 3));
+    assert_eq!((manifest.chunk_size(), manifest.chunk_count()), (1024, 4));
     let mut joined = Vec::new();
     for chunk in manifest.chunks() {
         let bytes = artifact.chunk_bytes(chunk.index).unwrap();
@@ -108,7 +132,7 @@ fn chunks_cover_the_content() {
     let first = artifact.chunk_bytes(0).unwrap();
     assert_eq!(manifest.verify_chunk(1, first).unwrap_err().reason(), "chunk-digest");
     assert_eq!(manifest.verify_chunk(0, &first[1..]).unwrap_err().reason(), "chunk-length");
-    assert_eq!(manifest.verify_chunk(3, &[]).unwrap_err().reason(), "chunk-index");
+    assert_eq!(manifest.verify_chunk(4, &[]).unwrap_err().reason(), "chunk-index");
     assert_eq!(manifest.verify_content(&joined[1..]).unwrap_err().reason(), "truncated");
     for byte in 0..joined.len() {
         joined[byte] ^= 1 << (byte % 8);
@@ -230,13 +254,13 @@ fn header_errors_come_in_order_and_name_the_fix() {
         "compiled for cortex-m4f (target id 3), this device is rv32imac; compile with `--target rv32imac`",
     );
     expect(8..9, &[99], "target", "an unknown target (target id 99)");
-    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build has version 1; update the firmware");
-    expect(6..8, &[0, 0], "abi-version", "ABI version 0, this build has version 1; compile the module again");
+    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build has version 2; update the firmware");
+    expect(6..8, &[0, 0], "abi-version", "ABI version 0, this build has version 2; compile the module again");
     expect(16..20, &[0xff; 4], "header", "content length");
     expect(12..16, &[0, 16, 0, 0], "envelope-size", "at most 4096");
     expect(31..32, &[1], "header", "reserved");
     expect(9..10, &[1], "header", "flags");
-    expect(4..6, &[2, 0], "artifact-version", "artifact version 2, this build reads version 1; update");
+    expect(4..6, &[3, 0], "artifact-version", "artifact version 3, this build reads version 2; update");
     expect(0..4, b"\0asm", "magic", "starts with 00 61 73 6d, expected 7f 53 47 41");
 }
 
@@ -276,7 +300,7 @@ fn manifests_are_canonical() {
 
 #[test]
 fn the_packer_refuses_what_the_reader_would() {
-    let fault = |change: fn(&mut ContentSpec)| {
+    let fault = |change: &dyn Fn(&mut ContentSpec)| {
         let mut spec = content_spec();
         change(&mut spec);
         match pack(&spec, &manifest_spec()) {
@@ -284,47 +308,72 @@ fn the_packer_refuses_what_the_reader_would() {
             other => panic!("{other:?}"),
         }
     };
-    assert!(fault(|s| s.exports[1].name = "run".into()).contains("same name"));
-    assert!(fault(|s| s.imports[0].ty = TypeIndex(3)).contains("type index"));
-    assert!(fault(|s| s.start = Some(CodeOffset(33))).contains("outside of the code"));
-    assert!(fault(|s| s.start = Some(CodeOffset(30))).contains("outside of the code"));
-    assert!(fault(|s| s.start = Some(CodeOffset(2500))).contains("outside of the code"));
-    assert!(fault(|s| s.instance_bytes += 4).contains("multiple of 16"));
-    assert!(fault(|s| s.instance_bytes = 32).contains("smaller than its header"));
-    assert!(fault(|s| s.init_image = vec![1; 49]).contains("init image"));
-    assert!(fault(|s| s.types[2].results = vec![ValType::I64; 11]).contains("result area"));
-    assert!(fault(|s| s.memory = Some(Memory { min_pages: 4, max_pages: Some(3) })).contains("exceeds"));
-    assert!(fault(|s| s.memory = Some(Memory { min_pages: 65537, max_pages: None })).contains("exceeds"));
-    assert!(fault(|s| s.memory = Some(Memory { min_pages: 0, max_pages: Some(65537) })).contains("65536"));
-    assert!(fault(|s| s.memory = None).contains("without a memory"));
-    assert!(fault(|s| s.code_start = 2502).contains("start of code"));
+    assert!(fault(&|s| s.exports[1].name = "run".into()).contains("same name"));
+    let func = |ty, thunk| ImportType::Func { ty: TypeIndex(ty), thunk: CodeOffset(thunk) };
+    assert!(fault(&|s| s.imports[0].ty = func(3, 34)).contains("type index"));
+    assert!(fault(&|s| s.imports[0].ty = func(0, 30)).contains("outside of the code"));
+    assert!(fault(&|s| s.imports.swap(1, 2)).contains("behind other imports"));
+    assert!(fault(&|s| s.imports[0].slot = HEADER_SIZE_32 - 4).contains("outside of the instance"));
+    assert!(fault(&|s| s.imports[0].slot = INSTANCE_BYTES - 8).contains("outside of the instance"));
+    assert!(fault(&|s| s.imports[0].slot += 2).contains("outside of the instance"));
+    let memory = |min_pages, max_pages, page_log2| MemoryType { min_pages, max_pages, page_log2 };
+    let import = |ty| move |s: &mut ContentSpec| s.imports[2].ty = ty;
+    assert!(fault(&import(ImportType::Memory(memory(1, None, 3)))).contains("unknown size"));
+    let table = |element, min, max| TableType { element, min, max };
+    assert!(fault(&import(ImportType::Table(table(ValType::I32, 1, None)))).contains("no references"));
+    assert!(fault(&import(ImportType::Table(table(ValType::FuncRef, 2, Some(1))))).contains("exceeds"));
+    assert!(fault(&|s| s.start = Some(CodeOffset(33))).contains("outside of the code"));
+    assert!(fault(&|s| s.start = Some(CodeOffset(30))).contains("outside of the code"));
+    assert!(fault(&|s| s.start = Some(CodeOffset(2500))).contains("outside of the code"));
+    assert!(fault(&|s| s.instance_bytes += 4).contains("multiple of 16"));
+    assert!(fault(&|s| s.instance_bytes = 32).contains("smaller than its header"));
+    assert!(fault(&|s| s.init_image = vec![1; 201]).contains("init image"));
+    assert!(fault(&|s| s.types[2].results = vec![ValType::I64; 30]).contains("result area"));
+    let own = |ty| move |s: &mut ContentSpec| s.memories[0] = Memory { ty, capacity: ty.min_pages, ..s.memories[0] };
+    assert!(fault(&own(memory(4, Some(3), 16))).contains("exceeds"));
+    assert!(fault(&own(memory(65537, None, 16))).contains("4 GiB"));
+    assert!(fault(&own(memory(0, Some(65537), 16))).contains("4 GiB"));
+    assert!(fault(&own(memory(0, None, 12))).contains("unknown size"));
+    assert!(fault(&|s| s.memories[0].capacity = 4).contains("capacity"));
+    assert!(fault(&|s| s.memories[1].capacity = 9).contains("capacity"));
+    assert!(fault(&|s| s.memories[0].definition += 4).contains("not the header's"));
+    assert!(fault(&|s| s.memories[1].definition = 24).contains("outside of the instance"));
+    assert!(fault(&|s| s.memories.clear()).contains("without a memory"));
+    assert!(fault(&|s| s.code_start = 2502).contains("start of code"));
+    assert!(fault(&|s| s.tables[0].capacity = 1).contains("capacity"));
+    assert!(fault(&|s| s.tables[1].capacity = 2).contains("capacity"));
+    assert!(fault(&|s| s.tables[0].capacity = u32::MAX).contains("outside of the instance"));
+    assert!(fault(&|s| s.tables[0].definition = INSTANCE_BYTES - 12).contains("outside of the instance"));
+    assert!(fault(&|s| s.referables[1].code = CodeOffset(31)).contains("outside of the code"));
+    assert!(fault(&|s| s.referables[1].ty = TypeIndex(3)).contains("type index"));
+    assert!(fault(&|s| s.referables_place = INSTANCE_BYTES - 20).contains("outside of the instance"));
+    assert!(fault(&|s| s.type_ids[0] = TypeIndex(3)).contains("type index"));
+    assert!(fault(&|s| s.type_ids_place = 0).contains("outside of the instance"));
+    let export = |item| move |s: &mut ContentSpec| s.exports[0].item = item;
+    let global = |offset, ty| Extern::Global { offset, ty: GlobalType { ty, mutable: true } };
+    assert!(fault(&export(global(INSTANCE_BYTES - 4, ValType::I64))).contains("outside of the instance"));
+    assert!(fault(&export(global(HEADER_SIZE_32 - 4, ValType::I32))).contains("outside of the instance"));
+    assert!(fault(&export(Extern::Constant { bits: 1 << 32, ty: ValType::I32 })).contains("wider than its type"));
+    assert!(fault(&export(Extern::Constant { bits: 1, ty: ValType::FuncRef })).contains("not null"));
+    assert!(fault(&export(Extern::Table(TableIndex(2)))).contains("does not exist"));
+    assert!(fault(&export(Extern::Memory(MemoryIndex(2)))).contains("does not exist"));
+    assert!(fault(&export(Extern::Imported(ImportIndex(7)))).contains("does not exist"));
     assert!(
-        fault(|s| s.exports[0].item = Extern::MutableGlobal { offset: 92, ty: ValType::I64 })
-            .contains("outside of the instance")
+        fault(&export(Extern::ConstantTable { offset: 12, elements: 3 })).contains("outside of the read-only data")
     );
-    assert!(
-        fault(|s| s.exports[0].item = Extern::MutableGlobal { offset: HEADER_SIZE_32 - 4, ty: ValType::I32 })
-            .contains("outside of the instance")
-    );
-    assert!(
-        fault(|s| s.exports[0].item = Extern::Constant { bits: 1 << 32, ty: ValType::I32 })
-            .contains("wider than its type")
-    );
-    assert!(fault(|s| s.exports[0].item = Extern::Constant { bits: 0, ty: ValType::FuncRef }).contains("no number"));
-    assert!(
-        fault(|s| s.exports[0].item = Extern::ConstantTable { offset: 12, elements: 3 })
-            .contains("outside of the read-only data")
-    );
-    let long =
-        ContentSpec { exports: vec![ExportSpec { name: "x".repeat(65536), item: Extern::Memory }], ..content_spec() };
+    let long = ContentSpec {
+        exports: vec![ExportSpec { name: "x".repeat(65536), item: Extern::Memory(MemoryIndex(0)) }],
+        ..content_spec()
+    };
     assert!(matches!(pack(&long, &manifest_spec()), Err(WriteError::NameTooLong { len: 65536, .. })));
 }
 
 /// What no packer writes: each byte that means nothing has to be zero.
 #[test]
 fn stray_bytes_in_the_content_are_refused() {
-    let spec = ContentSpec { memory: None, active_segments: vec![], start: None, exports: vec![], ..content_spec() };
-    let original = ContentSpec { text: vec![0; 50], code_start: 0, ..spec }.encode(TARGET).unwrap();
+    let spec =
+        ContentSpec { text: vec![0; 50], code_start: 0, memories: vec![], active_segments: vec![], ..content_spec() };
+    let original = ContentSpec { start: None, exports: vec![], ..spec }.encode(TARGET).unwrap();
     let fault = |at: usize, value: u8| {
         let mut bytes = original.clone();
         if at == bytes.len() {
@@ -338,17 +387,15 @@ fn stray_bytes_in_the_content_are_refused() {
     };
     assert!(Content::parse(&original, TARGET).is_ok());
     assert_eq!(fault(original.len(), 0), ("bytes behind its end", original.len()));
-    assert_eq!(fault(64 + 51, 1), ("padding that is not zero", 64 + 50));
-    assert_eq!(fault(13 * 4, 0x0a), ("an unknown flag", 13 * 4));
-    assert_eq!(fault(11 * 4, 1), ("limits of a memory that does not exist", 11 * 4));
-    assert_eq!(fault(12 * 4, 1), ("limits of a memory that does not exist", 11 * 4));
-    assert_eq!(fault(15 * 4, 2), ("a start function that is not declared", 15 * 4));
+    assert_eq!(fault(80 + 51, 1), ("padding that is not zero", 80 + 50));
+    assert_eq!(fault(15 * 4, 4), ("an unknown flag", 15 * 4));
+    assert_eq!(fault(17 * 4, 2), ("a start function that is not declared", 17 * 4));
 }
 
 #[test]
 fn needs_have_to_be_those_of_the_content() {
     let mut bytes = signed();
-    let stack_word = Header::parse(&bytes).unwrap().content_offset() + 14 * 4;
+    let stack_word = Header::parse(&bytes).unwrap().content_offset() + 16 * 4;
     bytes[stack_word] ^= 0x10;
     let error = Artifact::open(&bytes, &DEVICE).unwrap_err();
     assert_eq!(error, Error::Manifest { fault: "its needs are not those of the content" });

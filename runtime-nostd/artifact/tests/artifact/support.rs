@@ -1,6 +1,6 @@
 //! A valid artifact that uses every record of the format, and what it takes to break it.
 
-use sandgrain_abi::layout::HEADER_SIZE_32;
+use sandgrain_abi::layout::{HEADER_SIZE_32, InstanceHeader};
 use sandgrain_abi::{HelperGroups, Target};
 use sandgrain_artifact::*;
 
@@ -16,6 +16,9 @@ pub fn key(seed: u8) -> SigningKey {
     SigningKey::from_bytes(&[seed; 32])
 }
 
+/// Header, init image, import slots, references, type ids, definitions, elements.
+pub const INSTANCE_BYTES: u32 = 240;
+
 pub fn content_spec() -> ContentSpec {
     use ValType::*;
     let types = vec![
@@ -23,26 +26,60 @@ pub fn content_spec() -> ContentSpec {
         FuncTypeSpec { params: vec![I32, I64], results: vec![I64] },
         FuncTypeSpec { params: vec![F32, F64, FuncRef, ExternRef], results: vec![I64; 6] },
     ];
-    let import =
-        |module: &str, name: &str, ty| ImportSpec { module: module.into(), name: name.into(), ty: TypeIndex(ty) };
+    let import = |module: &str, name: &str, slot: u32, ty| ImportSpec {
+        module: module.into(),
+        name: name.into(),
+        ty,
+        slot: HEADER_SIZE_32 + slot,
+    };
+    let func = |ty, thunk| ImportType::Func { ty: TypeIndex(ty), thunk: CodeOffset(thunk) };
+    let global = |ty, mutable| GlobalType { ty, mutable };
     let export = |name: &str, item| ExportSpec { name: name.into(), item };
+    let table = |element, min, max| TableType { element, min, max };
+    let memory = |min_pages, max_pages, page_log2| MemoryType { min_pages, max_pages, page_log2 };
     ContentSpec {
         text: (0..2500u32).map(|i| (i * 7) as u8).collect(),
         code_start: 32,
         types,
-        imports: vec![import("env", "log", 1), import("env", "wärme", 0)],
+        imports: vec![
+            import("env", "log", 32, func(1, 34)),
+            import("env", "wärme", 44, func(0, 36)),
+            import("env", "memory", 188, ImportType::Memory(memory(1, None, 16))),
+            import("env", "table", 56, ImportType::Table(table(FuncRef, 1, Some(9)))),
+            import("env", "heap", 60, ImportType::Global(global(I32, true))),
+            import("env", "limit", 64, ImportType::Global(global(F64, false))),
+            import("env", "mark", 72, ImportType::Global(global(ExternRef, false))),
+        ],
         exports: vec![
             export("run", Extern::Func { code: CodeOffset(40), ty: TypeIndex(1) }),
-            export("memory", Extern::Memory),
-            export("count", Extern::MutableGlobal { offset: HEADER_SIZE_32 + 16, ty: I64 }),
+            export("memory", Extern::Memory(MemoryIndex(0))),
+            export("bytes", Extern::Memory(MemoryIndex(1))),
+            export("count", Extern::Global { offset: HEADER_SIZE_32 + 16, ty: global(I64, true) }),
             export("big", Extern::Constant { bits: 0x1234_5678_9abc_def0, ty: I64 }),
+            export("null", Extern::Constant { bits: 0, ty: FuncRef }),
             export("table", Extern::ConstantTable { offset: 8, elements: 3 }),
+            export("refs", Extern::Table(TableIndex(1))),
+            export("heap", Extern::Imported(ImportIndex(4))),
             export("", Extern::Func { code: CodeOffset(2498), ty: TypeIndex(0) }),
         ],
-        memory: Some(Memory { min_pages: 1, max_pages: Some(3) }),
+        memories: vec![
+            Memory { ty: memory(1, Some(3), 16), definition: InstanceHeader::memory_offset(4), capacity: 1 },
+            Memory { ty: memory(10, None, 0), definition: 212, capacity: 20 },
+        ],
+        tables: vec![
+            Table { ty: table(FuncRef, 2, None), definition: HEADER_SIZE_32 + 112, elements: 192, capacity: 4 },
+            Table { ty: table(ExternRef, 0, Some(1)), definition: HEADER_SIZE_32 + 128, elements: 208, capacity: 1 },
+        ],
+        referables: vec![
+            Referable { code: CodeOffset(40), ty: TypeIndex(1) },
+            Referable { code: CodeOffset(42), ty: TypeIndex(0) },
+        ],
+        referables_place: HEADER_SIZE_32 + 76,
+        type_ids: vec![TypeIndex(1), TypeIndex(0), TypeIndex(2)],
+        type_ids_place: HEADER_SIZE_32 + 100,
         stack: Stack { bytes: 1024, bounded: true },
         start: Some(CodeOffset(32)),
-        instance_bytes: 96,
+        instance_bytes: INSTANCE_BYTES,
         init_image: [[0; 16], [9; 16]].concat(),
         active_segments: vec![
             SegmentSpec { offset: 100, bytes: b"hello".to_vec() },

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sandgrain_abi::{HelperGroups, Target};
-use sandgrain_artifact::{Artifact, Content, Digest, Extern};
+use sandgrain_artifact::{Artifact, Content, Digest, Extern, Import};
 use sandgrain_compiler::Report;
 use serde_json::{Value, json};
 
@@ -114,17 +114,17 @@ fn helper_names(groups: HelperGroups) -> Vec<&'static str> {
     bits.filter(|group| group.0 != 0).map(HelperGroups::first_name).collect()
 }
 
-fn type_text(content: &Content<'_>, ty: sandgrain_artifact::TypeIndex) -> String {
-    content.types().at(ty).map_or_else(String::new, |ty| ty.to_string())
+fn import_text(content: &Content<'_>, import: &Import<'_>) -> String {
+    content.import_type(&import.ty).map_or_else(String::new, |ty| ty.to_string())
 }
 
 fn export_text(content: &Content<'_>, item: Extern) -> String {
+    let ty = content.export_type(item).map_or_else(String::new, |ty| ty.to_string());
     match item {
-        Extern::Func { code, ty } => format!("function {} at text+{:#x}", type_text(content, ty), code.0),
-        Extern::Memory => "memory".to_owned(),
-        Extern::MutableGlobal { ty, .. } => format!("global (mut {ty})"),
-        Extern::Constant { bits, ty } => format!("global {ty} = {:#x}", bits),
-        Extern::ConstantTable { elements, .. } => format!("table of {elements} functions"),
+        Extern::Func { code, .. } => format!("{ty} at text+{:#x}", code.0),
+        Extern::Constant { bits, .. } => format!("{ty} = {bits:#x}"),
+        Extern::Imported(_) => format!("{ty}, imported"),
+        _ => ty,
     }
 }
 
@@ -157,9 +157,9 @@ impl Findings<'_> {
         }
         let bounded = if content.stack().bounded { "" } else { ", not bounded" };
         println!(
-            "  needs        {} bytes of RAM: {} pages of memory, {} bytes of instance, {} bytes of stack{bounded}",
+            "  needs        {} bytes of RAM: {} bytes of memory, {} bytes of instance, {} bytes of stack{bounded}",
             needs.total_bytes(),
-            needs.memory_pages,
+            needs.memory_bytes,
             needs.instance_bytes,
             needs.stack_bytes
         );
@@ -169,11 +169,11 @@ impl Findings<'_> {
         println!("  helpers      {}", helper_names(artifact.header().helpers).join(", "));
         println!("  chunks       {} of {} bytes", manifest.chunk_count(), manifest.chunk_size());
         match content.imports().is_empty() {
-            true => println!("  may call     nothing of the host"),
-            false => println!("  may call"),
+            true => println!("  imports      nothing"),
+            false => println!("  imports"),
         }
         for import in content.imports().iter() {
-            println!("    {}.{} {}", import.module, import.name, type_text(content, import.ty));
+            println!("    {}.{} {}", import.module, import.name, import_text(content, &import));
         }
         println!("  exports{}", if content.exports().is_empty() { "      nothing" } else { "" });
         for export in content.exports().iter() {
@@ -207,7 +207,7 @@ impl Findings<'_> {
             Signed::Unknown => (json!(true), Value::Null),
         };
         let imports = content.imports().iter().map(
-            |import| json!({ "module": import.module, "name": import.name, "type": type_text(content, import.ty) }),
+            |import| json!({ "module": import.module, "name": import.name, "type": import_text(content, &import) }),
         );
         let exports = content
             .exports()
@@ -228,7 +228,7 @@ impl Findings<'_> {
             "signed": signed,
             "key": key,
             "needs": {
-                "memory_pages": manifest.needs.memory_pages,
+                "memory_bytes": manifest.needs.memory_bytes,
                 "instance_bytes": manifest.needs.instance_bytes,
                 "stack_bytes": manifest.needs.stack_bytes,
                 "stack_bounded": content.stack().bounded,

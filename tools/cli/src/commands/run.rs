@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sandgrain_abi::TrapKind;
-use sandgrain_artifact::{Artifact, Extern, ValType};
+use sandgrain_artifact::{Artifact, ExternType, ValType};
 use sandgrain_run_protocol::{CallReport, Outcome, Stage, TrapReport, Value};
 use serde_json::json;
 
@@ -136,8 +136,8 @@ fn typed_call(artifact: Option<&Artifact<'_>>, function: &str, arguments: &[Stri
         return Ok((function.to_owned(), Vec::new()));
     };
     let content = artifact.content();
-    let Some(Extern::Func { ty, .. }) = content.find_export(function) else {
-        let is_function = |item| matches!(item, Extern::Func { .. });
+    let Some(ExternType::Func(ty)) = content.find_export(function).and_then(|item| content.export_type(item)) else {
+        let is_function = |item| matches!(content.export_type(item), Some(ExternType::Func(_)));
         let names: Vec<&str> =
             content.exports().iter().filter(|export| is_function(export.item)).map(|export| export.name).collect();
         return Err(Failure::usage(match names.is_empty() {
@@ -145,8 +145,7 @@ fn typed_call(artifact: Option<&Artifact<'_>>, function: &str, arguments: &[Stri
             false => format!("the module exports no function `{function}`; it exports {}", names.join(", ")),
         }));
     };
-    // Every type index of a checked artifact is valid.
-    let params: Vec<ValType> = content.types().at(ty).map_or_else(Vec::new, |ty| ty.params.iter().collect());
+    let params: Vec<ValType> = ty.params.iter().collect();
     if params.len() != arguments.len() {
         let types: Vec<&str> = params.iter().map(|ty| ty.name()).collect();
         return Err(Failure::usage(format_args!(
@@ -176,7 +175,7 @@ fn refusal(board: &Board, stage: Stage, why: &str, answer: &Answer, artifact: Op
     let type_of = |module: &str, name: &str| {
         let content = artifact?.content();
         let import = content.imports().iter().find(|import| (import.module, import.name) == (module, name))?;
-        content.types().at(import.ty).map(|ty| ty.to_string())
+        content.import_type(&import.ty).map(|ty| ty.to_string())
     };
     let mut message = "nothing provides these imports:".to_owned();
     for (module, name) in &answer.missing {

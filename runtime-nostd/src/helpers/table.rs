@@ -1,0 +1,45 @@
+//! Growing, filling and initialising tables. An element is a word: a funcref or an externref.
+
+use core::ptr::with_exposed_provenance_mut;
+
+use sandgrain_abi::layout::TableDefinition;
+
+/// # Safety
+/// `table` is the definition of a table of the caller's store, which nothing else accesses meanwhile.
+pub unsafe extern "C" fn table_grow(table: *mut TableDefinition, init: usize, delta: u32) -> i32 {
+    // SAFETY: by contract.
+    let table = unsafe { &mut *table };
+    let old = table.length;
+    match old.checked_add(delta as usize) {
+        Some(grown) if grown <= table.capacity => {
+            let new = with_exposed_provenance_mut::<usize>(table.base).wrapping_add(old);
+            // SAFETY: the table has `capacity` elements in its arena.
+            unsafe { table_fill(new, init, delta) };
+            table.length = grown;
+            old as i32
+        }
+        _ => -1,
+    }
+}
+
+/// # Safety
+/// `count` elements at `dst` lie in a table of the caller's store.
+pub unsafe extern "C" fn table_fill(dst: *mut usize, value: usize, count: u32) {
+    for i in 0..count as usize {
+        // SAFETY: by contract.
+        unsafe { dst.add(i).write(value) };
+    }
+}
+
+/// # Safety
+/// `count` elements at `dst` lie in a table of the caller's store, `count` items at `items` in its read-only data, and
+/// each item is 0 or the offset of a `FuncRef` from `instance`.
+pub unsafe extern "C" fn table_init(dst: *mut usize, items: *const u32, instance: usize, count: u32) {
+    for i in 0..count as usize {
+        // SAFETY: by contract.
+        unsafe {
+            let item = items.add(i).read() as usize;
+            dst.add(i).write(if item == 0 { 0 } else { instance + item });
+        }
+    }
+}
