@@ -85,7 +85,7 @@ pub fn compile(wasm: &[u8], options: &Options) -> Result<Compiled> {
 
 fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Result<Compiled> {
     let target = options.target;
-    let module = parse::parse(wasm, target)?;
+    let module = parse::parse(wasm)?;
     let layout = InstanceLayout::new(&module, target)?;
 
     let mut bodies: Vec<(FuncIndex, FunctionCode)> = Vec::new();
@@ -111,7 +111,7 @@ fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Resul
 /// # Errors
 /// Those of [`compile`] up to the back end.
 pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
-    let module = parse::parse(wasm, options.target)?;
+    let module = parse::parse(wasm)?;
     let layout = InstanceLayout::new(&module, options.target)?;
     let mut text = String::new();
     for_each_optimized(&module, &layout, options, |index, context| {

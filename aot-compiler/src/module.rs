@@ -33,14 +33,16 @@ entity_impl!(DataIndex, "data");
 pub enum ValType {
     I32,
     I64,
+    F32,
+    F64,
 }
 
 impl ValType {
     /// 32-bit words that the value takes in a call or in memory.
     pub fn words(self) -> u32 {
         match self {
-            ValType::I32 => 1,
-            ValType::I64 => 2,
+            ValType::I32 | ValType::F32 => 1,
+            ValType::I64 | ValType::F64 => 2,
         }
     }
 }
@@ -91,7 +93,7 @@ pub struct Table {
 pub struct Global {
     pub ty: ValType,
     pub mutable: bool,
-    /// Initial value, an i32 zero-extended.
+    /// Bits of the initial value, zero-extended.
     pub value: u64,
 }
 

@@ -80,6 +80,8 @@ fn value_type(ty: ValType) -> sandgrain_artifact::ValType {
     match ty {
         ValType::I32 => sandgrain_artifact::ValType::I32,
         ValType::I64 => sandgrain_artifact::ValType::I64,
+        ValType::F32 => sandgrain_artifact::ValType::F32,
+        ValType::F64 => sandgrain_artifact::ValType::F64,
     }
 }
 

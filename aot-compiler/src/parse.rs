@@ -1,6 +1,6 @@
 //! .wasm bytes → [`Module`]: validation, refusal by name, constants resolved.
 //!
-//! Accepted: the MVP without floats, mutable globals, sign extension, multiple values, `memory.copy`, `memory.fill`,
+//! Accepted: the MVP, mutable globals, sign extension, saturating truncation, multiple values, `memory.copy`, `memory.fill`,
 //! `memory.init`, `data.drop`, and the overlong table index that LLVM writes in `call_indirect`. Everything that
 //! WebAssembly 2.0 has beyond that is recognised and refused by name; later proposals are refused by the validator.
 //!
@@ -15,7 +15,6 @@ mod refusal;
 use crate::error::{Error, Result};
 use crate::module::*;
 use cranelift_entity::EntityRef;
-use sandgrain_abi::Target;
 use std::collections::{BTreeSet, HashMap};
 use wasmparser::{
     DataKind, ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser, Payload, RefType, TableInit, TypeRef,
@@ -38,14 +37,14 @@ fn features() -> WasmFeatures {
     WasmFeatures::WASM2
 }
 
-/// Parses and validates a module to be compiled for `target`.
+/// Parses and validates a module.
 ///
 /// # Errors
 /// Names what is wrong and its byte offset; see [`Category`](crate::error::Category).
-pub fn parse(wasm: &[u8], target: Target) -> Result<Module<'_>> {
+pub fn parse(wasm: &[u8]) -> Result<Module<'_>> {
     let mut parser = Parser::new(0);
     parser.set_features(features());
-    let mut state = ModuleParser::new(target);
+    let mut state = ModuleParser::new();
     for payload in parser.parse_all(wasm) {
         state.payload(payload?)?;
     }
@@ -53,7 +52,6 @@ pub fn parse(wasm: &[u8], target: Target) -> Result<Module<'_>> {
 }
 
 struct ModuleParser<'a> {
-    target: Target,
     validator: Validator,
     module: Module<'a>,
     canonical: HashMap<FuncType, TypeId>,
@@ -67,9 +65,8 @@ struct ModuleParser<'a> {
 }
 
 impl<'a> ModuleParser<'a> {
-    fn new(target: Target) -> Self {
+    fn new() -> Self {
         ModuleParser {
-            target,
             validator: Validator::new_with_features(features()),
             module: Module::default(),
             canonical: HashMap::new(),
@@ -152,13 +149,13 @@ impl<'a> ModuleParser<'a> {
     fn use_type(&self, index: u32, what: &str, offset: u64) -> Result<TypeId> {
         match (self.module.type_ids[index as usize], self.refused_types[index as usize]) {
             (Some(id), _) => Ok(id),
-            (None, Some(ty)) => Err(refusal::value_type(ty, what, offset, self.target)),
+            (None, Some(ty)) => Err(refusal::value_type(ty, what, offset)),
             (None, None) => Err(Error::internal(format!("type {index} is neither usable nor refused"))),
         }
     }
 
     fn use_val_type(&self, ty: wasmparser::ValType, what: &str, offset: u64) -> Result<ValType> {
-        val_type(ty).ok_or_else(|| refusal::value_type(ty, what, offset, self.target))
+        val_type(ty).ok_or_else(|| refusal::value_type(ty, what, offset))
     }
 
     fn imports(&mut self, section: wasmparser::ImportSectionReader<'a>) -> Result<()> {
@@ -240,7 +237,7 @@ impl<'a> ModuleParser<'a> {
             let (offset, global) = item?;
             let what = format!("global {}", self.module.globals.len());
             let ty = self.use_val_type(global.ty.content_type, &what, offset)?;
-            let value = constant::evaluate(&global.init_expr, &self.module, self.target)?;
+            let value = constant::evaluate(&global.init_expr, &self.module)?;
             self.module.globals.push(Global { ty, mutable: global.ty.mutable, value });
         }
         Ok(())
@@ -271,7 +268,7 @@ impl<'a> ModuleParser<'a> {
             let ElementKind::Active { table_index, offset_expr } = element.kind else { continue };
             let functions = self.element_items(element.items)?;
             let table = TableIndex::from_u32(table_index.unwrap_or(0));
-            let start = constant::evaluate(&offset_expr, &self.module, self.target)? as usize;
+            let start = constant::evaluate(&offset_expr, &self.module)? as usize;
             let elements = &mut self.module.tables[table].elements;
             let size = elements.len();
             let range = start..start.saturating_add(functions.len());
@@ -292,9 +289,7 @@ impl<'a> ModuleParser<'a> {
     fn element_items(&self, items: ElementItems<'a>) -> Result<Vec<Option<FuncIndex>>> {
         match items {
             ElementItems::Functions(s) => s.into_iter().map(|f| Ok(Some(FuncIndex::from_u32(f?)))).collect(),
-            ElementItems::Expressions(_, s) => {
-                s.into_iter().map(|e| constant::evaluate_function(&e?, self.target)).collect()
-            }
+            ElementItems::Expressions(_, s) => s.into_iter().map(|e| constant::evaluate_function(&e?)).collect(),
         }
     }
 
@@ -304,7 +299,7 @@ impl<'a> ModuleParser<'a> {
             let mode = match segment.kind {
                 DataKind::Passive => DataMode::Passive,
                 DataKind::Active { offset_expr, .. } => {
-                    DataMode::Active(constant::evaluate(&offset_expr, &self.module, self.target)? as u32)
+                    DataMode::Active(constant::evaluate(&offset_expr, &self.module)? as u32)
                 }
             };
             self.module.data.push(DataSegment { bytes: segment.data, mode });
@@ -348,10 +343,12 @@ impl<'a> ModuleParser<'a> {
 }
 
 /// The supported type of a value, if it is one.
-fn val_type(ty: wasmparser::ValType) -> Option<ValType> {
+pub fn val_type(ty: wasmparser::ValType) -> Option<ValType> {
     match ty {
         wasmparser::ValType::I32 => Some(ValType::I32),
         wasmparser::ValType::I64 => Some(ValType::I64),
+        wasmparser::ValType::F32 => Some(ValType::F32),
+        wasmparser::ValType::F64 => Some(ValType::F64),
         _ => None,
     }
 }

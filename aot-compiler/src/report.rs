@@ -225,7 +225,7 @@ mod tests {
 
     fn needs(text: &str) -> Vec<Option<u32>> {
         let wasm = wat::parse_str(text).unwrap();
-        let module = crate::parse::parse(&wasm, Target::Rv32Imac).unwrap();
+        let module = crate::parse::parse(&wasm).unwrap();
         let mut frames = SecondaryMap::new();
         for index in module.functions.keys() {
             frames[index] = 16 << index.index();

@@ -54,6 +54,8 @@ fn call(name: &str, module: &Module, line: &str) -> (String, Vec<Value>) {
         let ty = match ty {
             ValType::I32 => sandgrain_artifact::ValType::I32,
             ValType::I64 => sandgrain_artifact::ValType::I64,
+            ValType::F32 => sandgrain_artifact::ValType::F32,
+            ValType::F64 => sandgrain_artifact::ValType::F64,
             other => panic!("{name}: a parameter of type {other:?}"),
         };
         value::parse(text, ty).unwrap_or_else(|e| panic!("{name}: {e}"))

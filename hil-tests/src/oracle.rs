@@ -43,6 +43,8 @@ fn to_wasmi(value: Value) -> Val {
     match value {
         Value::I32(v) => Val::I32(v),
         Value::I64(v) => Val::I64(v),
+        Value::F32(bits) => Val::F32(wasmi::F32::from_bits(bits)),
+        Value::F64(bits) => Val::F64(wasmi::F64::from_bits(bits)),
     }
 }
 
@@ -50,6 +52,8 @@ fn from_wasmi(name: &str, val: &Val) -> Value {
     match val {
         Val::I32(v) => Value::I32(*v),
         Val::I64(v) => Value::I64(*v),
+        Val::F32(v) => Value::F32(v.to_bits()),
+        Val::F64(v) => Value::F64(v.to_bits()),
         other => panic!("{name}: a result {other:?}"),
     }
 }

@@ -1,4 +1,5 @@
-//! How values travel: an i32 as one 32-bit word, an i64 as two, low word first (sandgrain-abi's calling convention).
+//! How values travel: an i32 or f32 as one 32-bit word, an i64 or f64 as two, low word first (sandgrain-abi's calling
+//! convention).
 
 use sandgrain_artifact::{ValType, ValTypes};
 
@@ -9,6 +10,10 @@ pub enum Val {
     I32(i32),
     /// 64-bit integer.
     I64(i64),
+    /// Bits of a single-precision float.
+    F32(u32),
+    /// Bits of a double-precision float.
+    F64(u64),
 }
 
 impl Val {
@@ -17,6 +22,8 @@ impl Val {
         match self {
             Val::I32(_) => ValType::I32,
             Val::I64(_) => ValType::I64,
+            Val::F32(_) => ValType::F32,
+            Val::F64(_) => ValType::F64,
         }
     }
 
@@ -24,6 +31,8 @@ impl Val {
         match self {
             Val::I32(v) => Values::store(v, sink),
             Val::I64(v) => Values::store(v, sink),
+            Val::F32(bits) => Values::store(bits, sink),
+            Val::F64(bits) => Values::store(bits, sink),
         }
     }
 
@@ -31,14 +40,16 @@ impl Val {
         match ty {
             ValType::I32 => Some(Val::I32(<i32 as Values>::load(source))),
             ValType::I64 => Some(Val::I64(<i64 as Values>::load(source))),
-            _ => None,
+            ValType::F32 => Some(Val::F32(<u32 as Values>::load(source))),
+            ValType::F64 => Some(Val::F64(<u64 as Values>::load(source))),
+            ValType::FuncRef | ValType::ExternRef => None,
         }
     }
 }
 
 /// The first type in `types` that no [`Val`] can hold.
 pub(crate) fn unsupported(types: ValTypes<'_>) -> Option<ValType> {
-    types.iter().find(|ty| !matches!(ty, ValType::I32 | ValType::I64))
+    types.iter().find(|ty| !ty.is_number())
 }
 
 mod sealed {
@@ -96,6 +107,34 @@ scalar! {
     u32 as u32, I32;
     i64 as u64, I64;
     u64 as u64, I64;
+}
+
+/// A float is its bits.
+macro_rules! float {
+    ($($rust:ty as $bits:ty, $ty:ident;)*) => {$(
+        impl sealed::Sealed for $rust {}
+
+        impl WasmTy for $rust {
+            const TYPE: ValType = ValType::$ty;
+        }
+
+        impl Values for $rust {
+            const TYPES: &'static [ValType] = &[ValType::$ty];
+
+            fn store(self, sink: &mut dyn FnMut(u32)) {
+                Values::store(self.to_bits(), sink);
+            }
+
+            fn load(source: &mut dyn FnMut() -> u32) -> Self {
+                Self::from_bits(<$bits as Values>::load(source))
+            }
+        }
+    )*};
+}
+
+float! {
+    f32 as u32, F32;
+    f64 as u64, F64;
 }
 
 macro_rules! tuple {
@@ -157,5 +196,15 @@ mod tests {
         assert_eq!(back, values);
         assert_eq!(rest.next(), None);
         assert_eq!(<(i32, u64) as Values>::TYPES, [ValType::I32, ValType::I64]);
+    }
+
+    #[test]
+    fn floats_are_their_bits() {
+        let mut words = Vec::new();
+        Values::store((1.5f32, f64::from_bits(0x7FF0_0000_0000_0001)), &mut |w| words.push(w));
+        assert_eq!(words, [0x3FC0_0000, 1, 0x7FF0_0000]);
+        let mut rest = words.iter().copied();
+        assert_eq!(Val::load(ValType::F32, &mut || rest.next().unwrap()), Some(Val::F32(0x3FC0_0000)));
+        assert_eq!(Val::load(ValType::F64, &mut || rest.next().unwrap()), Some(Val::F64(0x7FF0_0000_0000_0001)));
     }
 }

@@ -27,11 +27,11 @@ fn content() -> ContentSpec {
     ContentSpec {
         text: vec![0; 64],
         code_start: 16,
-        types: vec![ty(&[ValType::I32, ValType::I32], &[ValType::I32]), ty(&[], &[]), ty(&[ValType::F32], &[])],
+        types: vec![ty(&[ValType::I32, ValType::I32], &[ValType::I32]), ty(&[], &[]), ty(&[ValType::ExternRef], &[])],
         imports: vec![import("read", 0, SLOTS), import("tick", 1, SLOTS + 12)],
         exports: vec![
             export("run", Extern::Func { code: CodeOffset(16), ty: TypeIndex(0) }),
-            export("float", Extern::Func { code: CodeOffset(16), ty: TypeIndex(2) }),
+            export("reference", Extern::Func { code: CodeOffset(16), ty: TypeIndex(2) }),
             export("memory", Extern::Memory(MemoryIndex(0))),
             export(
                 "counter",
@@ -219,7 +219,7 @@ fn calls_are_checked_before_they_start() {
         assert_eq!(instance.call::<(i32,), i32>("run", (1,)), Err(CallError::Signature));
         assert_eq!(instance.call::<(i32, i32), i64>("run", (1, 2)), Err(CallError::Signature));
         assert_eq!(instance.start_call_values("run", &[Val::I32(1), Val::I64(2)]), Err(CallError::Signature));
-        assert_eq!(instance.start_call("float", (1,)), Err(CallError::Unsupported(ValType::F32)));
+        assert_eq!(instance.start_call("reference", (1,)), Err(CallError::Unsupported(ValType::ExternRef)));
         assert_eq!(instance.resume(), Err(CallError::Idle));
         assert_eq!(instance.results::<i32>(), Err(CallError::Idle));
         // This host has no engine for the module's target.

@@ -57,7 +57,7 @@ impl<'a> ModuleParser<'a> {
 
     fn scan_operator(&mut self, operator: &Operator<'a>, offset: u64, calls: &mut Calls) -> Result<()> {
         use Operator as O;
-        if let Some(error) = refusal::operator(operator, offset, self.target) {
+        if let Some(error) = refusal::operator(operator, offset) {
             return Err(error);
         }
         match *operator {

@@ -3,30 +3,31 @@
 use super::refusal;
 use crate::error::{Error, Result};
 use crate::module::{FuncIndex, GlobalIndex, Module};
-use sandgrain_abi::Target;
 use wasmparser::{ConstExpr, Operator};
 
-/// The value of a valid integer expression, an i32 zero-extended.
-pub fn evaluate(expr: &ConstExpr<'_>, module: &Module<'_>, target: Target) -> Result<u64> {
+/// The bits of a valid expression of a numeric type, zero-extended.
+pub fn evaluate(expr: &ConstExpr<'_>, module: &Module<'_>) -> Result<u64> {
     let (operator, offset) = single(expr)?;
     match operator {
         Operator::I32Const { value } => Ok(u64::from(value as u32)),
         Operator::I64Const { value } => Ok(value as u64),
+        Operator::F32Const { value } => Ok(u64::from(value.bits())),
+        Operator::F64Const { value } => Ok(value.bits()),
         Operator::GlobalGet { global_index } => match module.globals.get(GlobalIndex::from_u32(global_index)) {
             Some(global) if !global.mutable => Ok(global.value),
             _ => Err(Error::internal("a constant expression reads a global that is not constant").or_at(offset)),
         },
-        other => Err(refused(&other, offset, target)),
+        other => Err(refused(&other, offset)),
     }
 }
 
 /// The value of a valid expression of type funcref.
-pub fn evaluate_function(expr: &ConstExpr<'_>, target: Target) -> Result<Option<FuncIndex>> {
+pub fn evaluate_function(expr: &ConstExpr<'_>) -> Result<Option<FuncIndex>> {
     let (operator, offset) = single(expr)?;
     match operator {
         Operator::RefFunc { function_index } => Ok(Some(FuncIndex::from_u32(function_index))),
         Operator::RefNull { .. } => Ok(None),
-        other => Err(refused(&other, offset, target)),
+        other => Err(refused(&other, offset)),
     }
 }
 
@@ -43,7 +44,7 @@ fn single<'a>(expr: &ConstExpr<'a>) -> Result<(Operator<'a>, u64)> {
     }
 }
 
-fn refused(operator: &Operator<'_>, offset: u64, target: Target) -> Error {
-    refusal::operator(operator, offset, target)
+fn refused(operator: &Operator<'_>, offset: u64) -> Error {
+    refusal::operator(operator, offset)
         .unwrap_or_else(|| Error::internal("an operator that is not constant in a constant expression").or_at(offset))
 }

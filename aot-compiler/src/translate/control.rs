@@ -76,9 +76,10 @@ impl FunctionTranslator<'_, '_> {
     fn block_type(&self, ty: BlockType) -> FuncType {
         match ty {
             BlockType::Empty => FuncType::default(),
-            BlockType::Type(wasmparser::ValType::I64) => FuncType { params: vec![], results: vec![ValType::I64] },
-            // Validation has refused all but the two integer types.
-            BlockType::Type(_) => FuncType { params: vec![], results: vec![ValType::I32] },
+            BlockType::Type(ty) => {
+                let ty = crate::parse::val_type(ty).expect("other types are refused on parsing");
+                FuncType { params: vec![], results: vec![ty] }
+            }
             BlockType::FuncType(index) => self.module.types[self.module.type_id(index)].clone(),
         }
     }

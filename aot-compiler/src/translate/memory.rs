@@ -7,9 +7,9 @@
 
 use super::FunctionTranslator;
 use crate::lower32::namespace;
-use crate::module::{DataIndex, DataMode, GlobalIndex, Memory, ValType};
+use crate::module::{DataIndex, DataMode, GlobalIndex, Memory};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I32, I64};
+use cranelift_codegen::ir::types::{F32, F64, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Opcode, Type, Value};
 use sandgrain_abi::layout::{Field, InstanceHeader};
 use sandgrain_abi::{Helper, PAGE_SIZE, TrapKind};
@@ -222,8 +222,7 @@ impl FunctionTranslator<'_, '_> {
                 let flags = MemFlagsData::trusted().with_alias_region(Some(self.regions.globals));
                 self.b.ins().load(ty, flags, self.instance, self.layout.global(index) as i32)
             }
-            ValType::I32 => self.i32_const(global.value as u32),
-            ValType::I64 => self.b.ins().iconst(I64, global.value as i64),
+            ty => self.constant_of(ty, global.value),
         };
         self.push(value);
     }
@@ -242,6 +241,8 @@ fn load(operator: &Operator<'_>) -> Option<(Opcode, Type, u32, MemArg)> {
     Some(match *operator {
         O::I32Load { memarg } => (Opcode::Load, I32, 4, memarg),
         O::I64Load { memarg } => (Opcode::Load, I64, 8, memarg),
+        O::F32Load { memarg } => (Opcode::Load, F32, 4, memarg),
+        O::F64Load { memarg } => (Opcode::Load, F64, 8, memarg),
         O::I32Load8S { memarg } => (Opcode::Sload8, I32, 1, memarg),
         O::I32Load8U { memarg } => (Opcode::Uload8, I32, 1, memarg),
         O::I32Load16S { memarg } => (Opcode::Sload16, I32, 2, memarg),
@@ -260,8 +261,8 @@ fn load(operator: &Operator<'_>) -> Option<(Opcode, Type, u32, MemArg)> {
 fn store(operator: &Operator<'_>) -> Option<(Opcode, u32, MemArg)> {
     use Operator as O;
     Some(match *operator {
-        O::I32Store { memarg } => (Opcode::Store, 4, memarg),
-        O::I64Store { memarg } => (Opcode::Store, 8, memarg),
+        O::I32Store { memarg } | O::F32Store { memarg } => (Opcode::Store, 4, memarg),
+        O::I64Store { memarg } | O::F64Store { memarg } => (Opcode::Store, 8, memarg),
         O::I32Store8 { memarg } | O::I64Store8 { memarg } => (Opcode::Istore8, 1, memarg),
         O::I32Store16 { memarg } | O::I64Store16 { memarg } => (Opcode::Istore16, 2, memarg),
         O::I64Store32 { memarg } => (Opcode::Istore32, 4, memarg),

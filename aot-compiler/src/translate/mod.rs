@@ -3,12 +3,15 @@
 //! * Pointers are I32. Parameter 0 is the instance ([`ArgumentPurpose::VMContext`]), then come the wasm parameters;
 //!   the returns are the wasm results, in any number. Calling convention [`CallConv::Fast`].
 //! * Names of functions, helpers, tables and segments are in [`namespace`]s.
+//! * A NaN that float arithmetic gives is the canonical one; only `fneg`, `fabs` and `fcopysign` move bits. Conversions
+//!   to integers saturate: traps come before them.
 //! * Trap codes are `TrapKind as u8`. Division and remainder carry no explicit checks: the back end adds them.
 //! * Loads and stores never trap: checks come before them. A location of an instruction is its operator's byte
 //!   offset in the .wasm file.
 
 mod call;
 mod control;
+mod float;
 mod memory;
 mod numeric;
 mod table;
@@ -20,7 +23,8 @@ use crate::instance::InstanceLayout;
 use crate::lower32::namespace;
 use crate::module::{FuncIndex, FuncType, Module, ValType};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I8, I32, I64};
+use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
+use cranelift_codegen::ir::types::{F32, F64, I8, I32, I64};
 use cranelift_codegen::ir::{
     self, AbiParam, AliasRegion, AliasRegionData, ArgumentPurpose, InstBuilder, InstructionData, MemFlagsData, Opcode,
     Signature, SourceLoc, TrapCode, Type, UserFuncName, Value, ValueDef,
@@ -99,6 +103,8 @@ pub fn clif_type(ty: ValType) -> Type {
     match ty {
         ValType::I32 => I32,
         ValType::I64 => I64,
+        ValType::F32 => F32,
+        ValType::F64 => F64,
     }
 }
 
@@ -176,15 +182,13 @@ impl FunctionTranslator<'_, '_> {
         }
         for local in body.get_locals_reader()? {
             let (count, ty) = local?;
-            let ty = match ty {
-                wasmparser::ValType::I32 => I32,
-                wasmparser::ValType::I64 => I64,
-                other => return Err(Error::internal(format!("a local of type {other} passed validation"))),
+            let Some(ty) = crate::parse::val_type(ty) else {
+                return Err(Error::internal(format!("a local of type {ty} passed validation")));
             };
             if count > 0 {
-                let zero = self.b.ins().iconst(ty, 0);
+                let zero = self.constant_of(ty, 0);
                 for _ in 0..count {
-                    let local = self.b.declare_var(ty);
+                    let local = self.b.declare_var(clif_type(ty));
                     self.b.def_var(local, zero);
                     self.locals.push(local);
                 }
@@ -202,7 +206,12 @@ impl FunctionTranslator<'_, '_> {
         if self.control(operator)? || !self.reachable {
             return Ok(());
         }
-        if self.numeric(operator) || self.variable(operator) || self.memory(operator) || self.call(operator)? {
+        if self.numeric(operator)
+            || self.float(operator)
+            || self.variable(operator)
+            || self.memory(operator)
+            || self.call(operator)?
+        {
             return Ok(());
         }
         Err(Error::internal(format!("operator {operator:?} passed validation and has no translation")))
@@ -281,6 +290,16 @@ impl FunctionTranslator<'_, '_> {
         match self.defining(value)? {
             InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => Some(imm.bits() as u32),
             _ => None,
+        }
+    }
+
+    /// The constant of a type with these bits.
+    fn constant_of(&mut self, ty: ValType, bits: u64) -> Value {
+        match ty {
+            ValType::I32 => self.i32_const(bits as u32),
+            ValType::I64 => self.b.ins().iconst(I64, bits as i64),
+            ValType::F32 => self.b.ins().f32const(Ieee32::with_bits(bits as u32)),
+            ValType::F64 => self.b.ins().f64const(Ieee64::with_bits(bits)),
         }
     }
 

@@ -4,6 +4,7 @@
 mod state;
 
 use cranelift_codegen::data_value::DataValue;
+use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
 use cranelift_codegen::ir::{self, ExternalName, InstructionData, Opcode, Type, Value, types};
 use cranelift_entity::EntityRef;
 use cranelift_interpreter::instruction::DfgInstructionContext;
@@ -36,7 +37,7 @@ pub struct Program<'a> {
 
 impl<'a> Program<'a> {
     pub fn new(wasm: &'a [u8], target: Target, options: &midend::Options) -> Result<Self, Error> {
-        let module = parse::parse(wasm, target)?;
+        let module = parse::parse(wasm)?;
         let layout = InstanceLayout::new(&module, target)?;
         let mut functions = BTreeMap::new();
         let mut translator = Translator::new(&module, &layout);
@@ -99,7 +100,7 @@ impl<'p> Machine<'p> {
         Ok(machine)
     }
 
-    /// Calls an exported function with i32 and i64 arguments.
+    /// Calls an exported function.
     pub fn invoke(&mut self, name: &str, args: &[DataValue]) -> Result<Vec<DataValue>, TrapKind> {
         match self.program.export(name) {
             Some(ExportItem::Function(index)) => self.call(index, args),
@@ -201,7 +202,7 @@ impl<'p> Machine<'p> {
             let results = match self.special(&current, inst)? {
                 Some(results) => results,
                 None => match step(&mut current, DfgInstructionContext::new(inst, &function.dfg)).unwrap() {
-                    ControlFlow::Assign(values) => values.into_vec(),
+                    ControlFlow::Assign(values) => canonical(function.dfg.insts[inst].opcode(), values.into_vec()),
                     ControlFlow::Continue => Vec::new(),
                     ControlFlow::ContinueAt(block, values) => {
                         current.enter(block, &values);
@@ -319,9 +320,11 @@ impl<'p> Machine<'p> {
     }
 }
 
-/// The bits of an integer, zero-extended.
+/// The bits of a number, zero-extended.
 pub fn bits(value: &DataValue) -> u64 {
     match *value {
+        DataValue::F32(v) => u64::from(v.bits()),
+        DataValue::F64(v) => v.bits(),
         DataValue::I8(v) => u64::from(v as u8),
         DataValue::I16(v) => u64::from(v as u16),
         DataValue::I32(v) => u64::from(v as u32),
@@ -340,8 +343,32 @@ fn value_of(bytes: &[u8], ty: Type) -> DataValue {
         types::I16 => DataValue::I16(raw as i16),
         types::I32 => DataValue::I32(raw as i32),
         types::I64 => DataValue::I64(raw),
+        types::F32 => DataValue::F32(Ieee32::with_bits(raw as u32)),
+        types::F64 => DataValue::F64(Ieee64::with_bits(raw as u64)),
         other => panic!("unexpected type {other}"),
     }
+}
+
+/// What float arithmetic gives on a device: the interpreter's NaNs are the host's.
+fn canonical(opcode: Opcode, values: Vec<DataValue>) -> Vec<DataValue> {
+    if matches!(
+        opcode,
+        Opcode::F32const
+            | Opcode::F64const
+            | Opcode::Fneg
+            | Opcode::Fabs
+            | Opcode::Fcopysign
+            | Opcode::Bitcast
+            | Opcode::Select
+    ) {
+        return values;
+    }
+    let canonical = |value| match value {
+        DataValue::F32(v) if v.is_nan() => DataValue::F32(Ieee32::with_bits(0x7FC0_0000)),
+        DataValue::F64(v) if v.is_nan() => DataValue::F64(Ieee64::with_bits(0x7FF8_0000_0000_0000)),
+        other => other,
+    };
+    values.into_iter().map(canonical).collect()
 }
 
 fn kind_of(trap: CraneliftTrap) -> TrapKind {

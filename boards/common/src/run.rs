@@ -213,6 +213,8 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
         *argument = match *value {
             Value::I32(v) => Val::I32(v),
             Value::I64(v) => Val::I64(v),
+            Value::F32(bits) => Val::F32(bits),
+            Value::F64(bits) => Val::F64(bits),
         };
     }
     let arguments = arguments.get(..call.arguments.len()).unwrap_or_default();
@@ -244,6 +246,8 @@ fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, 
     let values = results.iter().map(|v| match *v {
         Val::I32(v) => Value::I32(v),
         Val::I64(v) => Value::I64(v),
+        Val::F32(bits) => Value::F32(bits),
+        Val::F64(bits) => Value::F64(bits),
     });
     Ok(values.collect())
 }

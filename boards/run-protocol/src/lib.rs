@@ -47,6 +47,10 @@ pub enum Value {
     I32(i32),
     /// 64-bit integer.
     I64(i64),
+    /// Bits of a 32-bit float.
+    F32(u32),
+    /// Bits of a 64-bit float.
+    F64(u64),
 }
 
 /// Arguments or results.
