@@ -45,6 +45,7 @@ fn to_wasmi(value: Value) -> Val {
         Value::I64(v) => Val::I64(v),
         Value::F32(bits) => Val::F32(wasmi::F32::from_bits(bits)),
         Value::F64(bits) => Val::F64(wasmi::F64::from_bits(bits)),
+        Value::FuncRef(_) | Value::ExternRef(_) => panic!("an argument {value:?}"),
     }
 }
 

@@ -15,7 +15,9 @@ use sandgrain_artifact::Error as ArtifactError;
 use sandgrain_run_protocol::{
     self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
 };
-use sandgrain_runtime::{CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val};
+use sandgrain_runtime::{
+    CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val, ValType,
+};
 
 use crate::chip::clock::instructions;
 use crate::map::{self, Region};
@@ -60,6 +62,7 @@ pub fn run() -> ! {
     let mailbox = unsafe { region(map::MAILBOX.base, map::MAILBOX.len) };
     let done = match Request::decode(mailbox) {
         Ok(Request::Module(job)) => run_module(&job),
+        Ok(Request::Script(_)) => Err(refuse(Stage::Request, "this firmware runs no scripts")),
         Ok(Request::Kernel(job)) => run_kernel(&job),
         Ok(Request::Registers(calls)) => run_registers(calls),
         Err(error) => Err(refuse(Stage::Request, error)),
@@ -130,8 +133,9 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         text_bytes: text.len() as u32,
         instance_bytes: instance.instance_bytes() as u32,
     });
-    for (number, call) in job.calls.iter().enumerate() {
-        let called = run_call(&mut instance, call, job.slice_us);
+    for (number, call) in job.calls.clone().enumerate() {
+        let call = call.map_err(|e| refuse(Stage::Request, e))?;
+        let called = run_call(&mut instance, &call, job.slice_us);
         reply(&Reply::Called(called.map_err(|e| refuse(Stage::Call(number as u32), e))?));
     }
     instance.stub_calls().for_each(|(i, calls)| reply(&Reply::Stub { module: i.module, name: i.name, calls }));
@@ -215,6 +219,8 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
             Value::I64(v) => Val::I64(v),
             Value::F32(bits) => Val::F32(bits),
             Value::F64(bits) => Val::F64(bits),
+            Value::FuncRef(_) => return Err(CallError::Unsupported(ValType::FuncRef)),
+            Value::ExternRef(_) => return Err(CallError::Unsupported(ValType::ExternRef)),
         };
     }
     let arguments = arguments.get(..call.arguments.len()).unwrap_or_default();

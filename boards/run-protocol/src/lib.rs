@@ -12,12 +12,16 @@
 //! mailbox:  "sgRQ" | length of the rest, u32 little-endian | Request (postcard)
 //! line:     "@sg " | Reply (postcard) in lower-case hexadecimal
 //! ```
+//! What there may be many of in a request, its calls or steps, is a [`Stream`]: the firmware decodes one at a time.
+//!
 //! Replies to a [`ModuleJob`], in order: [`Reply::Missing`] for each import that nothing provides, then
 //! [`Reply::Refused`]; or [`Reply::Started`] (or [`Reply::StartTrapped`]), one [`Reply::Called`] a call,
 //! [`Reply::Stub`] for each stubbed import, [`Reply::Finished`]. [`Reply::Printed`] may come between any two.
+//! A [`Script`] gets one [`Reply::Step`] a step, or [`Reply::Refused`] if there is no first one.
 //! A [`KernelJob`] or [`Request::Registers`] gets one [`Reply::Called`], or [`Reply::Refused`].
 
 use core::fmt::{self, Write};
+use core::marker::PhantomData;
 
 use heapless::{String, Vec};
 use serde::{Deserialize, Serialize};
@@ -27,9 +31,9 @@ pub const MAGIC: [u8; 4] = *b"sgRQ";
 /// First characters of a line that holds a reply.
 pub const PREFIX: &str = "@sg ";
 /// Most values of a call's arguments or results.
-pub const MAX_VALUES: usize = 16;
-/// Most calls of a request.
-pub const MAX_CALLS: usize = 32;
+pub const MAX_VALUES: usize = 24;
+/// Where an artifact may lie in memory: at a multiple of this, in bytes.
+pub const ARTIFACT_ALIGN: usize = 16;
 /// Most bytes of a reply before it becomes hexadecimal.
 pub const MAX_REPLY: usize = 768;
 /// Most characters of a line, without its end.
@@ -47,14 +51,72 @@ pub enum Value {
     I32(i32),
     /// 64-bit integer.
     I64(i64),
-    /// Bits of a 32-bit float.
+    /// Bits of a single-precision float.
     F32(u32),
-    /// Bits of a 64-bit float.
+    /// Bits of a double-precision float.
     F64(u64),
+    /// Reference to a function, `None` for null. The number stands for the function as long as its store lives.
+    FuncRef(Option<u32>),
+    /// Reference to something of the host, `None` for null.
+    ExternRef(Option<u32>),
 }
 
 /// Arguments or results.
 pub type ValueList = Vec<Value, MAX_VALUES>;
+
+/// Values of `T` one behind the other, each as postcard writes it, which is decoded one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stream<'a, T> {
+    bytes: &'a [u8],
+    #[serde(skip)]
+    items: PhantomData<fn() -> T>,
+}
+
+impl<'a, T: Serialize + Deserialize<'a>> Stream<'a, T> {
+    /// The values in `bytes`, which [`append`](Self::append) has written.
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Stream { bytes, items: PhantomData }
+    }
+
+    /// Writes `item` to the end of a stream's bytes.
+    ///
+    /// # Panics
+    /// If `bytes` does, for lack of room.
+    pub fn append(item: &T, bytes: &mut impl Extend<u8>) {
+        let written = postcard::to_extend(item, Gather(bytes));
+        debug_assert!(written.is_ok(), "every type of this crate can be serialised, and extending cannot fail");
+    }
+}
+
+/// Extends what it borrows.
+struct Gather<'b, B>(&'b mut B);
+
+impl<B: Extend<u8>> Extend<u8> for Gather<'_, B> {
+    fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
+        self.0.extend(bytes);
+    }
+}
+
+impl<'a, T: Deserialize<'a>> Iterator for Stream<'a, T> {
+    type Item = Result<T, Error>;
+
+    /// The next value; after an error there are none.
+    fn next(&mut self) -> Option<Result<T, Error>> {
+        if self.bytes.is_empty() {
+            return None;
+        }
+        match postcard::take_from_bytes(self.bytes) {
+            Ok((item, rest)) => {
+                self.bytes = rest;
+                Some(Ok(item))
+            }
+            Err(_) => {
+                self.bytes = &[];
+                Some(Err(Error::Malformed))
+            }
+        }
+    }
+}
 
 /// A job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +124,9 @@ pub enum Request<'a> {
     /// Run a module.
     #[serde(borrow)]
     Module(ModuleJob<'a>),
+    /// Run modules that are linked to each other.
+    #[serde(borrow)]
+    Script(Script<'a>),
     /// Run a function that was compiled into the firmware, for comparison.
     #[serde(borrow)]
     Kernel(KernelJob<'a>),
@@ -91,7 +156,7 @@ pub struct ModuleJob<'a> {
     pub memory_bytes: Option<u32>,
     /// The calls.
     #[serde(borrow)]
-    pub calls: Vec<Call<'a>, MAX_CALLS>,
+    pub calls: Stream<'a, Call<'a>>,
 }
 
 /// Call an exported function.
@@ -103,6 +168,92 @@ pub struct Call<'a> {
     pub arguments: ValueList,
     /// How often, at least once; the reply is about the last time.
     pub repeat: u32,
+}
+
+/// Do steps one after the other. One that fails does not end the script.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Script<'a> {
+    /// Bytes of stack for the guests' frames, shared by all instances; taken from the arena.
+    pub stack_bytes: u32,
+    /// Length of a time slice in microseconds; 0 = no preemption.
+    pub slice_us: u32,
+    /// The steps.
+    #[serde(borrow)]
+    pub steps: Stream<'a, Step<'a>>,
+}
+
+/// Most instances that live at the same time.
+pub const MAX_INSTANCES: usize = 128;
+
+/// A step of a [`Script`]. Instances are numbered from 0 in the order of the [`Instantiate`](Step::Instantiate) steps
+/// since the last [`Forget`](Step::Forget), whether they came to be or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step<'a> {
+    /// Give up all instances with their names and memory.
+    Forget,
+    /// Make an instance, its imports from registered instances or the firmware, and run what it starts with. One that
+    /// traps then stays alive, as what it has put into the tables of others may be called.
+    Instantiate {
+        /// Address of the artifact, a multiple of 16.
+        address: u32,
+        /// Bytes of the artifact.
+        len: u32,
+        /// Bytes of the arena that the instance gets: what it needs, and what its memory may grow by.
+        arena_bytes: u32,
+    },
+    /// Offer what an instance exports to later ones.
+    Register {
+        /// The instance.
+        instance: u32,
+        /// The module name to import it by; replaces what had that name.
+        name: &'a str,
+    },
+    /// Call an exported function.
+    Call {
+        /// The instance.
+        instance: u32,
+        /// The function's name.
+        function: &'a str,
+        /// Its arguments, of exactly its parameters' types.
+        arguments: ValueList,
+    },
+    /// Read an exported global.
+    Global {
+        /// The instance.
+        instance: u32,
+        /// The global's name.
+        name: &'a str,
+    },
+    /// Sum up the linear memory that an instance uses, its own or an imported one.
+    Digest {
+        /// The instance.
+        instance: u32,
+    },
+}
+
+/// What became of a [`Step`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepOutcome<'a> {
+    /// It is done: of [`Step::Forget`], [`Step::Register`], [`Step::Instantiate`].
+    Done,
+    /// The call's results, or the global's value.
+    Returned(ValueList),
+    /// The call, or the instantiation, ended with a trap.
+    Trapped(TrapReport),
+    /// It was not done, and why, in words.
+    Refused {
+        /// What was refused.
+        stage: Stage,
+        /// Why, in words.
+        why: &'a str,
+    },
+    /// See [`Step::Digest`].
+    Digest {
+        /// FNV-1a, 64 bits, of the bytes.
+        fnv: u64,
+        /// How many there are.
+        bytes: u32,
+    },
 }
 
 /// Call a native function, `(i32) -> i32`.
@@ -134,7 +285,7 @@ pub enum Stage {
 pub struct TrapReport {
     /// Code of `sandgrain_abi::TrapKind`.
     pub kind: u8,
-    /// Byte offset in the text of the return address of its site.
+    /// Byte offset of the return address of its site in the text of its module.
     pub code_offset: Option<u32>,
 }
 
@@ -191,6 +342,14 @@ pub enum Reply<'a> {
     StartTrapped(TrapReport),
     /// A call is over.
     Called(CallReport),
+    /// A step is over.
+    Step {
+        /// Which, from 0.
+        number: u32,
+        /// How it ended.
+        #[serde(borrow)]
+        outcome: StepOutcome<'a>,
+    },
     /// Calls of a stubbed import.
     Stub {
         /// First half of its name.
@@ -229,7 +388,7 @@ impl fmt::Display for Error {
         f.write_str(match self {
             Error::Absent => "there is no message; the host loads it into the mailbox before reset",
             Error::Malformed => "the message does not decode; use host tools and firmware of the same version",
-            Error::TooLong => "the message is too long; make fewer calls with one request",
+            Error::TooLong => "the message is too long; ask for less with one request",
         })
     }
 }
@@ -317,13 +476,23 @@ fn nibble(digit: u8) -> Result<u8, Error> {
 }
 
 #[cfg(test)]
+extern crate std;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    fn request() -> Request<'static> {
-        let mut calls = Vec::new();
-        let arguments = ValueList::from_slice(&[Value::I32(-1), Value::I64(i64::MIN)]).unwrap();
-        calls.push(Call { function: "fib", arguments, repeat: 1 }).unwrap();
+    fn arguments() -> ValueList {
+        let floats = [Value::F32(0x7fc0_0000), Value::F64(1 << 63)];
+        let references = [Value::FuncRef(None), Value::ExternRef(Some(7))];
+        ValueList::from_iter([Value::I32(-1), Value::I64(i64::MIN)].into_iter().chain(floats).chain(references))
+    }
+
+    fn call() -> Call<'static> {
+        Call { function: "fib", arguments: arguments(), repeat: 1 }
+    }
+
+    fn request(calls: &[u8]) -> Request<'_> {
         Request::Module(ModuleJob {
             artifact_address: 0x8060_0000,
             artifact_len: 1234,
@@ -333,17 +502,20 @@ mod tests {
             arena_bytes: 0,
             stack_bytes: 0,
             memory_bytes: Some(1 << 17),
-            calls,
+            calls: Stream::new(calls),
         })
     }
 
     #[test]
     fn requests_round_trip_and_are_checked() {
+        let mut calls = Vec::<u8, 100>::new();
+        Stream::append(&call(), &mut calls);
+        let request = request(&calls);
         let mut mailbox = [0xff; 256];
-        let len = request().encode(&mut mailbox).unwrap().len();
-        assert_eq!(Request::decode(&mailbox), Ok(request()));
+        let len = request.encode(&mut mailbox).unwrap().len();
+        assert_eq!(Request::decode(&mailbox), Ok(request.clone()));
         assert_eq!(Request::decode(&mailbox[..len - 1]), Err(Error::Malformed));
-        assert_eq!(request().encode(&mut [0; 20]), Err(Error::TooLong));
+        assert_eq!(request.encode(&mut [0; 20]), Err(Error::TooLong));
         mailbox[4] += 1;
         assert_eq!(Request::decode(&mailbox), Err(Error::Malformed));
         mailbox[0] = 0;
@@ -352,12 +524,37 @@ mod tests {
     }
 
     #[test]
+    fn streams_give_what_was_appended_and_end_at_an_error() {
+        let steps = [
+            Step::Instantiate { address: 0x8060_0000, len: 99, arena_bytes: 70_000 },
+            Step::Register { instance: 0, name: "grüße" },
+            Step::Call { instance: 0, function: "f", arguments: arguments() },
+            Step::Digest { instance: 0 },
+            Step::Forget,
+        ];
+        let mut bytes = Vec::<u8, 200>::new();
+        steps.iter().for_each(|step| Stream::append(step, &mut bytes));
+        assert!(Stream::<Step<'_>>::new(&bytes).eq(steps.iter().cloned().map(Ok)));
+        // One step from the end is cut off, then an unknown one is there.
+        let mut cut = Stream::<Step<'_>>::new(&bytes[..bytes.len() - 2]);
+        assert_eq!(cut.by_ref().take(4).filter_map(Result::ok).count(), 3);
+        assert_eq!(cut.next(), None);
+        assert_eq!(Stream::<Step<'_>>::new(&[99]).collect::<std::vec::Vec<_>>(), [Err(Error::Malformed)]);
+    }
+
+    #[test]
     fn replies_round_trip_as_lines() {
         let results = ValueList::from_slice(&[Value::I64(-5)]).unwrap();
         let called =
             Reply::Called(CallReport { outcome: Outcome::Returned(results), instructions: 1 << 40, preemptions: 3 });
         let text = "grüße";
-        for reply in [called, Reply::Printed(text), Reply::Refused { stage: Stage::Call(2), why: "no" }] {
+        let outcome = StepOutcome::Digest { fnv: u64::MAX, bytes: 65536 };
+        for reply in [
+            called,
+            Reply::Step { number: 300, outcome },
+            Reply::Printed(text),
+            Reply::Refused { stage: Stage::Call(2), why: "no" },
+        ] {
             let mut line = reply.to_line().unwrap();
             let mut buffer = [0; MAX_REPLY];
             assert_eq!(Reply::from_line(&line, &mut buffer), Ok(reply.clone()));

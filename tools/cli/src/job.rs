@@ -1,9 +1,12 @@
 //! One request to the network-free firmware on an emulated board, and its answer.
 
+pub mod script;
+
 use std::path::Path;
 
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
+    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, Stream, TrapReport, Value,
+    ValueList,
 };
 
 use crate::boards::Board;
@@ -46,6 +49,8 @@ pub struct Answer {
     pub finished: Option<Finished>,
     /// What the guest printed, in pieces.
     pub printed: Vec<String>,
+    /// What became of the steps of a script, in order.
+    pub steps: Vec<script::Outcome>,
 }
 
 /// See [`Reply::Started`].
@@ -85,11 +90,10 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
             region.len, board.name, region.base
         )));
     }
-    let mut calls = heapless::Vec::new();
+    let mut calls = Vec::new();
     for (function, arguments) in &job.calls {
         let arguments = ValueList::from_slice(arguments).map_err(|_| too_many("arguments", protocol::MAX_VALUES))?;
-        let call = Call { function, arguments, repeat: 1 };
-        calls.push(call).map_err(|_| too_many("calls", protocol::MAX_CALLS))?;
+        Stream::append(&Call { function, arguments, repeat: 1 }, &mut calls);
     }
     let request = Request::Module(ModuleJob {
         artifact_address: address,
@@ -100,7 +104,7 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
         arena_bytes: 0,
         stack_bytes: 0,
         memory_bytes: None,
-        calls,
+        calls: Stream::new(&calls),
     });
     ask(board, firmware, &request, Some((&job.artifact, address)), options)
 }
@@ -208,6 +212,7 @@ impl Answer {
             }
             Reply::StartTrapped(trap) => self.start_trapped = Some(trap),
             Reply::Called(ref report) => self.calls.push(report.clone()),
+            Reply::Step { ref outcome, .. } => self.steps.push(outcome.into()),
             Reply::Stub { module, name, calls } => self.stubs.push((module.to_owned(), name.to_owned(), calls)),
             Reply::Finished { memory_bytes, stack_bytes, .. } => {
                 self.finished = Some(Finished { memory_bytes, stack_bytes });
@@ -267,7 +272,11 @@ mod tests {
         let board = board(&[], 0);
         let large = Job { artifact: vec![0; board.memory.artifact.len as usize + 1], ..Job::default() };
         assert!(execute_on(&board, &large).unwrap_err().to_string().contains("does not fit"));
-        let many = Job { calls: vec![("f".to_owned(), vec![]); protocol::MAX_CALLS + 1], ..Job::default() };
+        let many =
+            Job { calls: vec![("f".to_owned(), vec![Value::I32(0); protocol::MAX_VALUES + 1])], ..Job::default() };
         assert!(execute_on(&board, &many).unwrap_err().to_string().contains("more than"));
+        let room = board.memory.mailbox.len as usize;
+        let long = Job { calls: vec![("f".repeat(room), vec![])], ..Job::default() };
+        assert!(execute_on(&board, &long).unwrap_err().to_string().contains("too long"));
     }
 }
