@@ -42,7 +42,7 @@ fn preempted_programs_on_qemu_riscv32_virt() {
 #[test]
 fn the_programs_are_many_and_trap_in_every_way() {
     let cases = cases::all();
-    assert!(cases.len() >= 25, "{} programs", cases.len());
+    assert!(cases.len() >= 30, "{} programs", cases.len());
     let mut kinds = BTreeSet::new();
     for case in &cases {
         match oracle::run(case) {
@@ -53,7 +53,7 @@ fn the_programs_are_many_and_trap_in_every_way() {
             })),
         }
     }
-    let integer_kinds = [
+    let every_kind = [
         TrapKind::Unreachable,
         TrapKind::MemoryOutOfBounds,
         TrapKind::TableOutOfBounds,
@@ -61,9 +61,10 @@ fn the_programs_are_many_and_trap_in_every_way() {
         TrapKind::BadSignature,
         TrapKind::IntegerDivisionByZero,
         TrapKind::IntegerOverflow,
+        TrapKind::BadConversionToInteger,
         TrapKind::StackOverflow,
     ];
-    assert_eq!(kinds, integer_kinds.iter().map(|kind| *kind as u8).collect());
+    assert_eq!(kinds, every_kind.iter().map(|kind| *kind as u8).collect());
 }
 
 fn equal_to_wasmi(board: &str) {
