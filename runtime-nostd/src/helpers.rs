@@ -16,6 +16,8 @@ mod single;
 #[cfg(feature = "f32-round")]
 mod single_round;
 mod table;
+#[cfg(all(test, feature = "f32", feature = "f32-round", feature = "f64"))]
+mod tests;
 
 use core::mem::offset_of;
 

@@ -20,7 +20,7 @@ const REST: &str = "rest";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Budgets {
-    /// Group name → crate names.
+    /// Group name → crates, paths of modules, or with a `*` the beginnings of names.
     groups: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     limit: Vec<Limit>,
@@ -128,27 +128,41 @@ impl Place {
     }
 }
 
-/// The group of the first crate in a demangled name that is not part of Rust's library.
+/// The group of the first path in a demangled name that is not one of Rust's library, by the longest entry that it
+/// begins with.
 fn group_of<'a>(name: &str, groups: &'a BTreeMap<String, Vec<String>>) -> Option<&'a str> {
-    let first = crates_in(name).find(|name| !["core", "alloc", "std"].contains(name))?;
-    groups.iter().find(|(_, crates)| crates.iter().any(|c| c == first)).map(|(group, _)| group.as_str())
+    let library = |path: &str| ["core::", "alloc::", "std::"].iter().any(|krate| path.starts_with(krate));
+    let path = paths_in(name).find(|path| !library(path)).unwrap_or(name);
+    let begins = |entry: &str| match entry.strip_suffix('*') {
+        Some(start) => path.starts_with(start),
+        None => path.strip_prefix(entry).is_some_and(|rest| rest.starts_with("::")),
+    };
+    let entries = groups.iter().flat_map(|(group, entries)| entries.iter().map(move |entry| (entry, group)));
+    let longest = entries.filter(|(entry, _)| begins(entry)).max_by_key(|(entry, _)| entry.len());
+    longest.map(|(_, group)| group.as_str())
 }
 
-/// The first segments of the paths in a demangled name: `<a::B as c::D>::e` has `a` and `c`.
-fn crates_in(name: &str) -> impl Iterator<Item = &str> {
+/// The paths in a demangled name: `<a::B as c::D>::e` has `a::B` and `c::D`.
+fn paths_in(name: &str) -> impl Iterator<Item = &str> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut rest = name;
     std::iter::from_fn(move || {
         loop {
             let start = rest.find(is_word)?;
             let inside_path = rest[..start].ends_with("::");
-            let end = rest[start..].find(|c| !is_word(c)).map_or(rest.len(), |length| start + length);
-            let word = &rest[start..end];
-            let begins_path = rest[end..].starts_with("::");
+            let mut end = start;
+            while let Some(length) = rest[end..].find(|c| !is_word(c)) {
+                end += length;
+                match rest[end..].strip_prefix("::") {
+                    Some(next) if next.starts_with(is_word) => end += 2,
+                    _ => break,
+                }
+            }
+            end = if rest[end..].starts_with(is_word) { rest.len() } else { end };
+            let path = &rest[start..end];
             rest = &rest[end..];
-            // Keep the `::` in front of the next segment, so that it is seen not to begin a path.
-            if begins_path && !inside_path {
-                return Some(word);
+            if path.contains("::") && !inside_path {
+                return Some(path);
             }
         }
     })
@@ -186,13 +200,16 @@ mod tests {
     use super::*;
 
     fn groups() -> BTreeMap<String, Vec<String>> {
-        [("runtime", "sandgrain_runtime"), ("agent", "sandgrain_agent")]
-            .map(|(group, name)| (group.to_owned(), vec![name.to_owned()]))
-            .into()
+        let groups = [
+            ("runtime", vec!["sandgrain_runtime"]),
+            ("agent", vec!["sandgrain_agent"]),
+            ("helpers", vec!["sandgrain_runtime::helpers", "__fix*"]),
+        ];
+        groups.map(|(group, names)| (group.to_owned(), names.into_iter().map(String::from).collect())).into()
     }
 
     #[test]
-    fn symbols_belong_to_the_first_crate_beside_core() {
+    fn symbols_belong_to_the_first_path_beside_core() {
         for (name, expected) in [
             ("sandgrain_runtime::module::Module::open", Some("runtime")),
             ("<sandgrain_agent::twin::Delta as core::fmt::Debug>::fmt", Some("agent")),
@@ -202,6 +219,10 @@ mod tests {
             ("not_sandgrain_runtime::f", None),
             ("other::sandgrain_runtime::f", None),
             ("memcpy", None),
+            ("sandgrain_runtime::helpers::double::add", Some("helpers")),
+            ("<sandgrain_runtime::helpers::X as core::fmt::Debug>::fmt", Some("helpers")),
+            ("sandgrain_runtime::helpers_of_others", Some("runtime")),
+            ("__fixdfsi", Some("helpers")),
         ] {
             assert_eq!(group_of(name, &groups()), expected, "{name}");
         }
