@@ -33,12 +33,46 @@ impl Bench {
     /// As [`Bench::of`].
     pub fn with(board: &str, firmware: Firmware) -> Option<Bench> {
         let board = Board::named(board).expect("tests name boards that there are");
-        let firmware = board.firmware(firmware, None).map_err(|e| e.to_string());
-        let ready = firmware.and_then(|firmware| match find_program(&board.emulator.program) {
+        Bench::ready(board, firmware).map_err(|missing| skip(&format!("tests on {board}: {missing}"))).ok()
+    }
+
+    fn ready(board: &'static Board, firmware: Firmware) -> Result<Bench, String> {
+        let firmware = board.firmware(firmware, None).map_err(|e| e.to_string())?;
+        match find_program(&board.emulator.program) {
             Some(_) => Ok(Bench { board, firmware }),
             None => Err(format!("{} is not installed: run `./dev setup`", board.emulator.program)),
+        }
+    }
+
+    /// Every part that a board can be beside the networked boards' default ones, with its network-free firmware. Each
+    /// takes minutes to build, so what has not been built, or from older sources, is passed over, and said on standard
+    /// error. Tests that call this have names that end in `on_every_other_part`: `./dev test parts` builds all and runs
+    /// those.
+    ///
+    /// # Panics
+    /// If one is passed over and the environment variable `SANDGRAIN_REQUIRE_PARTS` is 1.
+    pub fn every_other_part() -> Vec<Bench> {
+        let ready = |board: &'static Board| {
+            let bench = Bench::ready(board, Firmware::Run)?;
+            match newer_source(&bench.firmware) {
+                None => Ok(bench),
+                Some(newer) => {
+                    let newer = newer.display();
+                    Err(format!("its firmware is older than {newer}: build it with `{}`", board.build_command()))
+                }
+            }
+        };
+        let others = Board::all().iter().filter(|board| board.equipment.is_none());
+        let required = std::env::var_os("SANDGRAIN_REQUIRE_PARTS").is_some_and(|value| value == "1");
+        let benches = others.filter_map(|board| match ready(board) {
+            Ok(bench) => Some(bench),
+            Err(missing) => {
+                assert!(!required, "SANDGRAIN_REQUIRE_PARTS=1 and cannot test on {board}: {missing}");
+                say_skipped(&format!("tests on {board}: {missing}"));
+                None
+            }
         });
-        ready.map_err(|missing| skip(&format!("tests on {}: {missing}", board.name))).ok()
+        benches.collect()
     }
 
     /// The same board with another build of its firmware: optimised for speed, so that everything lies elsewhere.
@@ -67,7 +101,7 @@ impl Bench {
     /// # Panics
     /// If there is no complete answer.
     pub fn run_with(&self, job: &Job, options: &Options) -> Answer {
-        job::execute(self.board, &self.firmware, job, options).unwrap_or_else(|e| panic!("{}: {e}", self.board.name))
+        job::execute(self.board, &self.firmware, job, options).unwrap_or_else(|e| panic!("{}: {e}", self.board))
     }
 }
 
@@ -99,5 +133,52 @@ fn other_build(firmware: &Path) -> PathBuf {
 pub fn skip(what: &str) {
     let required = std::env::var_os("SANDGRAIN_REQUIRE_TOOLS").is_some_and(|value| value == "1");
     assert!(!required, "SANDGRAIN_REQUIRE_TOOLS=1 and cannot run {what}");
+    say_skipped(what);
+}
+
+/// `./dev test` counts these lines.
+fn say_skipped(what: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED {what}");
+}
+
+/// A source that `firmware` was made from and that has changed since, by the list that cargo leaves beside it.
+fn newer_source(firmware: &Path) -> Option<PathBuf> {
+    let changed = |path: &Path| std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let built = changed(firmware)?;
+    // One line: `FIRMWARE: SOURCE SOURCE …`, spaces inside of paths escaped.
+    let list = std::fs::read_to_string(firmware.with_extension("d")).ok()?.replace("\\ ", "\0");
+    let sources = list.split_once(": ")?.1.split_whitespace().map(|path| PathBuf::from(path.replace('\0', " ")));
+    // A source that is gone cannot have made what cargo would make now.
+    sources.into_iter().find(|source| changed(source).is_none_or(|time| time > built))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn firmware_older_than_its_sources_is_found() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = |name: &str| directory.path().join(name);
+        let at = |name: &str, seconds: u64| {
+            std::fs::write(path(name), name).unwrap();
+            let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+            std::fs::File::options().write(true).open(path(name)).unwrap().set_modified(time).unwrap();
+        };
+        at("run", 2000);
+        at("old.rs", 1000);
+        at("with space.rs", 1000);
+        let list = |names: &[&str]| {
+            let sources = names.iter().map(|name| path(name).display().to_string().replace(' ', "\\ "));
+            let text = format!("{}: {}\n", path("run").display(), sources.collect::<Vec<_>>().join(" "));
+            std::fs::write(path("run.d"), text).unwrap();
+        };
+        assert_eq!(newer_source(&path("run")), None);
+        list(&["old.rs", "with space.rs"]);
+        assert_eq!(newer_source(&path("run")), None);
+        at("with space.rs", 3000);
+        assert_eq!(newer_source(&path("run")), Some(path("with space.rs")));
+        list(&["old.rs", "gone.rs"]);
+        assert_eq!(newer_source(&path("run")), Some(path("gone.rs")));
+    }
 }

@@ -3,7 +3,7 @@
 //!
 //! * [`cases`]: the programs in `cases/*.wat`, each with its invocations
 //! * [`oracle`]: what wasmi makes of them
-//! * [`bench`]: boards and firmwares, or the reason why there are none
+//! * [`bench`]: boards, as the parts that they can be, with their firmwares, or the reason why there are none
 //! * [`site`]: a device on a network of its own
 
 pub mod bench;

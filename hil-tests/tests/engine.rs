@@ -11,15 +11,22 @@ use sandgrain_run_protocol::{Outcome, Stage, Value};
 
 const BOARDS: [&str; 2] = ["qemu-mps2-an386", "qemu-riscv32-virt"];
 
-/// On the clock of executed instructions: the points of interruption are the same on every run.
 #[test]
 fn preemption_changes_no_register() {
-    for bench in BOARDS.into_iter().filter_map(Bench::of) {
-        let options = Options { count_instructions: true, ..Options::default() };
-        let report = job::execute_registers(bench.board, &bench.firmware, 1000, &options);
-        let report = report.unwrap_or_else(|e| panic!("{}: {e}", bench.board.name));
-        assert!(report.preemptions > 5000, "{}: {} preemptions", bench.board.name, report.preemptions);
-    }
+    BOARDS.into_iter().filter_map(Bench::of).for_each(changes_no_register);
+}
+
+#[test]
+fn preemption_changes_no_register_on_every_other_part() {
+    Bench::every_other_part().into_iter().for_each(changes_no_register);
+}
+
+/// On the clock of executed instructions: the points of interruption are the same on every run.
+fn changes_no_register(bench: Bench) {
+    let options = Options { count_instructions: true, ..Options::default() };
+    let report = job::execute_registers(bench.board, &bench.firmware, 1000, &options);
+    let report = report.unwrap_or_else(|e| panic!("{}: {e}", bench.board));
+    assert!(report.preemptions > 5000, "{}: {} preemptions", bench.board, report.preemptions);
 }
 
 /// Text and numbers go out; nine arguments of mixed width and six results pass through a host call.
@@ -48,17 +55,24 @@ fn run(bench: &Bench, calls: &[(&str, &[i32])], stub_imports: bool) -> Answer {
 
 #[test]
 fn host_calls_carry_arguments_results_and_memory() {
-    for bench in BOARDS.into_iter().filter_map(Bench::of) {
-        let calls: &[(&str, &[i32])] = &[("print", &[100, 7]), ("number", &[]), ("wide", &[7]), ("wide", &[-8])];
-        let answer = run(&bench, calls, true);
-        assert_eq!(answer.printed, ["grüße", "-9000000000"]);
-        let results: Vec<_> = answer.calls.iter().map(|call| call.outcome.clone()).collect();
-        let returned = |values: &[Value]| Outcome::Returned(values.iter().copied().collect());
-        // A stub returns zeros.
-        let expected = [&[][..], &[], &[Value::I64(7)], &[Value::I64(0xffff_fff8)]].map(returned);
-        assert_eq!(results, expected, "{}", bench.board.name);
-        assert_eq!(answer.stubs, [("env".to_owned(), "wide".to_owned(), 2)]);
-    }
+    BOARDS.into_iter().filter_map(Bench::of).for_each(host_calls_carry_everything);
+}
+
+#[test]
+fn host_calls_carry_arguments_results_and_memory_on_every_other_part() {
+    Bench::every_other_part().into_iter().for_each(host_calls_carry_everything);
+}
+
+fn host_calls_carry_everything(bench: Bench) {
+    let calls: &[(&str, &[i32])] = &[("print", &[100, 7]), ("number", &[]), ("wide", &[7]), ("wide", &[-8])];
+    let answer = run(&bench, calls, true);
+    assert_eq!(answer.printed, ["grüße", "-9000000000"]);
+    let results: Vec<_> = answer.calls.iter().map(|call| call.outcome.clone()).collect();
+    let returned = |values: &[Value]| Outcome::Returned(values.iter().copied().collect());
+    // A stub returns zeros.
+    let expected = [&[][..], &[], &[Value::I64(7)], &[Value::I64(0xffff_fff8)]].map(returned);
+    assert_eq!(results, expected, "{}", bench.board);
+    assert_eq!(answer.stubs, [("env".to_owned(), "wide".to_owned(), 2)]);
 }
 
 #[test]

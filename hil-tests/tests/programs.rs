@@ -20,22 +20,22 @@ const SLICE_US: u32 = 5;
 
 #[test]
 fn programs_on_qemu_mps2_an386() {
-    equal_to_wasmi("qemu-mps2-an386");
+    Bench::of("qemu-mps2-an386").iter().for_each(equal_to_wasmi);
 }
 
 #[test]
 fn programs_on_qemu_riscv32_virt() {
-    equal_to_wasmi("qemu-riscv32-virt");
+    Bench::of("qemu-riscv32-virt").iter().for_each(equal_to_wasmi);
 }
 
 #[test]
 fn preempted_programs_on_qemu_mps2_an386() {
-    equal_though_preempted("qemu-mps2-an386");
+    Bench::of("qemu-mps2-an386").iter().for_each(equal_though_preempted);
 }
 
 #[test]
 fn preempted_programs_on_qemu_riscv32_virt() {
-    equal_though_preempted("qemu-riscv32-virt");
+    Bench::of("qemu-riscv32-virt").iter().for_each(equal_though_preempted);
 }
 
 /// The programs are what the tests above are worth.
@@ -67,18 +67,26 @@ fn the_programs_are_many_and_trap_in_every_way() {
     assert_eq!(kinds, every_kind.iter().map(|kind| *kind as u8).collect());
 }
 
-fn equal_to_wasmi(board: &str) {
-    let Some(bench) = Bench::of(board) else { return };
-    holds_no_interpreter(&bench);
-    compare(&bench, 0, &Options::default());
+#[test]
+fn programs_on_every_other_part() {
+    Bench::every_other_part().iter().for_each(equal_to_wasmi);
+}
+
+#[test]
+fn preempted_programs_on_every_other_part() {
+    Bench::every_other_part().iter().for_each(equal_though_preempted);
+}
+
+fn equal_to_wasmi(bench: &Bench) {
+    holds_no_interpreter(bench);
+    compare(bench, 0, &Options::default());
 }
 
 /// On the clock of executed instructions, a slice is the same number of them on every run.
-fn equal_though_preempted(board: &str) {
-    let Some(bench) = Bench::of(board) else { return };
+fn equal_though_preempted(bench: &Bench) {
     let options = Options { count_instructions: true, ..Options::default() };
-    let preemptions = compare(&bench, SLICE_US, &options);
-    assert!(preemptions > 100, "{preemptions} preemptions");
+    let preemptions = compare(bench, SLICE_US, &options);
+    assert!(preemptions > 100, "{}: {preemptions} preemptions", bench.board);
 }
 
 /// Runs everything; returns how often guests were preempted.
@@ -91,7 +99,7 @@ fn compare(bench: &Bench, slice_us: u32, options: &Options) -> u64 {
             Err(difference) => differences.push(format!("{}: {difference}", case.name)),
         }
     }
-    assert!(differences.is_empty(), "{}:\n{}", bench.board.name, differences.join("\n"));
+    assert!(differences.is_empty(), "{}:\n{}", bench.board, differences.join("\n"));
     preemptions
 }
 

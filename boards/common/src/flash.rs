@@ -1,7 +1,7 @@
 //! Flash, behind `embedded_storage`'s NOR traits: a real (emulated) NOR chip on riscv32 virt, RAM that behaves like one
 //! on an386. Both have sectors of 256 KiB, a write unit of 4 bytes, and refuse to program a 0 bit back to 1.
 
-#[cfg(feature = "qemu-riscv32-virt")]
+#[cfg(feature = "virtio")]
 pub mod cfi;
 pub mod ram;
 

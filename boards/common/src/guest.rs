@@ -6,7 +6,7 @@ use crate::time;
 
 /// Makes interrupts preempt guests. Call after [`chip::init`](crate::chip::init), before the first instance is called.
 pub fn prepare() {
-    #[cfg(feature = "qemu-mps2-an386")]
+    #[cfg(feature = "mps2")]
     crate::chip::interrupt::set_hook(request_preemption);
     #[cfg(feature = "qemu-riscv32-virt")]
     {

@@ -1,7 +1,7 @@
 //! What Sandgrain's boards share.
 //!
-//! A board is one folder (`an386`, `virt`) with the same modules and functions in each; the rest of this crate reaches
-//! the selected one as [`chip`]:
+//! A family of boards is one folder (`mps2`, `virt`) with the same modules and functions in each; the rest of this crate
+//! reaches the selected one as [`chip`]:
 //!
 //! | | |
 //! |---|---|
@@ -9,57 +9,64 @@
 //! | `interrupt` | vectors or trap entry: the glue that calls [`time::on_tick`] and the network driver |
 //! | `uart` | `put`: the byte stream that carries defmt frames |
 //! | `init`, `reset` | bring-up, warm reset |
-//! | `nic`, `flash`, `provisioning_page`, `read_millicelsius` | the board's devices |
+//! | `nic`, `flash`, `provisioning_page`, `read_millicelsius` | what only the network firmware needs (feature `device`) |
 #![no_std]
 
-#[cfg(all(feature = "qemu-mps2-an386", feature = "qemu-riscv32-virt"))]
-compile_error!("select one board: qemu-mps2-an386 or qemu-riscv32-virt");
+const _: () = assert!(
+    cfg!(feature = "qemu-mps2-an385") as u8
+        + cfg!(feature = "qemu-mps2-an386") as u8
+        + cfg!(feature = "qemu-mps2-an500") as u8
+        + cfg!(feature = "qemu-mps2-an505") as u8
+        + cfg!(feature = "qemu-riscv32-virt") as u8
+        <= 1,
+    "select one board"
+);
 
 pub mod flash;
 pub mod map;
 pub mod part;
 pub mod sensor;
 
-#[cfg(feature = "qemu-mps2-an386")]
-#[path = "an386/mod.rs"]
+#[cfg(feature = "mps2")]
+#[path = "mps2/mod.rs"]
 pub mod chip;
 #[cfg(feature = "qemu-riscv32-virt")]
 #[path = "virt/mod.rs"]
 pub mod chip;
 
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 pub mod boots;
 #[cfg(feature = "device")]
 pub mod device;
 #[cfg(feature = "device")]
 pub mod executor;
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 pub mod guest;
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 mod log;
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 mod mmio;
 #[cfg(feature = "device")]
 pub mod mqtt;
 #[cfg(feature = "device")]
 pub mod net;
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 mod registers;
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 pub mod run;
 #[cfg(feature = "device")]
 pub mod selftest;
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 pub mod time;
 
-#[cfg(feature = "qemu-mps2-an386")]
+#[cfg(feature = "lan9118")]
 pub mod lan9118;
-#[cfg(feature = "qemu-riscv32-virt")]
+#[cfg(feature = "virtio")]
 pub mod virtio_net;
 
 /// Ends the firmware through semihosting: QEMU exits with `code`.
 /// Without semihosting (no debugger, QEMU without `-semihosting-config enable=on`) the core faults here.
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 pub fn exit(code: i32) -> ! {
     semihosting::process::exit(code)
 }

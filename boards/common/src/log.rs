@@ -38,7 +38,9 @@ unsafe impl defmt::Logger for UartLogger {
         let restore = unsafe { critical_section::acquire() };
         // SAFETY: inside the critical section nobody else holds a reference.
         let state = unsafe { &mut *SHARED.0.get() };
-        if IN_FRAME.swap(true, Ordering::Relaxed) {
+        let is_cut = IN_FRAME.load(Ordering::Relaxed);
+        IN_FRAME.store(true, Ordering::Relaxed);
+        if is_cut {
             // The decoder drops the cut frame at its end mark and recovers with the next.
             state.encoder.end_frame(uart::put);
         } else {

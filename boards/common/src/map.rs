@@ -54,7 +54,35 @@ pub mod virt {
     pub const ARENA: Region = Region { base: 0x8080_0000, len: 0x20_0000 };
 }
 
+/// qemu-mps2-an385: the memory that it shares with [`an386`].
+pub mod an385 {
+    pub use super::an386::{ARENA, ARTIFACT, MAILBOX};
+}
+
+/// qemu-mps2-an500: as [`an385`].
+pub mod an500 {
+    pub use super::an385::*;
+}
+
+/// qemu-mps2-an505, by its secure addresses: SSRAM1 stands for flash, SSRAM2 and SSRAM3 are RAM.
+pub mod an505 {
+    use super::Region;
+
+    /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
+    pub const ARTIFACT: Region = Region { base: 0x1020_0000, len: 0x20_0000 };
+    /// Requests for the network-free firmware.
+    pub const MAILBOX: Region = Region { base: 0x3810_0000, len: 0x1000 };
+    /// Memory of guest instances: header, linear memory, stack.
+    pub const ARENA: Region = Region { base: 0x3820_0000, len: 0x20_0000 };
+}
+
+#[cfg(feature = "qemu-mps2-an385")]
+pub use an385::*;
 #[cfg(feature = "qemu-mps2-an386")]
 pub use an386::*;
+#[cfg(feature = "qemu-mps2-an500")]
+pub use an500::*;
+#[cfg(feature = "qemu-mps2-an505")]
+pub use an505::*;
 #[cfg(feature = "qemu-riscv32-virt")]
 pub use virt::*;

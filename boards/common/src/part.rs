@@ -7,8 +7,14 @@ use sandgrain_abi::Target;
 /// repeats it for the host's tools, the default first, and `tests/map.rs` compares the two.
 pub type Parts = &'static [(&'static str, Target)];
 
+/// qemu-mps2-an385.
+pub const AN385: Parts = &[("thumbv7m-none-eabi", Target::CortexM3)];
 /// qemu-mps2-an386. Without the hard-float ABI nothing switches its FPU on.
 pub const AN386: Parts = &[("thumbv7em-none-eabihf", Target::CortexM4F), ("thumbv7em-none-eabi", Target::CortexM4)];
+/// qemu-mps2-an500.
+pub const AN500: Parts = &[("thumbv7em-none-eabihf", Target::CortexM7)];
+/// qemu-mps2-an505.
+pub const AN505: Parts = &[("thumbv8m.main-none-eabihf", Target::CortexM33)];
 /// qemu-riscv32-virt, whose processor is an option of QEMU's.
 pub const VIRT: Parts = &[
     ("riscv32imac-unknown-none-elf", Target::Rv32Imac),
@@ -37,8 +43,9 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
     i == a.len() && i == b.len()
 }
 
-#[cfg(feature = "device")]
+#[cfg(feature = "firmware")]
 mod this {
+    use sandgrain_abi::FloatUnit;
     use sandgrain_artifact::DeviceProfile;
     use sandgrain_runtime::this_device;
 
@@ -53,14 +60,17 @@ mod this {
         }
     };
 
+    /// Whether the firmware's own code uses float registers, as the code of modules then does.
+    pub const HARD_FLOAT: bool = !matches!(TARGET.float_unit(), FloatUnit::Soft);
+
     /// What this firmware offers to modules.
     pub const DEVICE: DeviceProfile = match this_device(TARGET) {
         Some(device) => device,
         None => panic!("the runtime, as built for this triple, has no engine for the board's part"),
     };
 }
-#[cfg(feature = "device")]
-pub use this::{DEVICE, TARGET};
+#[cfg(feature = "firmware")]
+pub use this::{DEVICE, HARD_FLOAT, TARGET};
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,8 @@ use sandgrain_abi::layout::{Field, InstanceHeader};
 use sandgrain_runtime::{CallError, Caller, Instance, Limits, Linker, Module, Outcome, Trap, TrapKind};
 
 use crate::chip::NAME;
+#[cfg(feature = "mps2")]
+use crate::part::HARD_FLOAT;
 use crate::part::{DEVICE, TARGET};
 use crate::time;
 
@@ -20,12 +22,13 @@ global_asm!(
     host_gate = const Field::host_gate.offset(4),
     import_slot = const InstanceHeader::size(4),
 );
-#[cfg(feature = "qemu-mps2-an386")]
+#[cfg(feature = "mps2")]
 global_asm!(
     include_str!("registers/head.s"),
     include_str!("registers/thumb2.s"),
     include_str!("registers/tail.s"),
     target = const TARGET as u8,
+    hard_float = const HARD_FLOAT as u8,
     host_gate = const Field::host_gate.offset(4),
     import_slot = const InstanceHeader::size(4),
 );

@@ -90,8 +90,7 @@ pub fn run(board: &Board, firmware: &Path, loads: &[Load], options: &Options) ->
     command.args(&options.extra);
     let captured = sandgrain_proc::capture(command, options.limit).map_err(|error| match error {
         sandgrain_proc::Error::Deadline { .. } => Failure::failed(format_args!(
-            "{} did not answer within {} s; the guest may need longer (--timeout)",
-            board.name,
+            "{board} did not answer within {} s; the guest may need longer (--timeout)",
             options.limit.as_secs()
         )),
         error => error.into(),

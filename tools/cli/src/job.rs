@@ -86,8 +86,8 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
     let len = job.artifact.len();
     if !region.holds(address, len as u64) {
         return Err(Failure::refused(format_args!(
-            "an artifact of {len} bytes at {address:#x} does not fit the {} bytes that {} has for it from {:#x} on",
-            region.len, board.name, region.base
+            "an artifact of {len} bytes at {address:#x} does not fit the {} bytes that {board} has for it from {:#x} on",
+            region.len, region.base
         )));
     }
     let mut calls = Vec::new();
@@ -177,7 +177,7 @@ fn ask(
 
 /// An emulator or a firmware that ended in the middle.
 fn broken(board: &Board, finished: &emulator::Finished) -> Failure {
-    let mut why = format!("{} ended without a complete answer ({})", board.name, finished.status);
+    let mut why = format!("{board} ended without a complete answer ({})", finished.status);
     for line in finished.errors.lines().chain(finished.output.lines().filter(|l| !l.starts_with(protocol::PREFIX))) {
         why.push_str("\n  ");
         why.push_str(line);

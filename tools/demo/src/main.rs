@@ -93,7 +93,7 @@ fn run(cli: &Cli) -> Result<bool> {
 
 fn boards(names: &[String]) -> Result<Vec<&'static Board>> {
     if names.is_empty() {
-        return Ok(Board::all().iter().collect());
+        return Ok(Board::all().iter().filter(|board| board.equipment.is_some()).collect());
     }
     names.iter().map(|name| Board::named(name)).collect()
 }

@@ -53,7 +53,7 @@ impl Stage {
         let mut actors = Vec::new();
         for board in boards {
             let name = board.name.trim_start_matches("qemu-").to_owned();
-            let elf = firmware.join(&board.triple).join("release").join(Firmware::Device.binary());
+            let elf = firmware.join(board.firmware_in_target_dir(Firmware::Device));
             let provisioning = Provisioning {
                 device_id: &name,
                 namespace: NAMESPACE,

@@ -237,7 +237,7 @@ async fn ship(
 /// Sets the temperature of every device that has a sensor. Returns whether one has.
 fn set_temperature(stage: &mut Stage, millicelsius: i32) -> Result<bool> {
     let mut any = false;
-    for actor in stage.actors.iter_mut().filter(|a| !a.device.board().emulator.sensor.is_empty()) {
+    for actor in stage.actors.iter_mut().filter(|a| a.device.has_sensor()) {
         actor.device.set_temperature(millicelsius)?;
         any = true;
     }
@@ -246,7 +246,7 @@ fn set_temperature(stage: &mut Stage, millicelsius: i32) -> Result<bool> {
 
 /// Names of the devices that have a sensor.
 fn sensors(stage: &Stage) -> Vec<String> {
-    let with = stage.actors.iter().filter(|a| !a.device.board().emulator.sensor.is_empty());
+    let with = stage.actors.iter().filter(|a| a.device.has_sensor());
     with.map(|a| a.name.clone()).collect()
 }
 

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use firmware::Board;
 use setup::Purpose;
 
 const EXAMPLES: &str = "\
@@ -25,6 +26,7 @@ Examples:
   ./dev test                       everything, from nothing; ./dev test --list
   ./dev test fmt tidy              two stages of it
   ./dev firmware --board qemu-riscv32-virt
+  ./dev firmware --target rv32imc  what runs modules on a part beside the demo's two
   ./dev sandgrain --help           the tool itself, built first if need be
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 something has to be installed by you (the message says what).";
@@ -65,11 +67,17 @@ enum Task {
         #[arg(value_name = "STAGE")]
         stages: Vec<String>,
     },
-    /// Build the firmwares of the boards
+    /// Build the firmwares of the demo's boards, or those that are named
     Firmware {
         /// Only this board (may be repeated)
         #[arg(long = "board", value_name = "BOARD")]
         boards: Vec<String>,
+        /// As this part, of those that `sandgrain boards` lists, and not as the board's default one
+        #[arg(long, value_name = "TARGET")]
+        target: Option<String>,
+        /// Every board as every part
+        #[arg(long, conflicts_with_all = ["boards", "target"])]
+        all: bool,
     },
     /// Build the wasm modules that tests and the demo run
     Guests,
@@ -110,12 +118,19 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Test { stages, .. } => suite::run(&stages),
-        Task::Firmware { boards } => {
-            let boards = firmware::Board::named(&boards)?;
-            setup::ensure(&[Purpose::Build])?;
+        Task::Firmware { boards, target, all } => {
+            let boards = match target {
+                _ if all => Board::all()?,
+                Some(target) => Board::with_target(&boards, &target)?,
+                None => Board::named(&boards)?,
+            };
+            let others = boards.iter().any(|board| !board.has_network).then_some(Purpose::BuildOthers);
+            setup::ensure(&[Purpose::Build].into_iter().chain(others).collect::<Vec<_>>())?;
             firmware::build(&boards)?;
             for board in boards {
-                println!("{}: {}", board.name, board.output().display());
+                for firmware in board.firmwares()? {
+                    println!("{board}: {}", board.output(&firmware).display());
+                }
             }
             Ok(())
         }
@@ -126,7 +141,7 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Sizes { boards } => {
-            let boards = firmware::Board::named(&boards)?;
+            let boards = Board::named(&boards)?;
             setup::ensure(&[Purpose::Build])?;
             firmware::build(&boards)?;
             sizes::run(&boards)

@@ -18,15 +18,17 @@ use crate::toolchain::{Toolchain, WASM};
 /// What a command is about to do, hence what it needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// Building firmware and guest modules.
+    /// Building the firmware of the networked boards, and guest modules.
     Build,
+    /// Building the firmware of every part that a board can be.
+    BuildOthers,
     /// Running the emulated boards.
     Emulate,
     /// Running every test.
     Test,
 }
 
-/// Everything, for `./dev setup`.
+/// Everything but what is built on demand, for `./dev setup` and `./dev test`.
 pub const EVERYTHING: [Purpose; 3] = [Purpose::Build, Purpose::Emulate, Purpose::Test];
 
 /// One thing that is needed.
@@ -118,7 +120,8 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
     let mut needs = Vec::new();
     for purpose in purposes {
         match purpose {
-            Purpose::Build => build_needs(&mut needs),
+            Purpose::Build => build_needs(&mut needs, Board::networked(), &[WASM]),
+            Purpose::BuildOthers => build_needs(&mut needs, Board::others(), &[]),
             Purpose::Emulate => needs.extend([tool(&QEMU_ARM), tool(&QEMU_RISCV32)]),
             Purpose::Test => {
                 needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC)]);
@@ -130,10 +133,10 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
     needs
 }
 
-/// Rust for every board's target and for wasm, and the linkers that it does not bring itself.
-fn build_needs(needs: &mut Vec<Need>) {
-    let mut targets: Vec<String> = Board::all().unwrap_or_default().into_iter().map(|board| board.target).collect();
-    targets.push(WASM.to_owned());
+/// Rust for every board's triple and for `others`, and the linkers that it does not bring itself.
+fn build_needs(needs: &mut Vec<Need>, boards: Result<Vec<Board>>, others: &[&str]) {
+    let mut targets: Vec<String> = boards.unwrap_or_default().into_iter().map(|board| board.triple).collect();
+    targets.extend(others.iter().map(|triple| (*triple).to_owned()));
     targets.sort();
     targets.dedup();
 
@@ -162,7 +165,7 @@ fn build_needs(needs: &mut Vec<Need>) {
 
 /// Clippy for the boards' code, where Debian's toolchain builds it. Rustup's comes with the toolchain.
 fn boards_clippy() -> Option<Need> {
-    let toolchain = Board::all().ok()?.first().and_then(|board| Toolchain::for_target(&board.target).ok())?;
+    let toolchain = Board::networked().ok()?.first().and_then(|board| Toolchain::for_target(&board.triple).ok())?;
     let state = match toolchain.clippy() {
         Ok(None) if toolchain.is_debian() => State::Missing(Missing::AnyOf(&["rust-web-clippy"])),
         Ok(None) | Err(_) => return None,

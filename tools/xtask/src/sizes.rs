@@ -26,7 +26,7 @@ struct Budgets {
     limit: Vec<Limit>,
 }
 
-/// The most that a group of a firmware may take.
+/// The most that a group of a firmware may take, on a board as its default part.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Limit {
@@ -56,11 +56,12 @@ pub fn run(boards: &[Board]) -> Result<()> {
     let mut excesses = Vec::new();
     for board in boards {
         for firmware in board.firmwares()? {
-            let file = board.output().join(&firmware);
+            let file = board.output(&firmware);
             let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
             let sizes = measure(&bytes, &budgets.groups).with_context(|| format!("in {}", file.display()))?;
-            println!("{} {firmware}\n{}", board.name, table(&sizes));
-            let limits = budgets.limit.iter().filter(|l| l.board == board.name && l.firmware == firmware);
+            println!("{board}: {firmware}\n{}", table(&sizes));
+            let has_limit = |l: &&Limit| board.is_default && l.board == board.name && l.firmware == firmware;
+            let limits = budgets.limit.iter().filter(has_limit);
             excesses.extend(limits.flat_map(|limit| over(limit, &sizes)));
         }
     }

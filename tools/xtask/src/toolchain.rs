@@ -121,7 +121,8 @@ impl Toolchain {
         for name in NOT_INHERITED {
             command.env_remove(name);
         }
-        let variable = |suffix: &str| format!("CARGO_TARGET_{}_{suffix}", self.target.to_uppercase().replace('-', "_"));
+        let variable =
+            |suffix: &str| format!("CARGO_TARGET_{}_{suffix}", self.target.to_uppercase().replace(['-', '.'], "_"));
         command.env_remove(variable("RUSTFLAGS"));
         command.env("CARGO_TARGET_DIR", paths::cross_target_dir());
         if self.rust.origin == Origin::Debian {
@@ -242,6 +243,7 @@ mod tests {
     }
 
     const CORE: &str = "thumbv7em-none-eabihf/lib";
+    const RUST_LLD: &str = "x86_64-unknown-linux-gnu/bin/rust-lld";
     const SOURCE: &str = "src/rust/library/core/src/lib.rs";
 
     #[test]
@@ -271,12 +273,23 @@ mod tests {
     #[test]
     fn flags_and_compiler_of_the_host_build_are_not_inherited() {
         let dir = tempfile::tempdir().unwrap();
-        let all = [rust(dir.path(), Origin::Path, 95, &[CORE, "x86_64-unknown-linux-gnu/bin/rust-lld"])];
+        let all = [rust(dir.path(), Origin::Path, 95, &[CORE, RUST_LLD])];
         let command = choose(&all, TARGET, (1, 95)).unwrap().cargo("build").unwrap();
         let removed: Vec<_> = command.get_envs().filter(|(_, v)| v.is_none()).map(|(k, _)| k).collect();
         for name in ["RUSTC", "RUSTFLAGS", "CARGO_TARGET_THUMBV7EM_NONE_EABIHF_RUSTFLAGS"] {
             assert!(removed.contains(&name.as_ref()), "{name} is inherited");
         }
+    }
+
+    /// Cargo's own rule for the names of its variables.
+    #[test]
+    fn a_triple_becomes_a_variable_name_without_dots() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = "thumbv8m.main-none-eabihf";
+        let all = [rust(dir.path(), Origin::Path, 95, &["thumbv8m.main-none-eabihf/lib", RUST_LLD])];
+        let command = choose(&all, target, (1, 95)).unwrap().cargo("build").unwrap();
+        let name = "CARGO_TARGET_THUMBV8M_MAIN_NONE_EABIHF_RUSTFLAGS";
+        assert!(command.get_envs().any(|(variable, _)| variable == name), "{command:?}");
     }
 
     #[test]

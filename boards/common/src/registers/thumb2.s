@@ -1,7 +1,9 @@
 // Guest code for Thumb-2 under ABI version 2.
     .syntax unified
     .thumb
+    .if {hard_float}
     .fpu fpv4-sp-d16
+    .endif
 registers_text:
 
 // env.mix, import 0
@@ -64,6 +66,7 @@ registers_hold:
     mov  r1, sp
     str  r1, [sp, #8]
 1:
+    .if {hard_float}
     fill_register r1, 40
     vmov s0, r1
     fill_register r1, 41
@@ -84,6 +87,7 @@ registers_hold:
     vmov s30, r1
     fill_register r1, 49
     vmov s31, r1
+    .endif
     fill_register r1, 1
     fill_register r2, 2
     fill_register r3, 3
@@ -119,6 +123,7 @@ registers_hold:
     check_register r6, 6
     check_register r7, 7
     check_register r8, 8
+    .if {hard_float}
     check_float s0, 40
     check_float s1, 41
     check_float s7, 42
@@ -129,6 +134,7 @@ registers_hold:
     check_float s23, 47
     check_float s30, 48
     check_float s31, 49
+    .endif
     mov  r1, #0
     cmp  r1, #0
     itett eq

@@ -10,37 +10,17 @@ use core::arch::naked_asm;
 
 use riscv::register::{mie, mstatus};
 
-use crate::mmio::Registers;
-
 const TIMER: usize = 7;
+#[cfg(feature = "device")]
 const EXTERNAL: usize = 11;
 const INTERRUPT: usize = 1 << (usize::BITS - 1);
 
-/// PLIC, context 0 = hart 0 in machine mode (RISC-V PLIC specification 1.0.0).
-// SAFETY: the virt machine's PLIC; used only here. Reading CLAIM claims, which is what is meant.
-const PLIC: Registers = unsafe { Registers::new(0x0C00_0000) };
-const PRIORITY: usize = 0;
-const ENABLE: usize = 0x2000;
-const THRESHOLD: usize = 0x20_0000;
-const CLAIM: usize = 0x20_0004;
-
-/// virtio-mmio slot 0's interrupt; the other slots' follow.
-const VIRTIO_FIRST_IRQ: usize = 1;
-
 pub(super) fn init() {
-    PLIC.write(THRESHOLD, 0);
     // SAFETY: mtvec is set and the alarm is off; from here on interrupts may come.
     unsafe {
         mie::set_mtimer();
-        mie::set_mext();
         mstatus::set_mie();
     }
-}
-
-pub(super) fn enable_virtio(slot: usize) {
-    let irq = VIRTIO_FIRST_IRQ + slot;
-    PLIC.write(PRIORITY + 4 * irq, 1);
-    PLIC.write(ENABLE, PLIC.read(ENABLE) | 1 << irq);
 }
 
 /// Handles whatever the hart trapped for, given the CSRs mcause, mepc and mtval. Returns for interrupts, in bounded
@@ -48,14 +28,8 @@ pub(super) fn enable_virtio(slot: usize) {
 pub extern "C" fn on_trap(cause: usize, pc: usize, value: usize) {
     match cause ^ INTERRUPT {
         TIMER => crate::time::on_tick(), // sets mtimecmp anew, which takes the interrupt back
-        EXTERNAL => {
-            let irq = PLIC.read(CLAIM);
-            // Only virtio-net is ever enabled.
-            if irq != 0 {
-                crate::virtio_net::on_interrupt();
-                PLIC.write(CLAIM, irq);
-            }
-        }
+        #[cfg(feature = "device")]
+        EXTERNAL => super::plic::on_interrupt(),
         _ => panic!("exception: mcause {cause:#x}, pc {pc:#x}, mtval {value:#x}"),
     }
 }

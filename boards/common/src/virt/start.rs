@@ -3,12 +3,14 @@
 use core::arch::naked_asm;
 
 use super::interrupt::trap_entry;
+use crate::part::HARD_FLOAT;
 
 unsafe extern "Rust" {
     safe fn sandgrain_main() -> !;
 }
 
-/// Gives Rust its stack, data and zeroes, and calls the firmware's `sandgrain_main`. mscratch = 0: the host runs.
+/// Switches the float unit on (mstatus.FS = Initial, rounding to nearest) if the part has one and code may use it; elsewhere
+/// a stray float instruction faults. Gives Rust its stack, data and zeroes, and calls the firmware's `sandgrain_main`. mscratch = 0: the host runs.
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 #[unsafe(link_section = ".init")]
@@ -16,6 +18,11 @@ unsafe extern "C" fn _start() -> ! {
     naked_asm!(
         "csrw mie, zero",
         "csrci mstatus, 8",
+        ".if {float}",
+        "li t0, 0x2000",
+        "csrs mstatus, t0",
+        "csrw fcsr, zero",
+        ".endif",
         ".option push",
         ".option norelax",
         "la gp, __global_pointer$",
@@ -40,6 +47,7 @@ unsafe extern "C" fn _start() -> ! {
         "addi t0, t0, 4",
         "j 3b",
         "4: j {main}",
+        float = const HARD_FLOAT as u8,
         trap_entry = sym trap_entry,
         main = sym sandgrain_main,
     )

@@ -1,6 +1,6 @@
 //! `sandgrain targets` and `sandgrain boards`.
 
-use sandgrain_abi::{Isa, Target};
+use sandgrain_abi::{FloatUnit, Target};
 use serde_json::json;
 
 use crate::boards::{Board, Firmware};
@@ -42,56 +42,97 @@ pub fn target(name: &str) -> Result<Target, String> {
     })
 }
 
-fn features(target: Target) -> &'static str {
-    match target.isa() {
-        Isa::Thumb2 => "32- and 64-bit integers; no floats yet",
-        Isa::Rv32 => "32- and 64-bit integers, compressed code; no floats yet",
-    }
+/// What the part is and computes with, in words.
+fn features(target: Target) -> String {
+    let part = match target {
+        Target::CortexM3 => "ARMv7-M",
+        Target::CortexM4 | Target::CortexM4F | Target::CortexM7 => "ARMv7E-M",
+        Target::CortexM33 => "ARMv8-M Mainline",
+        Target::Rv32Imc => "RISC-V without atomics",
+        Target::Rv32Imac | Target::Rv32Imafc => "RISC-V",
+    };
+    let floats = match target.float_unit() {
+        FloatUnit::Soft => "floats in software",
+        FloatUnit::Single => "f32 in hardware, f64 in software",
+        FloatUnit::Double => "floats in hardware",
+    };
+    format!("{part}, {floats}")
+}
+
+/// The boards that a module compiled for `target` runs on.
+fn boards_for(target: Target) -> Vec<&'static str> {
+    Board::all().iter().filter(|board| board.target == target).map(|board| board.name).collect()
 }
 
 pub fn targets(args: &Targets) -> Result<()> {
     if args.json {
         let list = Target::ALL.iter().map(|&t| {
             json!({ "name": t.name(), "triple": t.triple(), "id": t as u8, "pointer_bytes": t.pointer_bytes(),
-                    "features": features(t) })
+                    "features": features(t), "boards": boards_for(t) })
         });
         super::print_json(&list.collect());
         return Ok(());
     }
     for &target in Target::ALL {
-        println!("{:<12} {:<30} {}", target.name(), target.triple().unwrap_or("-"), features(target));
+        println!("{:<12} {}", target.name(), features(target));
+        let synonym = target.triple().map(|triple| format!("also called {triple}"));
+        let boards = boards_for(target);
+        let boards = (!boards.is_empty()).then(|| format!("runs on {}", boards.join(", ")));
+        let rest: Vec<String> = synonym.into_iter().chain(boards).collect();
+        println!("{:12} {}", "", rest.join("; "));
     }
     Ok(())
 }
 
+fn is_built(board: &Board) -> bool {
+    board.firmware_path(Firmware::Run).is_file()
+}
+
 pub fn boards(args: &Boards) -> Result<()> {
+    let boards = || Board::all().iter().filter(|board| board.is_default);
     if args.json {
-        let list = Board::all().iter().map(|board| {
-            let memory = &board.memory;
+        let list = boards().map(|board| {
+            let parts =
+                board.parts().map(|part| json!({ "name": part.target.name(), "firmware_built": is_built(part) }));
             json!({
                 "name": board.name, "target": board.target.name(), "summary": board.summary,
-                "artifact_bytes": memory.artifact.len, "arena_bytes": memory.arena.len, "slot_bytes": memory.slots.len,
-                "firmware_built": board.firmware_path(Firmware::Run).is_file(),
+                "artifact_bytes": board.memory.artifact.len, "arena_bytes": board.memory.arena.len,
+                "slot_bytes": board.equipment.as_ref().map_or(0, |equipment| equipment.slots.len),
+                "firmware_built": is_built(board), "targets": parts.collect::<Vec<_>>(),
             })
         });
         super::print_json(&list.collect());
         return Ok(());
     }
-    for board in Board::all() {
+    for board in boards() {
         let kib = |bytes: u32| bytes >> 10;
-        let memory = &board.memory;
-        println!("{:<20} {:<12} {}", board.name, board.target.name(), board.summary);
-        println!(
-            "{:20} {:12} RAM for instances {} KiB, storage for modules {} KiB{}",
-            "",
-            "",
-            kib(memory.arena.len),
-            kib(memory.slots.len),
-            match board.firmware_path(Firmware::Run).is_file() {
-                true => "",
-                false => "; firmware not built (`./dev firmware`)",
-            },
-        );
+        println!("{:<20} {}", board.name, board.summary);
+        let storage = match &board.equipment {
+            Some(equipment) => format!("{} KiB", kib(equipment.slots.len)),
+            None => "none".to_owned(),
+        };
+        println!("{:20} RAM for instances {} KiB, storage for modules {storage}", "", kib(board.memory.arena.len));
+        for part in board.parts() {
+            let target = part.target.name();
+            let what = if part.is_default { target.to_owned() } else { format!("{target}, with --target {target}") };
+            let missing =
+                if is_built(part) { String::new() } else { format!("; to be built: {}", part.build_command()) };
+            println!("{:20} {what}{missing}", "");
+        }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_target_is_described_in_words_of_its_own() {
+        let mut texts: Vec<String> = Target::ALL.iter().map(|&target| features(target)).collect();
+        texts.sort();
+        texts.dedup();
+        assert_eq!(texts.len(), Target::ALL.len());
+        assert_eq!(boards_for(Target::Rv32Imc), ["qemu-riscv32-virt"]);
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use sandgrain_abi::TrapKind;
+use sandgrain_abi::{Target, TrapKind};
 use sandgrain_artifact::{Artifact, ExternType, ValType};
 use sandgrain_run_protocol::{CallReport, Outcome, Stage, TrapReport, Value};
 use serde_json::json;
@@ -21,6 +21,7 @@ Examples:
   sandgrain run fib.wasm --board qemu-mps2-an386 --invoke fib 20
   sandgrain run fib.wasm --board qemu-riscv32-virt --invoke fib 20 --stats
   sandgrain run fib.sg --board qemu-riscv32-virt --invoke fib 20 --stats --json
+  sandgrain run fib.wasm --board qemu-riscv32-virt --target rv32imc --invoke fib 20
 
 Results go to standard output, one a line; a trap, with kind, code offset and place, to standard error.
 Exit codes: 0 returned, 1 failed, 2 wrong usage, 3 refused (invalid, unsupported, unlinkable), 4 trapped.";
@@ -35,6 +36,9 @@ pub struct Args {
     /// The board, one of `sandgrain boards`
     #[arg(long)]
     board: String,
+    /// The part that the board is to be, one of those that `sandgrain boards` lists for it [default: the first]
+    #[arg(long, value_name = "TARGET", value_parser = super::lists::target)]
+    target: Option<Target>,
     /// Exported function to call, and its arguments: 20, -1, 0xff. Without it, the module is only instantiated
     #[arg(long, value_names = ["F", "ARGS"], num_args = 1.., allow_negative_numbers = true)]
     invoke: Vec<String>,
@@ -96,7 +100,10 @@ pub fn main(args: &Args) -> Result<Exit> {
     if let Some((_, option)) = unsupported.iter().find(|(given, _)| *given) {
         return Err(Failure::refused(format_args!("{option} is not supported yet: run without it")));
     }
-    let board = Board::named(&args.board)?;
+    let board = match args.target {
+        Some(target) => Board::with_target(&args.board, target)?,
+        None => Board::named(&args.board)?,
+    };
     let built = module_file::build(&args.input, ModuleFile::read(&args.input)?, board.target)?;
     let artifact = match module_file::check(&args.input, &built.artifact, board.target) {
         Ok(artifact) => Some(artifact),
@@ -170,7 +177,7 @@ fn refusal(board: &Board, stage: Stage, why: &str, answer: &Answer, artifact: Op
             Stage::Call(_) => "the call",
             Stage::Changed => "the artifact after the calls",
         };
-        return Failure::refused(format_args!("{} refused {stage}: {why}", board.name));
+        return Failure::refused(format_args!("{board} refused {stage}: {why}"));
     }
     let type_of = |module: &str, name: &str| {
         let content = artifact?.content();
@@ -296,7 +303,6 @@ fn print_stats(artifact: Option<&Artifact<'_>>, answer: &Answer, call: Option<&C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sandgrain_compiler::Target;
     use std::path::Path;
 
     fn artifact() -> Vec<u8> {

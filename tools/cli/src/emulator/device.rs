@@ -13,7 +13,7 @@ use sandgrain_provision::Provisioning;
 use tempfile::TempDir;
 
 use super::{Load, Qmp, command, escape, temporary_directory};
-use crate::boards::{Board, Flash, SENSOR_ID};
+use crate::boards::{Board, Equipment, Flash, Region, SENSOR_ID};
 use crate::console::{LogFormat, LogLine};
 use crate::failure::{Failure, Result};
 
@@ -26,6 +26,7 @@ const MOST_ERRORS: usize = 16 << 10;
 /// An emulated device with its storage. Dropping it powers it off and throws the storage away.
 pub struct Device {
     board: &'static Board,
+    equipment: &'static Equipment,
     firmware: PathBuf,
     count_instructions: bool,
     powered: Option<Powered>,
@@ -42,17 +43,19 @@ impl Device {
     /// A device that runs `firmware` (an ELF file with log formats), provisioned, with empty storage, powered off.
     ///
     /// # Errors
-    /// If `provisioning` is not valid, or files cannot be written.
+    /// If the board has no network firmware, `provisioning` is not valid, or files cannot be written.
     pub fn new(board: &'static Board, firmware: &Path, provisioning: &Provisioning<'_>) -> Result<Device> {
+        let equipment = board.equipment()?;
         let mut page = [0; sandgrain_provision::MAX_LEN];
         let len = provisioning.write(&mut page).map_err(Failure::usage)?;
         let directory = temporary_directory()?;
-        let written = match board.emulator.flash {
-            Some(flash) => write_image(&directory.path().join(IMAGE), flash, board, &page[..len]),
+        let written = match equipment.flash {
+            Some(flash) => write_image(&directory.path().join(IMAGE), flash, equipment.provision, &page[..len]),
             None => std::fs::write(directory.path().join(PAGE), &page[..len]),
         };
         written.map_err(|e| Failure::failed(format_args!("cannot write the device's storage: {e}")))?;
-        Ok(Device { board, firmware: firmware.to_path_buf(), count_instructions: false, powered: None, directory })
+        let firmware = firmware.to_path_buf();
+        Ok(Device { board, equipment, firmware, count_instructions: false, powered: None, directory })
     }
 
     /// Lets one instruction take one nanosecond of the device's time.
@@ -69,7 +72,7 @@ impl Device {
 
     /// The file behind its flash, if it has any.
     pub fn storage(&self) -> Option<PathBuf> {
-        self.board.emulator.flash.map(|_| self.directory.path().join(IMAGE))
+        self.equipment.flash.map(|_| self.directory.path().join(IMAGE))
     }
 
     /// Starts the device; if it is on, it loses power first. Its log arrives in the channel, until it is off.
@@ -89,18 +92,18 @@ impl Device {
     }
 
     fn command(&self) -> std::process::Command {
-        let emulator = &self.board.emulator;
-        let page = Load { file: self.directory.path().join(PAGE), address: self.board.memory.provision.base };
-        let loads = if emulator.flash.is_none() { vec![page] } else { Vec::new() };
+        let Equipment { network, sensor, provision, flash, .. } = self.equipment;
+        let page = Load { file: self.directory.path().join(PAGE), address: provision.base };
+        let loads = if flash.is_none() { vec![page] } else { Vec::new() };
         let mut command = command(self.board, &self.firmware, &loads);
-        command.args(&emulator.network).args(&emulator.sensor);
+        command.args(network).args(sensor);
         // The UART is the log. Semihosting is for the exit code alone.
         command.args(["-chardev", "stdio,id=log,signal=off", "-serial", "chardev:log", "-chardev", "null,id=nothing"]);
         command.args(["-semihosting-config", "enable=on,target=native,chardev=nothing"]);
         let socket = escape(&self.socket());
         command.arg("-chardev").arg(format!("socket,id=control,path={socket},server=on,wait=off"));
         command.args(["-mon", "chardev=control,mode=control"]);
-        if let Some(flash) = emulator.flash {
+        if let Some(flash) = flash {
             let image = escape(&self.directory.path().join(IMAGE));
             command.arg("-drive").arg(format!("if=pflash,unit={},format=raw,file={image}", flash.unit));
         }
@@ -155,12 +158,17 @@ impl Device {
         self.control()?.execute("system_reset", serde_json::json!({})).map(drop)
     }
 
+    /// Whether it has a temperature sensor that can be set.
+    pub fn has_sensor(&self) -> bool {
+        !self.equipment.sensor.is_empty()
+    }
+
     /// Sets what the temperature sensor will measure, in thousandths of a degree Celsius.
     ///
     /// # Errors
     /// As [`control`](Self::control), and if the board has no sensor.
     pub fn set_temperature(&mut self, millicelsius: i32) -> Result<()> {
-        if self.board.emulator.sensor.is_empty() {
+        if !self.has_sensor() {
             return Err(Failure::refused(format_args!("{} has no temperature sensor to set", self.board.name)));
         }
         let arguments = serde_json::json!({ "path": SENSOR_ID, "property": "temperature", "value": millicelsius });
@@ -174,10 +182,10 @@ const IMAGE: &str = "flash";
 const PAGE: &str = "page";
 
 /// Makes an erased image with the provisioning page in it.
-fn write_image(path: &Path, flash: Flash, board: &Board, page: &[u8]) -> std::io::Result<()> {
+fn write_image(path: &Path, flash: Flash, provision: Region, page: &[u8]) -> std::io::Result<()> {
     let mut file = File::create(path)?;
     std::io::copy(&mut std::io::repeat(0xff).take(flash.len.into()), &mut file)?;
-    file.seek(SeekFrom::Start((board.memory.provision.base - flash.base).into()))?;
+    file.seek(SeekFrom::Start((provision.base - flash.base).into()))?;
     file.write_all(page)
 }
 
@@ -215,7 +223,7 @@ mod tests {
         let board = Board::named("qemu-riscv32-virt").unwrap();
         let device = Device::new(board, Path::new("fw"), &PROVISIONING).unwrap();
         let image = std::fs::read(device.storage().unwrap()).unwrap();
-        assert_eq!(image.len(), board.emulator.flash.unwrap().len as usize);
+        assert_eq!(image.len(), device.equipment.flash.unwrap().len as usize);
         assert_eq!(Provisioning::parse(&image), Ok(PROVISIONING));
         assert!(image[sandgrain_provision::MAX_LEN..].iter().all(|&byte| byte == 0xff));
     }

@@ -27,9 +27,16 @@ pub struct Binary {
 
 impl Binary {
     /// Its name for people, with the folder of its package, as many targets are called alike.
-    fn title(&self) -> String {
+    pub fn title(&self) -> String {
         let root = paths::root();
         format!("{}, {}", self.folder.strip_prefix(&root).unwrap_or(&self.folder).display(), self.name)
+    }
+
+    /// What runs it, as cargo does.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.executable);
+        command.current_dir(&self.folder).env("CARGO_MANIFEST_DIR", &self.folder);
+        command
     }
 }
 
@@ -89,16 +96,15 @@ fn parse(messages: &str) -> Result<Vec<Binary>> {
     Ok(binaries)
 }
 
-/// Runs test binaries one after the other and counts their tests. A missing tool fails a test instead of skipping it.
+/// Runs test binaries one after the other and counts their tests. A missing tool fails a test instead of skipping it;
+/// what may be missing, and is, is noted.
 ///
 /// # Errors
 /// If there are none, or if one cannot be run, hangs, or ends otherwise than its count of failed tests explains.
 pub fn run(binaries: &[&Binary], limit: Duration, tally: &mut Tally) -> Result<()> {
     let before = tally.passed + tally.failed;
     for binary in binaries {
-        let mut command = Command::new(&binary.executable);
-        command.current_dir(&binary.folder).env("CARGO_MANIFEST_DIR", &binary.folder);
-        run_counted(command, &binary.title(), limit, tally)?;
+        run_counted(binary.command(), &binary.title(), limit, tally)?;
     }
     if tally.passed + tally.failed == before {
         bail!("no test ran");
@@ -115,7 +121,13 @@ pub fn run_counted(mut command: Command, name: &str, limit: Duration, tally: &mu
     command.env("SANDGRAIN_REQUIRE_TOOLS", "1");
     let failed_before = tally.failed;
     let mut process = Process::spawn(command, Output::Piped)?;
-    let stderr = process.take_stderr().map(|pipe| std::thread::spawn(move || show(pipe, |_| {})));
+    let stderr = process.take_stderr().map(|pipe| {
+        std::thread::spawn(move || {
+            let mut skipped = Tally::default();
+            show(pipe, |line| skipped.add_skipped(line));
+            skipped
+        })
+    });
     let stdout = process.take_stdout().map(|pipe| {
         std::thread::spawn(move || {
             let mut counted = Tally::default();
@@ -125,7 +137,8 @@ pub fn run_counted(mut command: Command, name: &str, limit: Duration, tally: &mu
     });
     let status = process.wait_for(limit).with_context(|| format!("the tests `{name}`"));
     let counted = stdout.and_then(|reader| reader.join().ok()).unwrap_or_default();
-    stderr.map(std::thread::JoinHandle::join);
+    let skipped = stderr.and_then(|reader| reader.join().ok()).unwrap_or_default();
+    skipped.skipped.into_iter().for_each(|what| tally.skip(what));
     tally.passed += counted.passed;
     tally.failed += counted.failed;
     if !status?.success() && tally.failed == failed_before {
@@ -182,6 +195,14 @@ mod tests {
         let script = "echo 'test result: FAILED. 4 passed; 2 failed; 0 ignored'; exit 101";
         run_counted(shell(script), "x", LIMIT, &mut tally).unwrap();
         assert_eq!((tally.passed, tally.failed), (4, 2));
+    }
+
+    #[test]
+    fn what_tests_skip_is_counted_once() {
+        let mut tally = Tally::default();
+        let script = "echo 'SKIPPED tests on a moon' >&2; echo other >&2; echo 'SKIPPED tests on a moon' >&2";
+        run_counted(shell(script), "x", LIMIT, &mut tally).unwrap();
+        assert_eq!(tally.skipped, ["tests on a moon"]);
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! The stages of the quick suite.
+//! The stages of the quick suite, and those that run on demand.
 
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::binaries::{self, Binary};
 use super::tally::Tally;
 use crate::firmware::{self, Board};
-use crate::setup::{self, EVERYTHING};
+use crate::setup::{self, EVERYTHING, Purpose};
 use crate::toolchain::{Toolchain, WASM};
 use crate::{paths, sizes, step, tidy};
 
@@ -22,25 +22,43 @@ pub struct Stage {
     pub after: &'static [&'static str],
     /// Counts as one passed check itself, as it counts no tests.
     pub is_one_check: bool,
+    /// Not part of the quick suite: runs when named.
+    pub on_demand: bool,
     pub run: fn(&mut Tally) -> Result<()>,
 }
 
 /// In the order in which they run: what fails fastest first.
-pub const STAGES: [Stage; 9] = [
+pub const STAGES: [Stage; 10] = [
     Stage {
         name: "setup",
         what: "what the suite needs is installed",
         after: &[],
         is_one_check: true,
+        on_demand: false,
         run: |_| setup::ensure(&EVERYTHING),
     },
-    Stage { name: "fmt", what: "rustfmt, in every workspace", after: &[], is_one_check: true, run: |_| fmt() },
-    Stage { name: "tidy", what: "the invariants of the tree", after: &[], is_one_check: true, run: |_| tidy::run() },
+    Stage {
+        name: "fmt",
+        what: "rustfmt, in every workspace",
+        after: &[],
+        is_one_check: true,
+        on_demand: false,
+        run: |_| fmt(),
+    },
+    Stage {
+        name: "tidy",
+        what: "the invariants of the tree",
+        after: &[],
+        is_one_check: true,
+        on_demand: false,
+        run: |_| tidy::run(),
+    },
     Stage {
         name: "build",
         what: "the host's programs and tests",
         after: &[],
         is_one_check: true,
+        on_demand: false,
         run: |_| binaries::build().map(|_| ()),
     },
     Stage {
@@ -48,15 +66,17 @@ pub const STAGES: [Stage; 9] = [
         what: "tests that need no board",
         after: &["setup", "build"],
         is_one_check: false,
+        on_demand: false,
         run: unit,
     },
     Stage {
         name: "firmware",
-        what: "the firmware of every board, within its size budget",
+        what: "the firmware of the networked boards, within its size budget",
         after: &["setup"],
         is_one_check: true,
+        on_demand: false,
         run: |_| {
-            let boards = Board::all()?;
+            let boards = Board::networked()?;
             firmware::build(&boards)?;
             firmware::build_second(&boards)?;
             sizes::run(&boards)
@@ -67,6 +87,7 @@ pub const STAGES: [Stage; 9] = [
         what: "the wasm modules that the boards run",
         after: &["setup"],
         is_one_check: true,
+        on_demand: false,
         run: |_| firmware::build_guests(),
     },
     Stage {
@@ -74,9 +95,25 @@ pub const STAGES: [Stage; 9] = [
         what: "tests on emulated boards, and against mosquitto",
         after: &["setup", "build", "firmware", "guests"],
         is_one_check: false,
+        on_demand: false,
         run: boards,
     },
-    Stage { name: "clippy", what: "lints, in every workspace", after: &["setup"], is_one_check: true, run: clippy },
+    Stage {
+        name: "clippy",
+        what: "lints, in every workspace",
+        after: &["setup"],
+        is_one_check: true,
+        on_demand: false,
+        run: clippy,
+    },
+    Stage {
+        name: "parts",
+        what: "firmware, lints and programs for every other part that a board can be",
+        after: &["setup", "build"],
+        is_one_check: false,
+        on_demand: true,
+        run: parts,
+    },
 ];
 
 fn fmt() -> Result<()> {
@@ -121,12 +158,7 @@ fn clippy(tally: &mut Tally) -> Result<()> {
     let mut host = Command::new("cargo");
     host.args(["clippy", "--workspace", "--all-targets", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
     deny_warnings(host)?;
-    for board in Board::all()? {
-        match board.clippy()? {
-            Some(command) => deny_warnings(command)?,
-            None => skip(tally, format!("clippy of {}: its toolchain comes without clippy", board.name)),
-        }
-    }
+    clippy_of(&Board::networked()?, tally)?;
     match Toolchain::for_target(WASM)?.clippy()? {
         Some(mut command) => {
             command.current_dir(paths::guests()).args(["--release", "--workspace"]);
@@ -139,6 +171,38 @@ fn clippy(tally: &mut Tally) -> Result<()> {
     }
 }
 
+fn clippy_of(boards: &[Board], tally: &mut Tally) -> Result<()> {
+    for board in boards {
+        match board.clippy()? {
+            Some(command) => deny_warnings(command)?,
+            None => skip(tally, format!("clippy of {board}: its toolchain comes without clippy")),
+        }
+    }
+    Ok(())
+}
+
+/// What the tests are called that go through [`Board::others`]; each of them passes over parts without firmware unless
+/// [`REQUIRE_PARTS`] says otherwise.
+const ON_OTHER_PARTS: &str = "on_every_other_part";
+const REQUIRE_PARTS: (&str, &str) = ("SANDGRAIN_REQUIRE_PARTS", "1");
+
+fn parts(tally: &mut Tally) -> Result<()> {
+    setup::ensure(&[Purpose::BuildOthers])?;
+    let boards = Board::others()?;
+    firmware::build_run(&boards)?;
+    clippy_of(&boards, tally)?;
+    let before = tally.passed + tally.failed;
+    for binary in binaries::build()?.iter().filter(|binary| needs_boards(binary)) {
+        let mut command = binary.command();
+        command.arg(ON_OTHER_PARTS).env(REQUIRE_PARTS.0, REQUIRE_PARTS.1);
+        binaries::run_counted(command, &binary.title(), HANG, tally)?;
+    }
+    if tally.passed + tally.failed == before {
+        bail!("no test is called …{ON_OTHER_PARTS}");
+    }
+    Ok(())
+}
+
 fn deny_warnings(mut command: Command) -> Result<()> {
     command.args(["--", "-D", "warnings"]);
     step::foreground(command, "clippy is not content")
@@ -146,5 +210,5 @@ fn deny_warnings(mut command: Command) -> Result<()> {
 
 fn skip(tally: &mut Tally, what: String) {
     eprintln!("SKIPPED {what}");
-    tally.skipped.push(what);
+    tally.skip(what);
 }

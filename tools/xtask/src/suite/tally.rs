@@ -23,6 +23,19 @@ impl Tally {
         }
     }
 
+    /// Adds a line of a test binary's standard error, if it says that something is left out: see
+    /// `sandgrain_hil_tests::bench`.
+    pub fn add_skipped(&mut self, line: &str) {
+        line.strip_prefix("SKIPPED ").into_iter().for_each(|what| self.skip(what.to_owned()));
+    }
+
+    /// Notes what is left out, once.
+    pub fn skip(&mut self, what: String) {
+        if !self.skipped.contains(&what) {
+            self.skipped.push(what);
+        }
+    }
+
     /// ` (3 tests)`, empty for less than two.
     pub fn in_brackets(&self) -> String {
         match self.passed + self.failed {

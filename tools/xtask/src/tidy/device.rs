@@ -32,8 +32,8 @@ pub fn check(root: &Path, rules: &Rules) -> Vec<Finding> {
             for board in boards {
                 let manifest = root.join("boards").join(&board.name).join("Cargo.toml");
                 let found =
-                    package_name(&manifest).map(|name| check_crate(&manifest, &name, &board.target, rules, false));
-                findings.extend(found.unwrap_or_else(|error| vec![Finding::new(&board.name, format!("{error:#}"))]));
+                    package_name(&manifest).map(|name| check_crate(&manifest, &name, &board.triple, rules, false));
+                findings.extend(found.unwrap_or_else(|error| vec![Finding::new(&board, format!("{error:#}"))]));
             }
         }
         Err(error) => findings.push(Finding::new("boards", format!("{error:#}"))),

@@ -10,19 +10,19 @@ use core::sync::atomic::{AtomicPtr, Ordering};
 use cortex_m::interrupt::InterruptNumber;
 use cortex_m::peripheral::NVIC;
 
-use super::{ETHERNET, clock};
+use super::clock;
+#[cfg(feature = "device")]
+use super::equipment::{self, ETHERNET_IRQ};
 
 #[derive(Clone, Copy)]
 struct Irq(u16);
 
-// SAFETY: AN386 has 32 interrupts; only `clock::ALARM_IRQ` and `ETHERNET_IRQ` are made into an `Irq`.
+// SAFETY: every image has at least 32 interrupts; only the alarm's and the network's are made into an `Irq`.
 unsafe impl InterruptNumber for Irq {
     fn number(self) -> u16 {
         self.0
     }
 }
-
-const ETHERNET_IRQ: u16 = 13;
 
 static HOOK: AtomicPtr<()> = AtomicPtr::new(core::ptr::null_mut());
 
@@ -31,6 +31,7 @@ pub(super) fn init() {
     unsafe { NVIC::unmask(Irq(clock::ALARM_IRQ)) };
 }
 
+#[cfg(feature = "device")]
 pub(super) fn enable_ethernet() {
     // SAFETY: the handler is in place, and no mask-based critical section relies on this interrupt.
     unsafe { NVIC::unmask(Irq(ETHERNET_IRQ)) };
@@ -44,14 +45,13 @@ pub fn set_hook(hook: fn()) {
 #[cortex_m_rt::exception]
 unsafe fn DefaultHandler(irq: i16) {
     const ALARM: i16 = clock::ALARM_IRQ as i16;
-    const ETHERNET_LINE: i16 = ETHERNET_IRQ as i16;
     match irq {
         ALARM => {
             clock::acknowledge();
             crate::time::on_tick();
         }
-        // SAFETY: the address that `nic` gives to the driver.
-        ETHERNET_LINE => unsafe { crate::lan9118::on_interrupt(ETHERNET) },
+        #[cfg(feature = "device")]
+        irq if irq == ETHERNET_IRQ as i16 => equipment::on_ethernet(),
         _ => panic!("unexpected exception or interrupt {irq}"),
     }
     let hook = HOOK.load(Ordering::Acquire);
@@ -64,7 +64,7 @@ unsafe fn DefaultHandler(irq: i16) {
 
 #[cortex_m_rt::exception]
 unsafe fn HardFault(frame: &cortex_m_rt::ExceptionFrame) -> ! {
-    // SAFETY: fault status registers of every ARMv7-M core (Arm DDI 0403, B3.2.15); reading has no effect.
+    // SAFETY: fault status registers of every ARMv7-M core (Arm DDI 0403, B3.2.15) and ARMv8-M Mainline core; reading has no effect.
     let scb = unsafe { &*cortex_m::peripheral::SCB::PTR };
     panic!(
         "hard fault: pc {:#x}, lr {:#x}, cfsr {:#x}, hfsr {:#x}, address {:#x}",

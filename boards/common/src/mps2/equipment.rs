@@ -1,24 +1,15 @@
-//! QEMU's mps2-an386: Cortex-M4F, after Arm's MPS2 FPGA image AN386 (Arm DAI 0386).
-
-pub mod clock;
-mod i2c;
-pub mod interrupt;
-pub mod uart;
+//! What the network firmware finds on AN386: Ethernet, slot store, provisioning page, sensor.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
+use super::{i2c, interrupt};
 use crate::flash::ram::RamFlash;
 use crate::lan9118::{self, Lan9118};
 use crate::map;
-use crate::part::{self, Parts};
 use crate::sensor::{SensorError, tmp105_millicelsius};
 
-/// The board's name, as `sandgrain boards` lists it.
-pub const NAME: &str = "qemu-mps2-an386";
-/// What the board can be.
-pub const PARTS: Parts = part::AN386;
-
 const ETHERNET: usize = 0x4020_0000;
+pub(super) const ETHERNET_IRQ: u16 = 13;
 const SENSOR_BUS: usize = 0x4002_A000;
 const SENSOR_ADDRESS: u8 = 0x48;
 
@@ -31,24 +22,7 @@ pub type NicError = lan9118::Error;
 /// Why there is no flash.
 pub type FlashProbeError = core::convert::Infallible;
 
-static INITIALISED: AtomicBool = AtomicBool::new(false);
 static FLASH_TAKEN: AtomicBool = AtomicBool::new(false);
-
-/// Starts clock, log and interrupts. Call once, first.
-pub fn init() {
-    if INITIALISED.swap(true, Ordering::Relaxed) {
-        return;
-    }
-    crate::boots::count();
-    uart::init();
-    clock::init();
-    interrupt::init();
-}
-
-/// Resets the board; memory keeps its content.
-pub fn reset() -> ! {
-    cortex_m::peripheral::SCB::sys_reset()
-}
 
 /// The Ethernet controller.
 pub fn nic() -> Result<Nic, NicError> {
@@ -56,6 +30,12 @@ pub fn nic() -> Result<Nic, NicError> {
     let nic = unsafe { Lan9118::new(ETHERNET) }?;
     interrupt::enable_ethernet();
     Ok(nic)
+}
+
+/// The Ethernet controller's interrupt.
+pub(super) fn on_ethernet() {
+    // SAFETY: the address that `nic` gives to the driver.
+    unsafe { lan9118::on_interrupt(ETHERNET) }
 }
 
 /// The flash for module slots: RAM on this board (see `flash::ram`). `Ok(None)` when already taken.
@@ -87,20 +67,4 @@ pub fn read_millicelsius() -> Result<i32, SensorError> {
     let mut register = [0; 2];
     bus.read(SENSOR_ADDRESS, &mut register)?;
     Ok(tmp105_millicelsius(register))
-}
-
-/// Busy-waits about as long as half a bit of 100 kHz I2C takes; QEMU does not need it, a real bus does.
-fn half_bit() {
-    cortex_m::asm::delay(25_000_000 / 200_000);
-}
-
-/// Instructions that the core can wait for the next interrupt with.
-pub fn wait_for_interrupt() {
-    cortex_m::asm::wfi();
-}
-
-/// Makes code that was written to memory the code that is fetched (Arm DDI 0403, A3.7.3). The core has no caches.
-pub fn synchronize_code() {
-    cortex_m::asm::dsb();
-    cortex_m::asm::isb();
 }

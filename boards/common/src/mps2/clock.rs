@@ -1,10 +1,11 @@
-//! Two CMSDK APB timers (Arm DDI 0479, 4.1) at 25 MHz: timer 0 runs freely and is the clock, timer 1 is the alarm.
+//! Two CMSDK APB timers (Arm DDI 0479, 4.1): timer 0 runs freely and is the clock, timer 1 is the alarm.
 //! SysTick stays free.
 
 use core::cell::Cell;
 
 use critical_section::Mutex;
 
+use super::machine::MACHINE;
 use crate::mmio::Registers;
 
 const CONTROL: usize = 0x0;
@@ -16,16 +17,16 @@ const ENABLE: u32 = 1 << 0;
 const INTERRUPT_ENABLE: u32 = 1 << 3;
 
 /// Interrupt number of timer 1.
-pub(super) const ALARM_IRQ: u16 = 9;
+pub(super) const ALARM_IRQ: u16 = MACHINE.alarm_irq;
 
-// SAFETY: AN386's timers 0 and 1; used only here.
-const CLOCK: Registers = unsafe { Registers::new(0x4000_0000) };
+// SAFETY: the machine's timers 0 and 1; used only here.
+const CLOCK: Registers = unsafe { Registers::new(MACHINE.timers[0]) };
 // SAFETY: as above.
-const ALARM: Registers = unsafe { Registers::new(0x4000_1000) };
+const ALARM: Registers = unsafe { Registers::new(MACHINE.timers[1]) };
 
 /// Counts of a timer in one microsecond, the tick of `now`.
-const PER_TICK: u32 = 25;
-/// The alarm is set at least this often (ticks: one minute), so that no wrap of the clock (172 s) goes unseen.
+const PER_TICK: u32 = MACHINE.mhz;
+/// The alarm is set at least this often (ticks: one minute), so that no wrap of the clock (172 s at 25 MHz) goes unseen.
 const LONGEST: u64 = 60_000_000;
 
 /// Ticks so far, and the count at which the last of them ended.
@@ -52,10 +53,10 @@ pub fn now() -> u64 {
     })
 }
 
-/// Instructions that the core has executed since `init`, in steps of 40: true only under QEMU's `-icount shift=0`, which
+/// Instructions that the core has executed since `init`, in steps of 40 (50 on AN505): true only under QEMU's `-icount shift=0`, which
 /// makes an instruction take 1 ns. A Cortex-M has no counter for them.
 pub fn instructions() -> u64 {
-    const PER_COUNT: u64 = 40;
+    const PER_COUNT: u64 = 1000 / MACHINE.mhz as u64;
     critical_section::with(|cs| {
         let (ticks, ended) = LAST.borrow(cs).get();
         let since = (!CLOCK.read(VALUE)).wrapping_sub(ended);

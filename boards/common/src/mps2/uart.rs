@@ -1,5 +1,6 @@
 //! CMSDK APB UART 0 (Arm DDI 0479, 4.3), QEMU's first `-serial`: transmit only.
 
+use super::machine::MACHINE;
 use crate::mmio::Registers;
 
 const DATA: usize = 0x0;
@@ -9,13 +10,13 @@ const BAUD_DIVIDER: usize = 0x10;
 
 const TRANSMIT_FULL: u32 = 1;
 const TRANSMIT_ENABLE: u32 = 1;
-/// 25 MHz / 217 = 115 200 baud; QEMU sends as fast as its host side reads.
-const DIVIDER: u32 = 217;
+/// For 115 200 baud; QEMU sends as fast as its host side reads.
+const DIVIDER: u32 = MACHINE.mhz * 1_000_000 / 115_200;
 /// How long a byte may wait before it is dropped: some milliseconds.
 const POLL_LIMIT: u32 = 20_000;
 
-// SAFETY: AN386's UART 0; used only here.
-const UART: Registers = unsafe { Registers::new(0x4000_4000) };
+// SAFETY: the machine's UART 0; used only here.
+const UART: Registers = unsafe { Registers::new(MACHINE.uart) };
 
 pub(super) fn init() {
     UART.write(BAUD_DIVIDER, DIVIDER);

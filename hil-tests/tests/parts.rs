@@ -1,0 +1,127 @@
+//! A board is exactly the part that it is said to be: instructions beyond it fault, and modules for others are refused.
+
+use std::path::Path;
+
+use sandgrain_abi::{Isa, Target};
+use sandgrain_artifact::Extern;
+use sandgrain_cli::job::{self, Job};
+use sandgrain_cli::module_file::{self, ModuleFile};
+use sandgrain_hil_tests::bench::Bench;
+
+const BOARDS: [&str; 2] = ["qemu-mps2-an386", "qemu-riscv32-virt"];
+
+/// An instruction of 32 bits that touches no memory but to read the word at sp, no register beside r1, r2, a1 and the float
+/// registers, and which parts have it.
+struct Probe {
+    text: &'static str,
+    code: [u8; 4],
+    parts: &'static [Target],
+}
+
+const THUMB2: [Probe; 6] = {
+    use Target::{CortexM3, CortexM4, CortexM4F, CortexM7, CortexM33};
+    [
+        thumb2("udiv r1, r2, r3", 0xFBB2_F1F3, &[CortexM3, CortexM4, CortexM4F, CortexM7, CortexM33]),
+        // One of the DSP extension that QEMU 7.2 does not let pass on Cortex-M3, as it does smuad and its like.
+        thumb2("umaal r1, r2, r3, r0", 0xFBE3_1260, &[CortexM4, CortexM4F, CortexM7, CortexM33]),
+        thumb2("vmov s0, r1", 0xEE00_1A10, &[CortexM4F, CortexM7, CortexM33]),
+        thumb2("vmaxnm.f32 s0, s0, s1", 0xFE80_0A20, &[CortexM7, CortexM33]),
+        thumb2("vadd.f64 d0, d1, d2", 0xEE31_0B02, &[CortexM7]),
+        thumb2("tt r1, r0", 0xE840_F100, &[CortexM33]),
+    ]
+};
+
+const RV32: [Probe; 6] = {
+    use Target::{Rv32Imac, Rv32Imafc, Rv32Imc};
+    [
+        rv32("mul a1, a1, a1", 0x02B5_85B3, &[Rv32Imc, Rv32Imac, Rv32Imafc]),
+        rv32("lr.w a1, (sp)", 0x1001_25AF, &[Rv32Imac, Rv32Imafc]),
+        rv32("fmv.w.x ft0, a1", 0xF005_8053, &[Rv32Imafc]),
+        rv32("fadd.d ft0, ft0, ft0", 0x0200_7053, &[]),
+        rv32("clz a1, a1", 0x6005_9593, &[]),
+        rv32("sh1add a1, a1, a1", 0x20B5_A5B3, &[]),
+    ]
+};
+
+/// The first halfword is the upper half of `code`, as ARM writes it, and comes first in memory.
+const fn thumb2(text: &'static str, code: u32, parts: &'static [Target]) -> Probe {
+    Probe { text, code: code.rotate_left(16).to_le_bytes(), parts }
+}
+
+const fn rv32(text: &'static str, code: u32, parts: &'static [Target]) -> Probe {
+    Probe { text, code: code.to_le_bytes(), parts }
+}
+
+/// A function that begins with an instruction of 32 bits, of which its return does not depend.
+fn artifact(target: Target) -> Vec<u8> {
+    let wasm = wat::parse_str(r#"(module (func (export "f") (result i32) (i32.const 0x12345678)))"#).unwrap();
+    module_file::build(Path::new("m.wasm"), ModuleFile::Wasm(wasm), target).unwrap().artifact
+}
+
+/// Where the function's code begins in the file.
+fn place(artifact: &[u8], target: Target) -> usize {
+    let checked = module_file::check(Path::new("m.sg"), artifact, target).unwrap();
+    let content = checked.content();
+    let Some(Extern::Func { code, .. }) = content.find_export("f") else { panic!("f is exported") };
+    content.text().as_ptr().addr() - artifact.as_ptr().addr() + code.0 as usize
+}
+
+fn is_what_it_is_said_to_be(bench: Bench) {
+    let target = bench.board.target;
+    let good = artifact(target);
+    let at = place(&good, target);
+    let probes = match target.isa() {
+        Isa::Thumb2 => &THUMB2,
+        Isa::Rv32 => &RV32,
+    };
+    for Probe { text, code, parts } in probes {
+        let mut artifact = good.clone();
+        artifact[at..at + 4].copy_from_slice(code);
+        let job = Job { artifact, calls: vec![("f".to_owned(), Vec::new())], ..Job::default() };
+        let answer = job::execute(bench.board, &bench.firmware, &job, &Default::default());
+        match (parts.contains(&target), answer) {
+            (true, Ok(answer)) => assert_eq!(answer.calls.len(), 1, "`{text}` on {}", bench.board),
+            (false, Err(error)) => {
+                let error = error.to_string();
+                // The firmware's last words, from its log.
+                let fault = match target.isa() {
+                    Isa::Thumb2 => "hard fault",
+                    Isa::Rv32 => "mcause 0x2",
+                };
+                assert!(error.contains(fault), "`{text}` on {}: {error}", bench.board);
+            }
+            (true, Err(error)) => panic!("`{text}` on {}: {error}", bench.board),
+            (false, Ok(_)) => panic!("`{text}` runs on {}, whose part does not have it", bench.board),
+        }
+    }
+}
+
+#[test]
+fn instructions_beyond_the_part_fault() {
+    BOARDS.into_iter().filter_map(Bench::of).for_each(is_what_it_is_said_to_be);
+}
+
+#[test]
+fn instructions_beyond_the_part_fault_on_every_other_part() {
+    Bench::every_other_part().into_iter().for_each(is_what_it_is_said_to_be);
+}
+
+fn refuses_other_parts(bench: Bench) {
+    let others =
+        Target::ALL.iter().filter(|target| target.isa() == bench.board.target.isa() && **target != bench.board.target);
+    for target in others {
+        let answer = bench.run(&Job { artifact: artifact(*target), ..Job::default() });
+        let (_, why) = answer.refused.unwrap_or_else(|| panic!("{} opens code for {}", bench.board, target.name()));
+        assert!(why.contains("this device is"), "{}: {why}", bench.board);
+    }
+}
+
+#[test]
+fn modules_for_other_parts_are_refused() {
+    BOARDS.into_iter().filter_map(Bench::of).for_each(refuses_other_parts);
+}
+
+#[test]
+fn modules_for_other_parts_are_refused_on_every_other_part() {
+    Bench::every_other_part().into_iter().for_each(refuses_other_parts);
+}
