@@ -3,7 +3,8 @@
 use sandgrain_artifact::{Content, Import, ImportType};
 
 use crate::arch::REGISTER_WORDS;
-use crate::memory::Arena;
+use crate::link;
+use crate::store::{Slot, entry_mut, memory_of};
 use crate::trap::{HostType, LinkError, Trap};
 use crate::value::{Values, WasmTy, for_each_arity};
 
@@ -14,12 +15,12 @@ pub struct Caller<'c, T> {
 }
 
 impl<T> Caller<'_, T> {
-    /// The state that the instance was made with.
+    /// The state that instance or store was made with.
     pub fn state(&mut self) -> &mut T {
         self.state
     }
 
-    /// The instance's linear memory; of length 0 if it has none.
+    /// The first linear memory that the instance uses, its own or an imported one; of length 0 if it has none.
     pub fn memory(&mut self) -> GuestMemory<'_> {
         GuestMemory(self.memory)
     }
@@ -185,6 +186,30 @@ fn erased<T, M, F: HostFunc<T, M>>(
     Ok(())
 }
 
+/// The host functions of a [`Linker`].
+pub(crate) struct Functions<'f, T> {
+    pub(crate) definitions: &'f [Option<Definition<T>>],
+    pub(crate) stub_missing: bool,
+}
+
+impl<T> Clone for Functions<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Functions<'_, T> {}
+
+impl<T> Functions<'_, T> {
+    /// Index and type of the function of an import's name.
+    pub(crate) fn find(&self, import: &Import<'_>) -> Option<(u32, HostType)> {
+        let place = self.definitions.iter().enumerate().find_map(|(i, d)| {
+            Some((i, d.as_ref()?)).filter(|(_, d)| d.module == import.module && d.name == import.name)
+        });
+        place.map(|(i, d)| (i as u32, d.ty))
+    }
+}
+
 /// Host functions for instances with state `T`, at most `N` of them.
 pub struct Linker<T, const N: usize> {
     definitions: [Option<Definition<T>>; N],
@@ -225,88 +250,64 @@ impl<T, const N: usize> Linker<T, N> {
         self.stub_missing = stub;
     }
 
-    /// The imports that nothing provides.
+    /// The imports that no host function is provided for.
     pub fn missing<'a>(&self, content: &Content<'a>) -> impl Iterator<Item = Import<'a>> + use<'_, 'a, T, N> {
-        content
-            .imports()
-            .iter()
-            .filter(|import| !matches!(import.ty, ImportType::Func { .. }) || self.find(import).is_none())
+        let is_missing = |import: &Import<'_>| match import.ty {
+            ImportType::Func { .. } => self.functions().find(import).is_none(),
+            _ => true,
+        };
+        content.imports().iter().filter(is_missing)
     }
 
-    fn find(&self, import: &Import<'_>) -> Option<(u32, HostType)> {
-        let place = self.definitions.iter().enumerate().find_map(|(i, d)| {
-            Some((i, d.as_ref()?)).filter(|(_, d)| d.module == import.module && d.name == import.name)
-        });
-        place.map(|(i, d)| (i as u32, d.ty))
-    }
-
-    /// Checks that each import of the module is provided with its exact type.
+    /// Checks that each import of the module is a function provided with its exact type.
     ///
     /// # Errors
-    /// [`LinkError`]; a missing import is none if they are stubbed.
-    pub fn check<'a>(&self, content: &Content<'a>) -> Result<(), LinkError<'a>> {
-        let mut missing = (None, 0);
-        for import in content.imports().iter() {
-            let ImportType::Func { ty, .. } = import.ty else {
-                missing = (missing.0.or(Some(import)), missing.1 + 1);
-                continue;
-            };
-            let Some(wanted) = content.types().at(ty) else { continue };
-            match self.find(&import) {
-                Some((_, ty)) if wanted.params.matches(ty.params) && wanted.results.matches(ty.results) => (),
-                Some((_, provided)) => return Err(LinkError::Signature { import, wanted, provided }),
-                None if self.stub_missing => (),
-                None => missing = (missing.0.or(Some(import)), missing.1 + 1),
-            }
-        }
-        match missing {
-            (Some(first), count) => Err(LinkError::Missing { first, count }),
-            _ => Ok(()),
-        }
+    /// [`LinkError`]; a missing function is none if they are stubbed.
+    pub fn check<'a>(&self, content: &Content<'a>) -> Result<(), LinkError<'a>>
+    where
+        T: 'a,
+    {
+        link::check(self.functions(), content)
     }
 
-    /// Fills the import table of an arena. The imports have been checked.
-    pub(crate) fn bind(&self, content: &Content<'_>, arena: &mut Arena<'_>) {
-        for (i, import) in content.imports().iter().enumerate() {
-            arena.set_import(i as u32, self.find(&import).map_or(STUB, |(place, _)| place));
-        }
-    }
-
-    pub(crate) fn definitions(&self) -> &[Option<Definition<T>>] {
-        &self.definitions
+    pub(crate) fn functions(&self) -> Functions<'_, T> {
+        Functions { definitions: &self.definitions, stub_missing: self.stub_missing }
     }
 }
 
 /// Import table: a stub, with the number of its calls in the other bits. Otherwise the index of a definition.
 pub(crate) const STUB: u32 = 1 << 31;
 
-/// Carries out import `index` of an instance: see [`arch::Host::call`](crate::arch::Host::call).
+/// Carries out import `index` of the instance in slot `caller`: see [`arch::Host::call`](crate::arch::Host::call).
 pub(crate) fn call_import<T>(
-    definitions: &[Option<Definition<T>>],
-    arena: &mut Arena<'_>,
+    slots: &mut [Slot<'_, T>],
+    caller: usize,
     state: &mut T,
     index: u32,
     words: &mut [u32],
     result_words: usize,
 ) -> Result<(), Trap> {
-    let import = arena.import(index);
+    let entry = entry_mut(slots, caller).ok_or(Trap::host())?;
+    let import = entry.import(index);
     if import & STUB != 0 {
-        arena.set_import(index, import.saturating_add(1));
+        entry.set_import(index, import.saturating_add(1));
         words.iter_mut().take(REGISTER_WORDS).for_each(|w| *w = 0);
-        (REGISTER_WORDS..result_words).for_each(|i| arena.set_result(i - REGISTER_WORDS, 0));
+        (REGISTER_WORDS..result_words).for_each(|i| entry.set_result(i - REGISTER_WORDS, 0));
         return Ok(());
     }
-    let definition = definitions.get(import as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
+    let definition = entry.definitions.get(import as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
     // Results beyond the registers wait here until the borrow of the memory ends.
     let mut overflow = [0; MAX_RESULT_OVERFLOW];
-    let mut caller = Caller { state, memory: arena.memory() };
-    (definition.erased)(&mut caller, words, &mut |i, word| {
+    let mut caller_view = Caller { state, memory: memory_of(slots, caller) };
+    (definition.erased)(&mut caller_view, words, &mut |i, word| {
         if let Some(place) = overflow.get_mut(i) {
             *place = word;
         }
     })?;
     let count = result_words.saturating_sub(REGISTER_WORDS).min(MAX_RESULT_OVERFLOW);
-    overflow.iter().take(count).enumerate().for_each(|(i, &word)| arena.set_result(i, word));
+    if let Some(entry) = entry_mut(slots, caller) {
+        overflow.iter().take(count).enumerate().for_each(|(i, &word)| entry.set_result(i, word));
+    }
     Ok(())
 }
 

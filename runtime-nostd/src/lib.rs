@@ -4,19 +4,24 @@
 //!
 //! ```text
 //! bytes ──Module::open──▶ Module ─┐
-//! host functions ───────▶ Linker ─┼─Instance::new──▶ Instance ──start_call, resume──▶ Outcome
-//! arena: &mut [u8] ───────────────┘      call = start_call + resume until it ends
+//! host functions ───────▶ Linker ─┼─Instance::new──────▶ Instance ──start_call, resume──▶ Outcome
+//! arena: &mut [u8] ───────────────┤      call = start_call + resume until it ends
+//!                                 └─Store::instantiate─▶ InstanceId ─┐
+//!                                           ▲────────register────────┘
 //! ```
 //! * [`module`]: a checked artifact whose code lies where it will run
 //! * [`host`]: host functions, typed, with one checked accessor for guest memory
-//! * [`limits`]: how an arena is divided, and what an instance may use of it
-//! * [`instance`]: one instance in its arena, and the calls into it
+//! * [`limits`]: how arenas are divided, and what an instance may use of its own
+//! * [`store`]: instances that share a stack and may import from each other; `entry`: one of them; `link`: how it comes
+//!   to be; `call`: how it is called
+//! * [`instance`]: an instance by itself, which is a store of one
 //! * [`value`]: how wasm values travel as 32-bit words
 //! * [`trap`]: how a call ends, and everything that can go wrong before
-//! * `memory`: raw access to the arena; `helpers`: what compiled code calls; `arch`: entering and leaving it
+//! * `memory`: raw access to arenas; `helpers`: what compiled code calls; `arch`: entering and leaving it
 //!
-//! The worst case of each operation is linear in what it reads: artifact tables for `open`, instance bytes plus initial
-//! memory plus active segments for `new`; a call costs what the module costs. Nothing here panics on bad input.
+//! The worst case of each operation is linear in what it reads: artifact tables for `open`, state plus initial memory for
+//! an instance, and for each import or type id of it the types and exports of the instances before it; a call costs what
+//! the module costs. Nothing here panics on bad input.
 //!
 //! # Where `unsafe` is
 //! `arch` (stack switches, the dispatcher's borrowed pointers), `memory` and `helpers` (raw memory), [`host`] (values
@@ -30,12 +35,16 @@
 extern crate std;
 
 mod arch;
+mod call;
+mod entry;
 mod helpers;
 pub mod host;
 pub mod instance;
 pub mod limits;
+mod link;
 mod memory;
 pub mod module;
+pub mod store;
 pub mod trap;
 pub mod value;
 
@@ -48,5 +57,6 @@ pub use limits::Limits;
 pub use module::{Module, this_device};
 pub use sandgrain_abi::TrapKind;
 pub use sandgrain_artifact::ValType;
+pub use store::{InstanceId, Instances, Store};
 pub use trap::{CallError, InstantiateError, LinkError, OpenError, Outcome, Trap};
-pub use value::Val;
+pub use value::{FuncRef, Val};

@@ -1,85 +1,112 @@
-//! How an arena is divided.
+//! How arenas and stacks are divided.
 //!
 //! ```text
-//! arena: pad to 16 | store header | import table | header … globals | linear memory → … | guest stack (grows down)
-//!                  ^ 0            ^ imports      ^ header           ^ memory            ^ stack           ^ stack_top
+//! arena: pad to 16 | import table | header … state | first memory → … | further memories
+//!                  ^ 0            ^ header         ^ memory           ^ further
+//! store: pad to 16 | store header | guest stack (grows down)
+//!                  ^ 0            ^ STACK                    ^ top
 //! ```
 
 use sandgrain_abi::STACK_RESERVE;
 use sandgrain_abi::layout::{INSTANCE_ALIGN, StoreHeader};
-use sandgrain_artifact::{Content, Extern, MemoryType};
+use sandgrain_artifact::{Content, ExternType, ImportType};
 
-use crate::arch::{POINTER_BYTES, REGISTER_WORDS};
+use crate::arch::{POINTER_BYTES, REGISTER_WORDS, STACK_ALIGN};
 use crate::trap::InstantiateError;
 
-/// What an instance may use of its arena. The default: the stack that the compiler found necessary, and for the memory
-/// all that is left.
+/// What an instance may use. The default: the stack that the compiler found necessary, and for the memory all that is
+/// left of the arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
     /// Bytes of stack for the guest's own frames. `None`: what the artifact asks for.
     pub stack_bytes: Option<u32>,
-    /// Bytes that the memory may have at most. `None`: as many as fit.
+    /// Bytes that the first memory may have at most. `None`: as many as fit.
     pub memory_bytes: Option<u32>,
 }
 
-/// Offsets in bytes from the arena's first multiple of 16.
+const ALIGN: u64 = INSTANCE_ALIGN as u64;
+
+/// Where a store's stack begins, behind its header.
+pub(crate) const STACK: usize = (StoreHeader::size(POINTER_BYTES) as usize).next_multiple_of(INSTANCE_ALIGN as usize);
+
+/// Offsets in bytes in an instance's arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Layout {
-    pub imports: usize,
     pub header: usize,
+    /// Where the first memory starts, if there is one, and what it may grow to.
     pub memory: usize,
-    /// Bytes that the memory has at the start, and may have at most.
-    pub memory_bytes: u32,
-    pub memory_capacity: u32,
-    pub stack: usize,
-    pub stack_top: usize,
+    pub room: usize,
+    /// Where the others start.
+    pub further: usize,
 }
 
 impl Layout {
-    /// Divides an arena of `len` bytes behind its first multiple of 16.
+    /// Divides an arena of `len` bytes.
     pub(crate) fn new<'a>(content: &Content<'a>, len: usize, limits: &Limits) -> Result<Layout, InstantiateError<'a>> {
-        let align = u64::from(INSTANCE_ALIGN);
-        let min_bytes = content.memory().map_or(0, |m| m.min_bytes());
-        let max_bytes = content.memory().map_or(0, |m| max_bytes(&m));
-        let allowed = limits.memory_bytes.unwrap_or(u32::MAX);
-        if min_bytes > u64::from(allowed) {
-            return Err(InstantiateError::MemoryLimit { needed: min_bytes, allowed });
-        }
-        let imports = u64::from(StoreHeader::size(POINTER_BYTES));
-        let header = (imports + u64::from(content.imports().len()) * 4).next_multiple_of(align);
-        let memory = header + u64::from(content.instance_bytes());
-        let stack_bytes = u64::from(limits.stack_bytes.unwrap_or(content.stack().bytes));
-        let stack_bytes = (stack_bytes + u64::from(STACK_RESERVE) + stack_arguments(content)).next_multiple_of(align);
-        let needed = memory + min_bytes.next_multiple_of(align) + stack_bytes;
-        let top = len as u64 / align * align;
+        let allowed = check_memory_limit(content, limits)?;
+        let needed = arena_bytes(content);
+        let top = len as u64 / ALIGN * ALIGN;
         if needed > top {
             return Err(InstantiateError::Arena { needed, found: len });
         }
-        let stack = top - stack_bytes;
-        let page_log2 = content.memory().map_or(0, |m| m.page_log2);
-        let room = (stack - memory).min(max_bytes).min(allowed.into());
+        let memory = front_bytes(content);
+        let further = top - further_bytes(content);
+        let mut room = (further - memory).min(allowed.into());
+        if let Some(ty) = content.memory() {
+            room = room.min(ty.max_pages.map_or(u64::MAX, |pages| u64::from(pages) << ty.page_log2));
+            room = room >> ty.page_log2 << ty.page_log2;
+        }
         Ok(Layout {
-            imports: imports as usize,
-            header: header as usize,
+            header: table_bytes(content) as usize,
             memory: memory as usize,
-            memory_bytes: min_bytes as u32,
-            memory_capacity: (room >> page_log2 << page_log2) as u32,
-            stack: stack as usize,
-            stack_top: top as usize,
+            room: room as usize,
+            further: further as usize,
         })
     }
 }
 
-/// Bytes that a memory may grow to.
-fn max_bytes(memory: &MemoryType) -> u64 {
-    memory.max_pages.map_or(u64::MAX, |pages| u64::from(pages) << memory.page_log2)
+/// Bytes that the first memory may have; it fits a word.
+pub(crate) fn check_memory_limit<'a>(content: &Content<'a>, limits: &Limits) -> Result<u32, InstantiateError<'a>> {
+    let needed = content.memory().map_or(0, |memory| memory.min_bytes());
+    let allowed = limits.memory_bytes.unwrap_or(u32::MAX);
+    if needed > u64::from(allowed) { Err(InstantiateError::MemoryLimit { needed, allowed }) } else { Ok(allowed) }
 }
 
-/// Bytes of stack that the arguments of any export may take.
-fn stack_arguments(content: &Content<'_>) -> u64 {
-    let words = content.exports().iter().filter_map(|export| match export.item {
-        Extern::Func { ty, .. } => content.types().at(ty).map(|ty| ty.params.words()),
+/// Bytes of the import table: a word for each function.
+fn table_bytes(content: &Content<'_>) -> u64 {
+    let functions = content.imports().iter().take_while(|import| matches!(import.ty, ImportType::Func { .. }));
+    (functions.count() as u64 * 4).next_multiple_of(ALIGN)
+}
+
+/// Bytes in front of the first memory.
+fn front_bytes(content: &Content<'_>) -> u64 {
+    table_bytes(content) + u64::from(content.instance_bytes())
+}
+
+/// Bytes of all memories but the first.
+fn further_bytes(content: &Content<'_>) -> u64 {
+    content.memories().iter().skip(1).map(|memory| memory.capacity_bytes().next_multiple_of(ALIGN)).sum()
+}
+
+/// Bytes that an arena has to have for an instance.
+pub(crate) fn arena_bytes(content: &Content<'_>) -> u64 {
+    let first = content.memories().get(0).map_or(0, |memory| memory.capacity_bytes().next_multiple_of(ALIGN));
+    front_bytes(content) + first + further_bytes(content)
+}
+
+/// Bytes that a store has to have for an instance, header included.
+pub(crate) fn store_bytes(content: &Content<'_>, limits: &Limits) -> u64 {
+    let frames = u64::from(limits.stack_bytes.unwrap_or(content.stack().bytes));
+    let exports = content.exports();
+    let words = exports.iter().filter_map(|export| match content.export_type(export.item) {
+        Some(ExternType::Func(ty)) => Some(ty.params.words() as usize),
         _ => None,
     });
-    u64::from(words.max().unwrap_or(0).saturating_sub(REGISTER_WORDS as u32)) * 4
+    let arguments = stack_argument_bytes(words.max().unwrap_or(0)) as u64;
+    (STACK as u64 + u64::from(STACK_RESERVE) + frames + arguments).next_multiple_of(ALIGN)
+}
+
+/// Size of the area that holds the argument words beyond the registers.
+pub(crate) fn stack_argument_bytes(words: usize) -> usize {
+    (words.saturating_sub(REGISTER_WORDS) * 4).next_multiple_of(STACK_ALIGN)
 }

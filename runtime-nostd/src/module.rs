@@ -1,7 +1,7 @@
 //! An artifact whose code may run.
 
 use sandgrain_abi::Target;
-use sandgrain_artifact::{Artifact, CONTENT_ALIGN, CodeOffset, Content, CpuFeatures, DeviceProfile};
+use sandgrain_artifact::{Artifact, CONTENT_ALIGN, Content, CpuFeatures, DeviceProfile};
 
 use crate::arch;
 use crate::helpers;
@@ -62,24 +62,5 @@ impl<'a> Module<'a> {
     /// What its code was compiled for.
     pub fn target(&self) -> Target {
         self.target
-    }
-
-    /// Whether this build can enter its code.
-    pub(crate) fn can_run(&self) -> bool {
-        arch::runs(self.target)
-    }
-
-    /// Address to enter a function at, including the bit that says "Thumb".
-    pub(crate) fn entry(&self, code: CodeOffset) -> usize {
-        (self.text_address() + code.0 as usize) | arch::CODE_BIT
-    }
-
-    /// Offset in the text of an address in its code.
-    pub(crate) fn code_offset(&self, address: usize) -> u32 {
-        (address & !arch::CODE_BIT).wrapping_sub(self.text_address()) as u32
-    }
-
-    fn text_address(&self) -> usize {
-        self.content().text().as_ptr().expose_provenance()
     }
 }

@@ -3,7 +3,9 @@
 use core::fmt;
 
 use sandgrain_abi::{Target, TrapKind};
-use sandgrain_artifact::{self as artifact, FuncType, Import, ValType};
+use sandgrain_artifact::{self as artifact, ExternType, Import, ValType};
+
+use crate::store::InstanceId;
 
 /// A module was stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +15,8 @@ pub struct Trap {
     /// Where: the return address of the trap site (of the call, for a host function) as a byte offset in the artifact's
     /// text; the compiler's report maps it to the .wasm. `None` if no code of the module was running.
     pub code_offset: Option<u32>,
+    /// In which instance of the store. `None` together with `code_offset`.
+    pub instance: Option<InstanceId>,
 }
 
 impl Trap {
@@ -23,7 +27,7 @@ impl Trap {
 
     /// A trap without a place.
     pub const fn new(kind: TrapKind) -> Trap {
-        Trap { kind, code_offset: None }
+        Trap { kind, code_offset: None, instance: None }
     }
 }
 
@@ -118,15 +122,50 @@ pub enum LinkError<'a> {
         /// How many there are.
         count: u32,
     },
-    /// A host function of this name has another type.
-    Signature {
-        /// The import.
-        import: Import<'a>,
-        /// Its type in the module.
-        wanted: FuncType<'a>,
-        /// The type of the host function.
-        provided: HostType,
+    /// What has this name is something else.
+    Incompatible {
+        /// First half of the import's name.
+        module: &'a str,
+        /// Second half of its name.
+        name: &'a str,
+        /// What it has to be.
+        wanted: ExternType<'a>,
+        /// What is there.
+        provided: Provided<'a>,
+        /// In which way they differ.
+        mismatch: Mismatch,
     },
+}
+
+/// What there is of an import's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provided<'a> {
+    /// A host function.
+    Host(HostType),
+    /// An export of a registered instance; its limits are the present size and the maximum.
+    Instance(ExternType<'a>),
+}
+
+impl fmt::Display for Provided<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Provided::Host(ty) => write!(f, "function {ty}"),
+            Provided::Instance(ty) => ty.fmt(f),
+        }
+    }
+}
+
+/// How what is provided differs from what is wanted (core spec 3.4.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mismatch {
+    /// One is a function, the other a memory, or the like.
+    Kind,
+    /// Functions of different types.
+    Signature,
+    /// Globals of different type or mutability, tables of different elements, memories of different pages.
+    Type,
+    /// A table or memory that is too small, or may become larger than the importer expects.
+    Limits,
 }
 
 impl fmt::Display for LinkError<'_> {
@@ -138,11 +177,9 @@ impl fmt::Display for LinkError<'_> {
             LinkError::Missing { first, count } => {
                 write!(f, "nothing provides {count} of the imports, the first is `{}.{}`", first.module, first.name)
             }
-            LinkError::Signature { import, wanted, provided } => write!(
-                f,
-                "the import `{}.{}` is of type {wanted}, the host provides {provided}",
-                import.module, import.name
-            ),
+            LinkError::Incompatible { module, name, wanted, provided, .. } => {
+                write!(f, "the import `{module}.{name}` has to be a {wanted}, provided is a {provided}")
+            }
         }
     }
 }
@@ -159,6 +196,18 @@ pub enum InstantiateError<'a> {
         /// Bytes that it would need.
         needed: u64,
         /// Bytes that it has, behind its first multiple of 16.
+        found: usize,
+    },
+    /// The store has all the instances that there is room for.
+    Full {
+        /// How many.
+        instances: usize,
+    },
+    /// The store's stack is too small for what the module asks for.
+    Stack {
+        /// Bytes that the store would need, header and reserve included.
+        needed: u64,
+        /// Bytes that it has, behind their first multiple of 16.
         found: usize,
     },
     /// More memory at the start than [`Limits::memory_bytes`](crate::Limits::memory_bytes) allows.
@@ -189,6 +238,12 @@ impl fmt::Display for InstantiateError<'_> {
                 "the instance needs an arena of {needed} bytes, this one has {found}; \
                  enlarge it, or shrink the module's memory or stack"
             ),
+            InstantiateError::Full { instances } => {
+                write!(f, "the store has room for {instances} instances, and has them all; make it larger")
+            }
+            InstantiateError::Stack { needed, found } => {
+                write!(f, "the instance needs a store with {needed} bytes for the stack, this one has {found}")
+            }
             InstantiateError::MemoryLimit { needed, allowed } => {
                 write!(f, "the module starts with {needed} bytes of memory, {allowed} are allowed")
             }
@@ -207,8 +262,8 @@ pub enum CallError {
     NotFound,
     /// The exported function takes other parameters or has other results.
     Signature,
-    /// A value of this type cannot cross the boundary in this version.
-    Unsupported(ValType),
+    /// An argument refers to a function of another store, or is the externref `u32::MAX`, for which there is no word.
+    Reference,
     /// A call is in progress: resume or abandon it first.
     Busy,
     /// No call is in progress, or the last one did not return.
@@ -229,7 +284,7 @@ impl fmt::Display for CallError {
         match self {
             CallError::NotFound => f.write_str("no exported function of this name"),
             CallError::Signature => f.write_str("the function has another type"),
-            CallError::Unsupported(ty) => write!(f, "a value of type {ty} cannot be passed yet"),
+            CallError::Reference => f.write_str("an argument is a reference that has no meaning in this store"),
             CallError::Busy => f.write_str("a call is in progress; resume or abandon it first"),
             CallError::Idle => f.write_str("no call has returned"),
             CallError::Context => {

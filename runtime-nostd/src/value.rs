@@ -1,7 +1,9 @@
-//! How values travel: an i32 or f32 as one 32-bit word, an i64 or f64 as two, low word first (sandgrain-abi's calling
-//! convention).
+//! How values travel: an i32, f32 or reference as one 32-bit word, an i64 or f64 as two, low word first (sandgrain-abi's
+//! calling convention).
 
-use sandgrain_artifact::{ValType, ValTypes};
+use core::num::NonZeroUsize;
+
+use sandgrain_artifact::ValType;
 
 /// A value, for calls whose signature is not known at compile time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,30 @@ pub enum Val {
     F32(u32),
     /// Bits of a double-precision float.
     F64(u64),
+    /// Reference to a function, `None` for null.
+    FuncRef(Option<FuncRef>),
+    /// Reference to something of the host, a number that the guest cannot look at; `None` for null. All but `u32::MAX`
+    /// can be passed.
+    ExternRef(Option<u32>),
+}
+
+/// A function of an instance in a store. It means something in that store only, which checks what it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FuncRef(NonZeroUsize);
+
+impl FuncRef {
+    /// The reference with this address, which [`address`](Self::address) has given; `None` for 0.
+    pub const fn from_address(address: usize) -> Option<FuncRef> {
+        match NonZeroUsize::new(address) {
+            Some(address) => Some(FuncRef(address)),
+            None => None,
+        }
+    }
+
+    /// A number that stands for the function as long as its store lives.
+    pub const fn address(self) -> usize {
+        self.0.get()
+    }
 }
 
 impl Val {
@@ -24,6 +50,8 @@ impl Val {
             Val::I64(_) => ValType::I64,
             Val::F32(_) => ValType::F32,
             Val::F64(_) => ValType::F64,
+            Val::FuncRef(_) => ValType::FuncRef,
+            Val::ExternRef(_) => ValType::ExternRef,
         }
     }
 
@@ -33,23 +61,29 @@ impl Val {
             Val::I64(v) => Values::store(v, sink),
             Val::F32(bits) => Values::store(bits, sink),
             Val::F64(bits) => Values::store(bits, sink),
+            Val::FuncRef(function) => sink(function.map_or(0, |function| function.address() as u32)),
+            Val::ExternRef(value) => sink(value.map_or(0, |value| value.wrapping_add(1))),
         }
     }
 
-    pub(crate) fn load(ty: ValType, source: &mut dyn FnMut() -> u32) -> Option<Val> {
+    pub(crate) fn load(ty: ValType, source: &mut dyn FnMut() -> u32) -> Val {
+        match ty.words() {
+            2 => Val::from_bits(ty, <u64 as Values>::load(source)),
+            _ => Val::from_bits(ty, source().into()),
+        }
+    }
+
+    /// The value with these bits; the high ones are ignored for a type of one word.
+    pub(crate) fn from_bits(ty: ValType, bits: u64) -> Val {
         match ty {
-            ValType::I32 => Some(Val::I32(<i32 as Values>::load(source))),
-            ValType::I64 => Some(Val::I64(<i64 as Values>::load(source))),
-            ValType::F32 => Some(Val::F32(<u32 as Values>::load(source))),
-            ValType::F64 => Some(Val::F64(<u64 as Values>::load(source))),
-            ValType::FuncRef | ValType::ExternRef => None,
+            ValType::I32 => Val::I32(bits as i32),
+            ValType::I64 => Val::I64(bits as i64),
+            ValType::F32 => Val::F32(bits as u32),
+            ValType::F64 => Val::F64(bits),
+            ValType::FuncRef => Val::FuncRef(FuncRef::from_address(bits as usize)),
+            ValType::ExternRef => Val::ExternRef((bits as u32).checked_sub(1)),
         }
     }
-}
-
-/// The first type in `types` that no [`Val`] can hold.
-pub(crate) fn unsupported(types: ValTypes<'_>) -> Option<ValType> {
-    types.iter().find(|ty| !ty.is_number())
 }
 
 mod sealed {
@@ -204,7 +238,7 @@ mod tests {
         Values::store((1.5f32, f64::from_bits(0x7FF0_0000_0000_0001)), &mut |w| words.push(w));
         assert_eq!(words, [0x3FC0_0000, 1, 0x7FF0_0000]);
         let mut rest = words.iter().copied();
-        assert_eq!(Val::load(ValType::F32, &mut || rest.next().unwrap()), Some(Val::F32(0x3FC0_0000)));
-        assert_eq!(Val::load(ValType::F64, &mut || rest.next().unwrap()), Some(Val::F64(0x7FF0_0000_0000_0001)));
+        assert_eq!(Val::load(ValType::F32, &mut || rest.next().unwrap()), Val::F32(0x3FC0_0000));
+        assert_eq!(Val::load(ValType::F64, &mut || rest.next().unwrap()), Val::F64(0x7FF0_0000_0000_0001));
     }
 }

@@ -1,6 +1,6 @@
 //! Guests and interrupts: whatever interrupts a guest makes it give way, so that the host can look what has happened.
 
-use sandgrain_runtime::{CallError, Instance, Outcome, request_preemption};
+use sandgrain_runtime::{CallError, Outcome, request_preemption};
 
 use crate::time;
 
@@ -20,14 +20,17 @@ pub fn prepare() {
     }
 }
 
-/// Resumes a guest for at most `ticks` of [`time::now`], or until any interrupt; `None`: until any interrupt.
+/// Has `resume` run a guest for at most `ticks` of [`time::now`], or until any interrupt; `None`: until any interrupt.
 ///
 /// # Errors
-/// As [`Instance::resume`].
-pub fn run_slice<T>(instance: &mut Instance<'_, T>, ticks: Option<u64>) -> Result<Outcome, CallError> {
-    let Some(ticks) = ticks else { return instance.resume() };
+/// Those of `resume`.
+pub fn run_slice(
+    ticks: Option<u64>,
+    resume: impl FnOnce() -> Result<Outcome, CallError>,
+) -> Result<Outcome, CallError> {
+    let Some(ticks) = ticks else { return resume() };
     time::end_slice_at(time::now() + ticks);
-    let outcome = instance.resume();
+    let outcome = resume();
     time::end_slice_at(u64::MAX);
     outcome
 }

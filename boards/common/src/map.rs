@@ -31,7 +31,7 @@ pub mod an386 {
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
     pub const ARTIFACT: Region = Region { base: 0x0020_0000, len: 0x20_0000 };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region { base: 0x2010_0000, len: 0x1000 };
+    pub const MAILBOX: Region = Region { base: 0x2010_0000, len: 0x10_0000 };
     /// Memory of guest instances: header, linear memory, stack.
     pub const ARENA: Region = Region { base: 0x2020_0000, len: 0x20_0000 };
     /// The slot store's backing memory (PSRAM).
@@ -47,7 +47,7 @@ pub mod virt {
     /// The slot store: the rest of the pflash bank.
     pub const SLOTS: Region = Region { base: 0x2204_0000, len: 0x1FC_0000 };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region { base: 0x8040_0000, len: 0x1000 };
+    pub const MAILBOX: Region = Region { base: 0x8040_0000, len: 0x10_0000 };
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
     pub const ARTIFACT: Region = Region { base: 0x8060_0000, len: 0x20_0000 };
     /// Memory of guest instances: header, linear memory, stack.

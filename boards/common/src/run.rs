@@ -8,6 +8,9 @@
 //! | `env.print_i32 (i32) -> ()`, `env.print_i64 (i64) -> ()` | prints the number, in decimal |
 //! | `env.print (i32 i32) -> ()` | prints the text at the address, of the length in bytes; traps unless it is UTF-8 |
 
+mod script;
+mod values;
+
 use core::fmt::{self, Write};
 
 use heapless::String;
@@ -15,10 +18,9 @@ use sandgrain_artifact::Error as ArtifactError;
 use sandgrain_run_protocol::{
     self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
 };
-use sandgrain_runtime::{
-    CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val, ValType,
-};
+use sandgrain_runtime::{CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap};
 
+use self::values::Arguments;
 use crate::chip::clock::instructions;
 use crate::map::{self, Region};
 use crate::part::DEVICE;
@@ -62,7 +64,7 @@ pub fn run() -> ! {
     let mailbox = unsafe { region(map::MAILBOX.base, map::MAILBOX.len) };
     let done = match Request::decode(mailbox) {
         Ok(Request::Module(job)) => run_module(&job),
-        Ok(Request::Script(_)) => Err(refuse(Stage::Request, "this firmware runs no scripts")),
+        Ok(Request::Script(script)) => script::run(&script),
         Ok(Request::Kernel(job)) => run_kernel(&job),
         Ok(Request::Registers(calls)) => run_registers(calls),
         Err(error) => Err(refuse(Stage::Request, error)),
@@ -88,7 +90,7 @@ fn reply(reply: &Reply<'_>) {
 }
 
 fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
-    let artifact = artifact(job)?;
+    let artifact = artifact(job.artifact_address, job.artifact_len).map_err(|e| refuse(Stage::Request, e))?;
     let arena = arena(job.arena_bytes as usize)?;
     let linker = linker(job.stub_imports);
 
@@ -120,7 +122,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     instance.paint_stack().map_err(not_started)?;
     let before = instructions();
     if instance.begin_start().map_err(not_started)?
-        && let Outcome::Trapped(trap) = finish(&mut instance, job.slice_us).map_err(not_started)?
+        && let Outcome::Trapped(trap) = finish(job.slice_us, || instance.resume()).map_err(not_started)?
     {
         reply(&Reply::StartTrapped(report(trap)));
         return Ok(());
@@ -150,14 +152,23 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     Ok(())
 }
 
-/// The artifact's bytes, which must lie where the host may put it.
-fn artifact(job: &ModuleJob<'_>) -> Result<&'static [u8], Refused> {
+/// The artifact does not lie where the host may put one.
+struct Misplaced;
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Region { base, len } = map::ARTIFACT;
+        write!(f, "the artifact has to lie in the {len:#x} bytes at {base:#x}")
+    }
+}
+
+/// The bytes of an artifact.
+fn artifact(address: u32, artifact_len: u32) -> Result<&'static [u8], Misplaced> {
     let Region { base, len } = map::ARTIFACT;
-    let (start, artifact_len) = (job.artifact_address as usize, job.artifact_len as usize);
+    let (start, artifact_len) = (address as usize, artifact_len as usize);
     let room = start.checked_sub(base).and_then(|offset| len.checked_sub(offset));
     if room.is_none_or(|room| artifact_len > room) {
-        let why = format_args!("the artifact has to lie in the {len:#x} bytes at {base:#x}");
-        return Err(refuse(Stage::Request, why));
+        return Err(Misplaced);
     }
     // SAFETY: inside the region that memory.x gives to nobody; the host wrote it before reset, and nobody does now.
     Ok(unsafe { region(start, artifact_len) })
@@ -200,11 +211,11 @@ fn print(text: impl fmt::Display) {
     reply(&Reply::Printed(&words.0));
 }
 
-/// Runs the call in progress to its end, in slices.
-fn finish(instance: &mut Instance<'_, State>, slice_us: u32) -> Result<Outcome, CallError> {
+/// Has `resume` run the call in progress to its end, in slices.
+fn finish(slice_us: u32, mut resume: impl FnMut() -> Result<Outcome, CallError>) -> Result<Outcome, CallError> {
     let slice = u64::from(slice_us) * time::TICK_HZ / 1_000_000;
     loop {
-        match guest::run_slice(instance, (slice != 0).then_some(slice))? {
+        match guest::run_slice((slice != 0).then_some(slice), &mut resume)? {
             Outcome::Preempted => (),
             outcome => return Ok(outcome),
         }
@@ -212,24 +223,13 @@ fn finish(instance: &mut Instance<'_, State>, slice_us: u32) -> Result<Outcome, 
 }
 
 fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) -> Result<CallReport, CallError> {
-    let mut arguments = [Val::I32(0); protocol::MAX_VALUES];
-    for (argument, value) in arguments.iter_mut().zip(&call.arguments) {
-        *argument = match *value {
-            Value::I32(v) => Val::I32(v),
-            Value::I64(v) => Val::I64(v),
-            Value::F32(bits) => Val::F32(bits),
-            Value::F64(bits) => Val::F64(bits),
-            Value::FuncRef(_) => return Err(CallError::Unsupported(ValType::FuncRef)),
-            Value::ExternRef(_) => return Err(CallError::Unsupported(ValType::ExternRef)),
-        };
-    }
-    let arguments = arguments.get(..call.arguments.len()).unwrap_or_default();
+    let arguments = Arguments::new(&call.arguments);
     let mut last = None;
     for _ in 0..call.repeat.max(1) {
         let preempted = instance.preemptions();
         let before = instructions();
-        instance.start_call_values(call.function, arguments)?;
-        let outcome = finish(instance, slice_us)?;
+        instance.start_call_values(call.function, arguments.values())?;
+        let outcome = finish(slice_us, || instance.resume())?;
         let instructions = instructions() - before;
         last = Some((outcome, instructions, instance.preemptions().wrapping_sub(preempted)));
         if matches!(outcome, Outcome::Trapped(_)) {
@@ -246,16 +246,7 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
 
 fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, CallError> {
     let count = instance.function_type(function).map_or(0, |ty| ty.results.len());
-    let mut results = [Val::I32(0); protocol::MAX_VALUES];
-    let results = results.get_mut(..count).ok_or(CallError::Signature)?;
-    instance.results_values(results)?;
-    let values = results.iter().map(|v| match *v {
-        Val::I32(v) => Value::I32(v),
-        Val::I64(v) => Value::I64(v),
-        Val::F32(bits) => Value::F32(bits),
-        Val::F64(bits) => Value::F64(bits),
-    });
-    Ok(values.collect())
+    values::results(count, |results| instance.results_values(results))
 }
 
 fn report(trap: Trap) -> TrapReport {

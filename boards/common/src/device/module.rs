@@ -135,7 +135,10 @@ async fn live<'a>(
         Instance::without_start(&module, linker, arena, &Limits::default(), ()).map_err(|error| match error {
             InstantiateError::Trap(trap) => End::Trap(trap),
             InstantiateError::Link(_) => End::Failure("unknown-import"),
-            InstantiateError::Arena { .. } | InstantiateError::MemoryLimit { .. } => End::Failure("memory"),
+            InstantiateError::Arena { .. }
+            | InstantiateError::MemoryLimit { .. }
+            | InstantiateError::Stack { .. }
+            | InstantiateError::Full { .. } => End::Failure("memory"),
             InstantiateError::Start(_) => End::Failure("start"),
         })?;
     if instance.begin_start()? {
@@ -159,7 +162,7 @@ async fn live<'a>(
 /// Runs the call in progress to its end. Between slices the other tasks run, and commands are obeyed.
 async fn finish(instance: &mut Instance<'_, ()>) -> Result<(), End> {
     loop {
-        match guest::run_slice(instance, Some(SLICE))? {
+        match guest::run_slice(Some(SLICE), || instance.resume())? {
             Outcome::Returned => return Ok(()),
             Outcome::Trapped(trap) => return Err(End::Trap(trap)),
             Outcome::Preempted => yield_now().await,

@@ -1,34 +1,28 @@
-//! Everything up to entering code, on the development host: opening, linking, laying out, filling memory.
+//! Opening, linking with the host, laying out, filling memory.
 
+use crate::support::{DEVICE, Packed, aligned, export, import, ty};
 use sandgrain_abi::layout::{HEADER_SIZE_32, InstanceHeader};
-use sandgrain_abi::{HelperGroups, STACK_RESERVE, Target, TrapKind};
+use sandgrain_abi::{STACK_RESERVE, Target, TrapKind};
 use sandgrain_artifact::{
-    CodeOffset, ContentSpec, CpuFeatures, DeviceProfile, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportSpec,
-    ImportType, ManifestSpec, Memory, MemoryIndex, MemoryType, SegmentSpec, Stack, TypeIndex, ValType, pack,
+    CodeOffset, ContentSpec, DeviceProfile, Extern, GlobalType, ImportType, Memory, MemoryIndex, MemoryType,
+    SegmentSpec, Stack, TypeIndex, ValType,
 };
 use sandgrain_runtime::{
-    CallError, Caller, Instance, InstantiateError, Limits, LinkError, Linker, Module, OpenError, Trap, Val,
+    CallError, Caller, FuncRef, Instance, InstantiateError, Limits, LinkError, Linker, Module, OpenError, Trap, Val,
 };
 
-const DEVICE: DeviceProfile =
-    DeviceProfile { target: Target::Rv32Imac, features: CpuFeatures(0), helpers: HelperGroups::CORE };
 /// A global and two import slots behind the header.
 const INSTANCE_BYTES: u32 = HEADER_SIZE_32 + 8 + 24 + 8;
 const SLOTS: u32 = HEADER_SIZE_32 + 8;
 const PAGE: usize = 65536;
 
 fn content() -> ContentSpec {
-    let ty = |params: &[ValType], results: &[ValType]| FuncTypeSpec { params: params.into(), results: results.into() };
-    let import = |name: &str, ty, slot| {
-        let ty = ImportType::Func { ty: TypeIndex(ty), thunk: CodeOffset(20) };
-        ImportSpec { module: "env".into(), name: name.into(), ty, slot }
-    };
-    let export = |name: &str, item| ExportSpec { name: name.into(), item };
+    let function = |ty| ImportType::Func { ty: TypeIndex(ty), thunk: CodeOffset(20) };
     ContentSpec {
         text: vec![0; 64],
         code_start: 16,
         types: vec![ty(&[ValType::I32, ValType::I32], &[ValType::I32]), ty(&[], &[]), ty(&[ValType::ExternRef], &[])],
-        imports: vec![import("read", 0, SLOTS), import("tick", 1, SLOTS + 12)],
+        imports: vec![import("env", "read", function(0), SLOTS), import("env", "tick", function(1), SLOTS + 12)],
         exports: vec![
             export("run", Extern::Func { code: CodeOffset(16), ty: TypeIndex(0) }),
             export("reference", Extern::Func { code: CodeOffset(16), ty: TypeIndex(2) }),
@@ -55,31 +49,8 @@ fn content() -> ContentSpec {
     }
 }
 
-fn packed(content: &ContentSpec) -> Vec<u8> {
-    let manifest = ManifestSpec {
-        name: "test".into(),
-        version: "1.0".into(),
-        counter: 1,
-        device_class: String::new(),
-        target: Target::Rv32Imac,
-        features: CpuFeatures(0),
-        helpers: HelperGroups::CORE,
-    };
-    pack(content, &manifest).expect("packs")
-}
-
-/// 16-byte aligned copy.
-fn aligned(bytes: &[u8]) -> (Vec<u8>, usize) {
-    let mut room = vec![0; bytes.len() + 16];
-    let pad = room.as_ptr().align_offset(16);
-    room[pad..pad + bytes.len()].copy_from_slice(bytes);
-    (room, pad)
-}
-
 fn with_module(content: &ContentSpec, test: impl FnOnce(&Module<'_>)) {
-    let (room, pad) = aligned(&packed(content));
-    // SAFETY: nothing is called on this part.
-    test(&unsafe { Module::open(&room[pad..], &DEVICE) }.expect("opens"));
+    test(&Packed::new(content).module());
 }
 
 #[derive(Default)]
@@ -154,7 +125,7 @@ fn missing_and_mistyped_imports_are_named() {
             Err(TrapKind::HostError)
         }));
         let error = linker.check(module.content()).unwrap_err().to_string();
-        assert_eq!(error, "the import `env.tick` is of type () -> (), the host provides (i64) -> (i32)");
+        assert_eq!(error, "the import `env.tick` has to be a function () -> (), provided is a function (i64) -> (i32)");
     });
 }
 
@@ -174,15 +145,15 @@ fn stubs_stand_in_when_asked() {
 fn the_arena_must_hold_what_the_module_needs() {
     with_module(&content(), |module| {
         let linker = linker();
-        // Store header and import table, instance, one page, stack; for an arena that starts at a multiple of 16.
-        let needed = 48 + INSTANCE_BYTES as usize + PAGE + (256 + STACK_RESERVE as usize);
-        let (mut room, pad) = aligned(&vec![0; needed]);
-        let arena = &mut room[pad..pad + needed];
+        // Import table, instance, one page, store header, stack; for an arena that starts at a multiple of 16.
+        let needed = 16 + INSTANCE_BYTES as usize + PAGE + 32 + (256 + STACK_RESERVE as usize);
+        let mut room = Vec::new();
+        let arena = aligned(&mut room, needed);
         assert!(Instance::new(module, &linker, arena, &Limits::default(), State::default()).is_ok());
-        let arena = &mut room[pad..pad + needed - 16];
+        let arena = aligned(&mut room, needed - 16);
         let error = Instance::new(module, &linker, arena, &Limits::default(), State::default()).err().unwrap();
         assert_eq!(error, InstantiateError::Arena { needed: needed as u64, found: needed - 16 });
-        let arena = &mut room[pad..pad + needed];
+        let arena = aligned(&mut room, needed);
         let limits = Limits { stack_bytes: Some(u32::MAX), ..Limits::default() };
         assert!(Instance::new(module, &linker, arena, &limits, State::default()).is_err());
         let limits = Limits { memory_bytes: Some(0), ..Limits::default() };
@@ -219,26 +190,32 @@ fn calls_are_checked_before_they_start() {
         assert_eq!(instance.call::<(i32,), i32>("run", (1,)), Err(CallError::Signature));
         assert_eq!(instance.call::<(i32, i32), i64>("run", (1, 2)), Err(CallError::Signature));
         assert_eq!(instance.start_call_values("run", &[Val::I32(1), Val::I64(2)]), Err(CallError::Signature));
-        assert_eq!(instance.start_call("reference", (1,)), Err(CallError::Unsupported(ValType::ExternRef)));
+        let externref = |value| [Val::ExternRef(Some(value))];
+        assert_eq!(instance.start_call_values("reference", &externref(u32::MAX)), Err(CallError::Reference));
+        let elsewhere = FuncRef::from_address(0x1234);
+        assert_eq!(instance.start_call_values("reference", &[Val::FuncRef(elsewhere)]), Err(CallError::Reference));
+        assert_eq!(instance.start_call_values("reference", &[Val::FuncRef(None)]), Err(CallError::Signature));
         assert_eq!(instance.resume(), Err(CallError::Idle));
         assert_eq!(instance.results::<i32>(), Err(CallError::Idle));
         // This host has no engine for the module's target.
         let wrong = CallError::WrongPart { target: Target::Rv32Imac };
         assert_eq!(instance.call::<(i32, i32), i32>("run", (1, 2)), Err(wrong));
+        assert_eq!(instance.start_call_values("reference", &externref(u32::MAX - 1)), Err(wrong));
     });
 }
 
 #[test]
 fn misplaced_or_foreign_bytes_are_refused() {
-    let (room, pad) = aligned(&packed(&content()));
-    let mut shifted = vec![0; room.len() + 1];
-    let place = (0..16).find(|i| !shifted[*i..].as_ptr().addr().is_multiple_of(16)).unwrap();
-    shifted[place..place + room.len() - pad].copy_from_slice(&room[pad..]);
+    let packed = Packed::new(&content());
+    let bytes = packed.bytes();
+    let mut shifted = vec![0; bytes.len() + 2];
+    let place = (0..2).find(|i| !shifted[*i..].as_ptr().addr().is_multiple_of(16)).unwrap();
+    shifted[place..place + bytes.len()].copy_from_slice(bytes);
     // SAFETY: nothing is called.
     let open = |bytes: &[u8], device: &DeviceProfile| unsafe { Module::open(bytes, device) }.map(|_| ());
     assert!(matches!(open(&shifted[place..], &DEVICE), Err(OpenError::Misaligned { .. })));
-    assert_eq!(open(&room[pad..], &DEVICE), Ok(()));
+    assert_eq!(open(bytes, &DEVICE), Ok(()));
     let other = DeviceProfile { target: Target::CortexM4F, ..DEVICE };
-    assert!(matches!(open(&room[pad..], &other), Err(OpenError::Artifact(_))));
+    assert!(matches!(open(bytes, &other), Err(OpenError::Artifact(_))));
     assert!(matches!(open(&[], &DEVICE), Err(OpenError::Artifact(_))));
 }

@@ -1,0 +1,350 @@
+//! Calls into instances.
+
+use sandgrain_abi::TrapKind;
+use sandgrain_abi::layout::StoreField;
+use sandgrain_artifact::{Extern, ExternType, FuncType, ImportType, ValType};
+
+use crate::arch::{self, Exit, REGISTER_WORDS};
+use crate::host::call_import;
+use crate::limits::stack_argument_bytes;
+use crate::store::{InstanceId, Instances, Slot, by_address};
+use crate::trap::{CallError, Outcome, Trap};
+use crate::value::{Val, Values};
+
+/// Gives argument words, in order, to the sink that it is called with.
+type StoreWords<'s> = &'s mut dyn FnMut(&mut dyn FnMut(u32));
+
+/// A function that can be called from outside.
+#[derive(Clone, Copy)]
+pub(crate) struct Function<'a> {
+    pub(crate) ty: FuncType<'a>,
+    /// Where to enter, and what the instance register has to be.
+    code: usize,
+    header: usize,
+    /// The slot of that instance, in whose result area results lie.
+    owner: usize,
+}
+
+/// What has to be known of a call to read its results. There are none to read from what an instance starts with.
+type Results<'a> = Option<(FuncType<'a>, usize)>;
+
+/// Where the current call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress<'a> {
+    Idle,
+    Ready(Results<'a>),
+    Stopped(Results<'a>),
+    Returned(Results<'a>),
+}
+
+impl<'a, T> Instances<'a, T> {
+    /// Calls an exported function to its end, however often it is preempted.
+    ///
+    /// # Errors
+    /// [`CallError`]; [`CallError::Trap`] if it was called and trapped.
+    pub fn call<P: Values, R: Values>(&mut self, id: InstanceId, name: &str, params: P) -> Result<R, CallError> {
+        self.begin(id, name, P::TYPES.iter().copied(), Some(R::TYPES), &mut |sink| params.store(sink))?;
+        self.finish()?;
+        self.results()
+    }
+
+    /// [`call`](Self::call) with a signature known at run time only: fills `results`, which must have the right length.
+    ///
+    /// # Errors
+    /// As for [`call`](Self::call).
+    pub fn call_values(
+        &mut self,
+        id: InstanceId,
+        name: &str,
+        params: &[Val],
+        results: &mut [Val],
+    ) -> Result<(), CallError> {
+        self.start_call_values(id, name, params)?;
+        self.finish()?;
+        self.results_values(results)
+    }
+
+    /// Prepares a call for [`resume`](Self::resume). The results may be of any type; [`results`](Self::results) checks.
+    ///
+    /// # Errors
+    /// [`CallError`], and no call is in progress.
+    pub fn start_call<P: Values>(&mut self, id: InstanceId, name: &str, params: P) -> Result<(), CallError> {
+        self.begin(id, name, P::TYPES.iter().copied(), None, &mut |sink| params.store(sink))
+    }
+
+    /// [`start_call`](Self::start_call) with a signature known at run time only.
+    ///
+    /// # Errors
+    /// As for [`start_call`](Self::start_call), and [`CallError::Reference`].
+    pub fn start_call_values(&mut self, id: InstanceId, name: &str, params: &[Val]) -> Result<(), CallError> {
+        if !params.iter().all(|value| self.is_valid(value)) {
+            return Err(CallError::Reference);
+        }
+        self.begin(id, name, params.iter().map(|v| v.ty()), None, &mut |sink| params.iter().for_each(|v| v.store(sink)))
+    }
+
+    /// Whether a reference is one that this store's instances can use.
+    fn is_valid(&self, value: &Val) -> bool {
+        match *value {
+            Val::FuncRef(Some(function)) => {
+                let entries = self.slots.iter().filter_map(|slot| slot.entry.as_ref());
+                entries.into_iter().any(|entry| entry.has_func_ref(function.address()))
+            }
+            Val::ExternRef(Some(value)) => value != u32::MAX,
+            _ => true,
+        }
+    }
+
+    /// Prepares what an instance starts with for [`resume`](Self::resume). Returns whether there is anything.
+    ///
+    /// # Errors
+    /// [`CallError::NotFound`] if there is no such instance, [`CallError::Busy`], [`CallError::WrongPart`].
+    pub fn begin_start(&mut self, id: InstanceId) -> Result<bool, CallError> {
+        let entry = self.entry(id).ok_or(CallError::NotFound)?;
+        match entry.content.start() {
+            Some(code) => {
+                let (code, header) = (entry.code(code), entry.address());
+                self.prepare(id, code, header, 0, &mut |_| ())?;
+                self.progress = Progress::Ready(None);
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// Runs the call in progress until it ends or gives way.
+    ///
+    /// # Errors
+    /// [`CallError::Idle`] if there is none; [`CallError::Context`], and it stays in progress, in an interrupt handler or
+    /// while interrupts are masked.
+    pub fn resume(&mut self) -> Result<Outcome, CallError> {
+        if matches!(self.progress, Progress::Idle | Progress::Returned(_)) {
+            return Err(CallError::Idle);
+        }
+        if !arch::may_enter() {
+            return Err(CallError::Context);
+        }
+        let mut host = HostSide { slots: &mut self.slots, state: &mut self.state };
+        let (exit, results) = match self.progress {
+            // SAFETY: the headers are those laid out when store and instance were made, and everything that code may
+            // touch lies in their arenas, which only `host` refers to now. The entry point comes from a function record
+            // of an artifact, or from a slot that was filled from one, which is code for this part by `Module::open`'s
+            // contract and `prepare`'s check. `prepare` placed the arguments of exactly that function's type and a
+            // guest_sp inside the stack. `may_enter` was asked; the trap entry or the vectors are the board's to
+            // install, as `install_trap_entry` and `arch` say.
+            Progress::Ready(results) => (unsafe { self.activation.enter(&mut host) }, results),
+            // SAFETY: the same, and the last exit was a preemption.
+            Progress::Stopped(results) => (unsafe { self.activation.resume(&mut host) }, results),
+            Progress::Idle | Progress::Returned(_) => return Err(CallError::Idle),
+        };
+        Ok(match exit {
+            Exit::Returned => {
+                self.progress = Progress::Returned(results);
+                Outcome::Returned
+            }
+            Exit::Preempted => {
+                self.progress = Progress::Stopped(results);
+                self.preemptions = self.preemptions.wrapping_add(1);
+                Outcome::Preempted
+            }
+            Exit::Trapped => {
+                self.progress = Progress::Idle;
+                Outcome::Trapped(self.trap())
+            }
+        })
+    }
+
+    /// Gives the call in progress up, if there is one: what it has written stays written, the rest never happens.
+    pub fn abandon(&mut self) {
+        self.progress = Progress::Idle;
+    }
+
+    /// The results of the call that has returned.
+    ///
+    /// # Errors
+    /// [`CallError::Idle`] unless the last call returned, [`CallError::Signature`] if it has other results.
+    pub fn results<R: Values>(&self) -> Result<R, CallError> {
+        let results = self.call_results()?;
+        if !results.map_or(R::TYPES.is_empty(), |(ty, _)| ty.results.matches(R::TYPES)) {
+            return Err(CallError::Signature);
+        }
+        Ok(R::load(&mut self.result_words(results)))
+    }
+
+    /// [`results`](Self::results) of types known at run time only, into a slice of exactly their number.
+    ///
+    /// # Errors
+    /// As for [`results`](Self::results).
+    pub fn results_values(&self, results: &mut [Val]) -> Result<(), CallError> {
+        let call = self.call_results()?;
+        if results.len() != call.map_or(0, |(ty, _)| ty.results.len()) {
+            return Err(CallError::Signature);
+        }
+        let mut words = self.result_words(call);
+        for (result, ty) in results.iter_mut().zip(call.into_iter().flat_map(|(ty, _)| ty.results.iter())) {
+            *result = Val::load(ty, &mut words);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self.progress, Progress::Ready(_) | Progress::Stopped(_))
+    }
+
+    /// The function that `id` exports as `name`.
+    pub(crate) fn function(&self, id: InstanceId, name: &str) -> Option<Function<'a>> {
+        let entry = self.entry(id)?;
+        let item = entry.content.find_export(name)?;
+        let Some(ExternType::Func(ty)) = entry.content.export_type(item) else { return None };
+        match item {
+            Extern::Func { code, .. } => {
+                Some(Function { ty, code: entry.code(code), header: entry.address(), owner: id.0 as usize })
+            }
+            Extern::Imported(index) => {
+                let reference = entry.func_ref(entry.slot(index)?);
+                let owner = by_address(&self.slots, reference.instance)?;
+                Some(Function { ty, code: reference.code, header: reference.instance, owner })
+            }
+            _ => None,
+        }
+    }
+
+    fn begin(
+        &mut self,
+        id: InstanceId,
+        name: &str,
+        params: impl ExactSizeIterator<Item = ValType>,
+        results: Option<&[ValType]>,
+        store: StoreWords<'_>,
+    ) -> Result<(), CallError> {
+        let function = self.function(id, name).ok_or(CallError::NotFound)?;
+        let ty = function.ty;
+        if !ty.params.iter().eq(params) || results.is_some_and(|results| !ty.results.matches(results)) {
+            return Err(CallError::Signature);
+        }
+        self.prepare(id, function.code, function.header, ty.params.words() as usize, store)?;
+        self.progress = Progress::Ready(Some((ty, function.owner)));
+        Ok(())
+    }
+
+    /// Places `words` argument words: the first in registers, the others on the guest's empty stack, for the callee to
+    /// pop.
+    fn prepare(
+        &mut self,
+        id: InstanceId,
+        code: usize,
+        header: usize,
+        words: usize,
+        store: StoreWords<'_>,
+    ) -> Result<(), CallError> {
+        let target = self.entry(id).ok_or(CallError::NotFound)?.target;
+        if !arch::runs(target) {
+            return Err(CallError::WrongPart { target });
+        }
+        if self.is_busy() {
+            return Err(CallError::Busy);
+        }
+        let registers = &mut self.activation.registers;
+        let room = self.stack.reset(stack_argument_bytes(words));
+        let mut place = room.ok_or(CallError::Trap(Trap::new(TrapKind::StackOverflow)))?;
+        let mut index = 0;
+        store(&mut |word| {
+            match registers.get_mut(index) {
+                Some(register) => *register = word,
+                None => place(index - REGISTER_WORDS, word),
+            }
+            index += 1;
+        });
+        self.activation.code = code;
+        self.activation.header = header;
+        Ok(())
+    }
+
+    /// Runs the call in progress to its end.
+    pub(crate) fn finish(&mut self) -> Result<(), CallError> {
+        let before = self.preemptions;
+        let outcome = loop {
+            match self.resume() {
+                Ok(Outcome::Preempted) => (),
+                Ok(Outcome::Trapped(trap)) => break Err(CallError::Trap(trap)),
+                Ok(Outcome::Returned) => break Ok(()),
+                Err(error) => {
+                    self.abandon();
+                    break Err(error);
+                }
+            }
+        };
+        if self.preemptions != before {
+            // Whoever asked may have meant the guest that this call is made for.
+            arch::request_preemption();
+        }
+        outcome
+    }
+
+    /// The last trap, placed in the instance whose text its site lies in: for a host function, which every instance can
+    /// call through a reference, that need not be the one that imports it.
+    fn trap(&self) -> Trap {
+        let kind = TrapKind::from_code(self.stack.field(StoreField::exit_kind) as u8).unwrap_or(TrapKind::HostError);
+        let site = self.stack.field(StoreField::exit_pc);
+        let entries = || self.slots.iter().enumerate().filter_map(|(i, slot)| Some((i, slot.entry.as_ref()?)));
+        let current = by_address(&self.slots, self.stack.field(StoreField::exit_instance));
+        let first = entries().filter(|(i, _)| Some(*i) == current);
+        let mut placed = first.chain(entries()).filter_map(|(i, entry)| Some((i, entry.code_offset(site)?)));
+        match placed.next() {
+            Some((i, offset)) => Trap { kind, code_offset: Some(offset), instance: Some(InstanceId(i as u32)) },
+            None => Trap::new(kind),
+        }
+    }
+
+    fn call_results(&self) -> Result<Results<'a>, CallError> {
+        match self.progress {
+            Progress::Returned(results) => Ok(results),
+            Progress::Ready(_) | Progress::Stopped(_) => Err(CallError::Busy),
+            Progress::Idle => Err(CallError::Idle),
+        }
+    }
+
+    /// Result words in order: first those in registers, then those in the result area.
+    fn result_words(&self, results: Results<'a>) -> impl FnMut() -> u32 + use<'_, 'a, T> {
+        let owner = results.and_then(|(_, owner)| self.slots.get(owner)?.entry.as_ref());
+        let mut index = 0;
+        move || {
+            let register = self.activation.registers.get(index).copied();
+            let word = register.or_else(|| Some(owner?.result(index - REGISTER_WORDS)));
+            index += 1;
+            word.unwrap_or(0)
+        }
+    }
+}
+
+/// What the dispatcher sees of a store one of whose guests is entered.
+struct HostSide<'r, 'a, T> {
+    slots: &'r mut [Slot<'a, T>],
+    state: &'r mut T,
+}
+
+impl<'a, T> HostSide<'_, 'a, T> {
+    /// The slot of the instance at an address, and the type of the function that it imports by this index.
+    fn import(&self, instance: usize, index: u32) -> Option<(usize, FuncType<'a>)> {
+        let caller = by_address(self.slots, instance)?;
+        let content = self.slots.get(caller)?.entry.as_ref()?.content;
+        match content.imports().get(index)?.ty {
+            ImportType::Func { ty, .. } => Some((caller, content.types().at(ty)?)),
+            _ => None,
+        }
+    }
+}
+
+impl<T> arch::Host for HostSide<'_, '_, T> {
+    fn words(&self, instance: usize, index: u32) -> Option<usize> {
+        let (_, ty) = self.import(instance, index)?;
+        Some((ty.params.words() as usize).max(REGISTER_WORDS))
+    }
+
+    fn call(&mut self, instance: usize, index: u32, words: &mut [u32]) -> Result<u32, TrapKind> {
+        let (caller, ty) = self.import(instance, index).ok_or(TrapKind::HostError)?;
+        let results = ty.results.words() as usize;
+        call_import(self.slots, caller, self.state, index, words, results).map_err(|trap| trap.kind)?;
+        Ok(stack_argument_bytes(ty.params.words() as usize) as u32)
+    }
+}
