@@ -71,7 +71,7 @@ pub mod an505 {
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
     pub const ARTIFACT: Region = Region { base: 0x1020_0000, len: 0x20_0000 };
     /// Requests for the network-free firmware.
-    pub const MAILBOX: Region = Region { base: 0x3810_0000, len: 0x1000 };
+    pub const MAILBOX: Region = Region { base: 0x3810_0000, len: 0x10_0000 };
     /// Memory of guest instances: header, linear memory, stack.
     pub const ARENA: Region = Region { base: 0x3820_0000, len: 0x20_0000 };
 }
