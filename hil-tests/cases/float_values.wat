@@ -31,7 +31,7 @@
 ;; invoke escapes -0.75 0.1
 ;; invoke horner 1.375
 ;; invoke constants_in_loop 50
-;; invoke fraction_of_counter 37
+;; invoke narrow -3 200
 (module
   (memory 1)
   (global $single (mut f32) (f32.const -0.5))
@@ -197,9 +197,12 @@
       (br_if $next (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
     (local.get $x) (local.get $y))
 
-  (func (export "fraction_of_counter") (param i32) (result f64 i32) (local $i i32) (local $sum f64) (local $below i32)
-    (loop $next
-      (local.set $sum (f64.add (local.get $sum) (f64.div (f64.convert_i32_s (local.get $i)) (f64.convert_i32_s (local.get 0)))))
-      (local.set $below (i32.add (local.get $below) (f64.lt (f64.nearest (local.get $sum)) (local.get $sum))))
-      (br_if $next (i32.lt_s (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get 0))))
-    (local.get $sum) (local.get $below)))
+  ;; Conversions of integers that are known to be small.
+  (func (export "narrow") (param i32 i32) (result f32 f64 f64 f32 f64 f32)
+    (f32.convert_i32_u (i32.lt_s (local.get 0) (local.get 1)))
+    (f64.convert_i32_s (i32.extend8_s (local.get 1)))
+    (f64.convert_i64_s (i64.extend16_s (i64.extend_i32_s (local.get 0))))
+    (f32.convert_i64_u (i64.extend_i32_u (local.get 0)))
+    (i32.store8 (i32.const 3) (local.get 1))
+    (f64.convert_i32_u (i32.load8_u (i32.const 3)))
+    (f32.convert_i64_u (i64.extend_i32_u (f64.gt (f64.convert_i32_u (local.get 0)) (f64.const 4e9))))))

@@ -95,6 +95,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 return (self.low(arg), Word::Reg(self.pair(value).1));
             }
             Some(&InstructionData::Unary { opcode: Opcode::Ireduce, arg }) => return (self.low(arg), Word::Const(0)),
+            Some(data) if self.upper_word(data).is_some() => return (self.low(value), Word::Const(0)),
             Some(data) if self.high_is_zero(data) => {
                 self.used.insert(value);
                 return (self.pair(value).0.into(), Word::Const(0));
@@ -105,6 +106,16 @@ impl<'f, I: Isa32> Lower<'f, I> {
         self.high_used.insert(value);
         let (low, high) = self.pair(value);
         (low.into(), if super::is_wide(self.ty(value)) { high.into() } else { Word::Const(0) })
+    }
+
+    /// The 64-bit value whose high word is all of a result: a shift by 32.
+    fn upper_word(&self, data: &InstructionData) -> Option<Value> {
+        match *data {
+            InstructionData::Binary { opcode: Opcode::Ushr, args } if self.ty(args[0]) == types::I64 => {
+                self.constant(args[1]).is_some_and(|count| count & 63 == 32).then_some(args[0])
+            }
+            _ => None,
+        }
     }
 
     /// Whether a 64-bit result has a high word of zero by its operation alone.
@@ -150,6 +161,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 self.low(arg)
             }
             Some(&InstructionData::Unary { opcode: Opcode::Ireduce, arg }) => self.low(arg),
+            Some(data) if let Some(arg) = self.upper_word(data) => self.words(arg).1,
             _ => {
                 self.used.insert(value);
                 self.pair(value).0.into()
