@@ -85,12 +85,12 @@ fn wrong_usage_has_exit_code_2() {
 #[test]
 fn bad_modules_have_exit_code_3_and_an_offset() {
     let here = Sandbox::new();
-    let float = wat::parse_str("(module (func (result f64) (f64.const 1)))").unwrap();
-    here.file("cut.wasm", b"\0asm\x01\0\0").file("picture.wasm", b"\x89PNG\r\n\x1a\n").file("float.wasm", float);
+    let simd = wat::parse_str("(module (func (result v128) (v128.const i64x2 1 2)))").unwrap();
+    here.file("cut.wasm", b"\0asm\x01\0\0").file("picture.wasm", b"\x89PNG\r\n\x1a\n").file("simd.wasm", simd);
     here.file("text.wat", "(module (func");
     here.run("compile cut.wasm --target rv32imac").fails(3, &["cut.wasm", "offset 0x"]);
     here.run("compile picture.wasm --target cortex-m4f").fails(3, &["picture.wasm", "offset 0x0"]);
-    here.run("compile float.wasm --target cortex-m4f").fails(3, &["f64", "offset 0x", "not supported yet"]);
+    here.run("compile simd.wasm --target cortex-m4f").fails(3, &["v128", "offset 0x", "not supported yet"]);
     here.run("compile text.wat --target cortex-m4f").fails(3, &["text.wat:1"]);
     here.run("run cut.wasm --board qemu-riscv32-virt").fails(3, &["offset 0x"]);
 }
