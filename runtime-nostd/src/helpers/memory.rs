@@ -37,3 +37,26 @@ pub unsafe extern "C" fn memory_fill(dst: *mut u8, byte: u32, len: u32) {
     // SAFETY: by contract.
     unsafe { dst.write_bytes(byte as u8, len as usize) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::vec;
+
+    #[test]
+    fn growing_stops_at_the_capacity_and_clears_what_it_adds() {
+        for (page_log2, page) in [(0, 1), (16, 65536)] {
+            let mut bytes = vec![0xa5u8; 3 * page];
+            let base = bytes.as_mut_ptr().expose_provenance();
+            let mut memory = MemoryDefinition { base, limit: page, capacity: 3 * page, page_log2, maximum: usize::MAX };
+            // SAFETY: the definition is of `bytes`, which nothing else refers to meanwhile.
+            let mut grow = |delta| (unsafe { memory_grow(&raw mut memory, delta) }, memory.limit / page);
+            assert_eq!(grow(0), (1, 1));
+            assert_eq!(grow(3), (-1, 1));
+            assert_eq!(grow(u32::MAX), (-1, 1));
+            assert_eq!(grow(2), (1, 3));
+            assert_eq!(grow(1), (-1, 3));
+            assert!(bytes[..page].iter().all(|&b| b == 0xa5) && bytes[page..].iter().all(|&b| b == 0));
+        }
+    }
+}

@@ -43,3 +43,30 @@ pub unsafe extern "C" fn table_init(dst: *mut usize, items: *const u32, instance
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growing_stops_at_the_capacity_and_fills_what_it_adds() {
+        let mut elements = [7usize; 4];
+        let base = elements.as_mut_ptr().expose_provenance();
+        let mut table = TableDefinition { base, length: 1, capacity: 3, maximum: usize::MAX };
+        // SAFETY: the definition is of `elements`, which nothing else refers to meanwhile.
+        let mut grow = |init, delta| (unsafe { table_grow(&raw mut table, init, delta) }, table.length);
+        assert_eq!(grow(1, 0), (1, 1));
+        assert_eq!(grow(1, 3), (-1, 1));
+        assert_eq!(grow(1, u32::MAX), (-1, 1));
+        assert_eq!(grow(9, 2), (1, 3));
+        assert_eq!(elements, [7, 9, 9, 7]);
+    }
+
+    #[test]
+    fn items_become_addresses_in_their_instance() {
+        let mut elements = [7; 5];
+        // SAFETY: three elements and three items.
+        unsafe { table_init(elements[1..].as_mut_ptr(), [0, 40, 52].as_ptr(), 0x1000, 3) };
+        assert_eq!(elements, [7, 0, 0x1000 + 40, 0x1000 + 52, 7]);
+    }
+}
