@@ -23,8 +23,8 @@
 
 ;; ---- expected ----
 ;; ;; func[0]
-;; function u0:0(i32 vmctx, i32, i32) -> i32, i32 fast {
-;;     sig0 = (i32 vmctx, i32, i32) -> i32, i32 fast
+;; function u0:0(i32 vmctx, i32, i32) -> i32, i32 tail {
+;;     sig0 = (i32 vmctx, i32, i32) -> i32, i32 tail
 ;;     fn0 = colocated u0:0 sig0
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
@@ -42,8 +42,8 @@
 ;; }
 ;;
 ;; ;; func[1]
-;; function u0:1(i32 vmctx, i32, i32) -> i32, i32 fast {
-;;     sig0 = (i32 vmctx, i32, i32) -> i32, i32 fast
+;; function u0:1(i32 vmctx, i32, i32) -> i32, i32 tail {
+;;     sig0 = (i32 vmctx, i32, i32) -> i32, i32 tail
 ;;     fn0 = colocated u0:0 sig0
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
@@ -61,7 +61,7 @@
 ;; }
 ;;
 ;; ;; func[2]
-;; function u0:2(i32 vmctx, i32) -> i32 fast {
+;; function u0:2(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0048                               v5 = iconst.i32 7
@@ -83,7 +83,7 @@
 ;; }
 ;;
 ;; ;; func[3]
-;; function u0:3(i32 vmctx, i32) -> i32 fast {
+;; function u0:3(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0061                               br_table v1, block3, [block2]
@@ -98,7 +98,7 @@
 ;; }
 ;;
 ;; ;; func[4]
-;; function u0:4(i32 vmctx, i32) -> i32 fast {
+;; function u0:4(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0071                               jump block2(v1)

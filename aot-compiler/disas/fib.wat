@@ -7,8 +7,8 @@
 
 ;; ---- expected ----
 ;; ;; fib
-;; function u0:0(i32 vmctx, i32) -> i32 fast {
-;;     sig0 = (i32 vmctx, i32) -> i32 fast
+;; function u0:0(i32 vmctx, i32) -> i32 tail {
+;;     sig0 = (i32 vmctx, i32) -> i32 tail
 ;;     fn0 = colocated u0:0 sig0
 ;;
 ;;                                 block0(v0: i32, v1: i32):

@@ -14,7 +14,7 @@
 
 ;; ---- expected ----
 ;; ;; func[0]
-;; function u0:0(i32 vmctx) -> f32 fast {
+;; function u0:0(i32 vmctx) -> f32 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;;                                     v5 = f32const -0x1.800000p1
@@ -22,7 +22,7 @@
 ;; }
 ;;
 ;; ;; func[1]
-;; function u0:1(i32 vmctx) -> f32 fast {
+;; function u0:1(i32 vmctx) -> f32 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;; @003f                               v2 = f32const 0.0
@@ -31,7 +31,7 @@
 ;; }
 ;;
 ;; ;; func[2]
-;; function u0:2(i32 vmctx, f64) -> i32 fast {
+;; function u0:2(i32 vmctx, f64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: f64):
 ;; @004f                               v3 = bitcast.i64 v1
@@ -64,7 +64,7 @@
 ;; }
 ;;
 ;; ;; func[3]
-;; function u0:3(i32 vmctx, f32) -> i64 fast {
+;; function u0:3(i32 vmctx, f32) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: f32):
 ;; @0055                               v3 = bitcast.i32 v1
@@ -92,7 +92,7 @@
 ;; }
 ;;
 ;; ;; func[4]
-;; function u0:4(i32 vmctx, f64, f64) -> f64 fast {
+;; function u0:4(i32 vmctx, f64, f64) -> f64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: f64, v2: f64):
 ;; @005f                               v5 = fcmp lt v1, v2

@@ -10,24 +10,24 @@
 
 ;; ---- expected ----
 ;; ;; func[0]
-;; function u0:0(i32 vmctx) -> i32, i32, i32, i32, i32 fast {
+;; function u0:0(i32 vmctx) -> i32, i32, i32, i32, i32 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;; @0033                               trap user1
 ;; }
 ;;
 ;; ;; func[1]
-;; function u0:1(i32 vmctx) -> i64 fast {
+;; function u0:1(i32 vmctx) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32):
-;; @0037                               v2 = load.i32 notrap aligned region2 v0+44
+;; @0037                               v2 = load.i32 notrap aligned region3 v0+44
 ;; @0039                               v3 = iconst.i32 1
 ;; @003b                               v4 = iadd v2, v3  ; v3 = 1
-;; @003c                               store notrap aligned region2 v4, v0+44
-;; @003e                               v5 = load.i64 notrap aligned region2 v0+48
+;; @003c                               store notrap aligned region3 v4, v0+44
+;; @003e                               v5 = load.i64 notrap aligned region3 v0+48
 ;; @0040                               v6 = iconst.i64 -3
 ;; @0042                               v7 = iadd v5, v6  ; v6 = -3
-;; @0043                               store notrap aligned region2 v7, v0+48
+;; @0043                               store notrap aligned region3 v7, v0+48
 ;; @0047                               return v7
 ;; }
 ;;

@@ -19,9 +19,8 @@
 
 ;; ---- expected ----
 ;; ;; func[1]
-;; function u0:1(i32 vmctx, i32) -> i32 fast {
-;;     sig0 = (i32 vmctx) fast
-;;     fn0 = colocated u0:0 sig0
+;; function u0:1(i32 vmctx, i32) -> i32 tail {
+;;     sig0 = (i32 vmctx) tail
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @004a                               v3 = load.i32 notrap aligned region1 v0+24
@@ -31,16 +30,18 @@
 ;; @004a                               trapnz v6, user2
 ;; @004a                               v7 = iadd v0, v1
 ;; @004a                               v8 = load.i32 notrap region0 v7+72
-;; @004d                               call fn0(v0)
-;; @0051                               v14 = load.i32 notrap region0 v7+68
-;; @0057                               v21 = uload8.i32 notrap region0 v7+64
-;; @0054                               v15 = iadd v8, v14
-;; @005a                               v22 = iadd v15, v21
-;; @005b                               return v22
+;; @004d                               v9 = load.i32 notrap aligned readonly can_move region5 v0+40
+;; @004d                               v10 = load.i32 notrap aligned readonly can_move region5 v0+44
+;; @004d                               call_indirect sig0, v9(v10)
+;; @0051                               v16 = load.i32 notrap region0 v7+68
+;; @0057                               v23 = uload8.i32 notrap region0 v7+64
+;; @0054                               v17 = iadd v8, v16
+;; @005a                               v24 = iadd v17, v23
+;; @005b                               return v24
 ;; }
 ;;
 ;; ;; func[2]
-;; function u0:2(i32 vmctx, i32) fast {
+;; function u0:2(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0062                               v3 = load.i32 notrap aligned region1 v0+24
@@ -61,7 +62,7 @@
 ;; }
 ;;
 ;; ;; func[3]
-;; function u0:3(i32 vmctx, i32, i32) -> i32 fast {
+;; function u0:3(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;; @0071                               brif v2, block2, block3
@@ -91,7 +92,7 @@
 ;; }
 ;;
 ;; ;; grow
-;; function u0:4(i32 vmctx) -> i32 fast {
+;; function u0:4(i32 vmctx) -> i32 tail {
 ;;     sig0 = (i32, i32) -> i32 system_v
 ;;     fn0 = u1:0 sig0
 ;;

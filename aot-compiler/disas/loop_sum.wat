@@ -12,7 +12,7 @@
 
 ;; ---- expected ----
 ;; ;; func[0]
-;; function u0:0(i32 vmctx, i32, i32) -> i32 fast {
+;; function u0:0(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;; @001e                               v3 = iconst.i32 0

@@ -11,7 +11,7 @@
 
 ;; ---- expected ----
 ;; ;; func[0]
-;; function u0:0(i32 vmctx, i32) -> i32 fast {
+;; function u0:0(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0033                               v3 = iconst.i32 0xfff4
@@ -23,7 +23,7 @@
 ;; }
 ;;
 ;; ;; func[1]
-;; function u0:1(i32 vmctx, i32) -> i32 fast {
+;; function u0:1(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @003b                               trapnz v1, user2
@@ -33,7 +33,7 @@
 ;; }
 ;;
 ;; ;; func[2]
-;; function u0:2(i32 vmctx) -> i64 fast {
+;; function u0:2(i32 vmctx) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;; @0047                               v3 = load.i64 notrap region0 v0+0x0001_0028
@@ -41,7 +41,7 @@
 ;; }
 ;;
 ;; ;; func[3]
-;; function u0:3(i32 vmctx) -> i64 fast {
+;; function u0:3(i32 vmctx) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;;                                     v6 = iconst.i8 1
@@ -51,14 +51,14 @@
 ;; }
 ;;
 ;; ;; func[4]
-;; function u0:4(i32 vmctx, i32) -> i32 fast {
+;; function u0:4(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0059                               trap user2
 ;; }
 ;;
 ;; ;; func[5]
-;; function u0:5(i32 vmctx, i32, i64) fast {
+;; function u0:5(i32 vmctx, i32, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i64):
 ;; @0065                               v3 = iconst.i32 0xfffc
@@ -70,7 +70,7 @@
 ;; }
 ;;
 ;; ;; func[6]
-;; function u0:6(i32 vmctx) -> i32 fast {
+;; function u0:6(i32 vmctx) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;;                                     v5 = iconst.i32 1

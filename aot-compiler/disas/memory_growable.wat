@@ -17,7 +17,7 @@
 
 ;; ---- expected ----
 ;; ;; func[1]
-;; function u0:1(i32 vmctx, i32) -> i32 fast {
+;; function u0:1(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @003e                               v3 = load.i32 notrap aligned region1 v0+24
@@ -31,7 +31,7 @@
 ;; }
 ;;
 ;; ;; func[2]
-;; function u0:2(i32 vmctx) -> i32 fast {
+;; function u0:2(i32 vmctx) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;; @0046                               v3 = load.i32 notrap region0 v0+0x0001_003c
@@ -39,7 +39,7 @@
 ;; }
 ;;
 ;; ;; func[3]
-;; function u0:3(i32 vmctx) -> i32 fast {
+;; function u0:3(i32 vmctx) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32):
 ;; @0050                               v3 = load.i32 notrap aligned region1 v0+24
@@ -51,7 +51,7 @@
 ;; }
 ;;
 ;; ;; func[4]
-;; function u0:4(i32 vmctx, i32) -> i32 fast {
+;; function u0:4(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @005a                               v3 = load.i32 notrap aligned region1 v0+24
@@ -67,18 +67,17 @@
 ;; }
 ;;
 ;; ;; func[5]
-;; function u0:5(i32 vmctx, i32) -> i32 fast {
+;; function u0:5(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0064                               trap user2
 ;; }
 ;;
 ;; ;; func[6]
-;; function u0:6(i32 vmctx, i32, i32) -> i32 fast {
-;;     sig0 = (i32 vmctx) fast
+;; function u0:6(i32 vmctx, i32, i32) -> i32 tail {
+;;     sig0 = (i32 vmctx) tail
 ;;     sig1 = (i32, i32) -> i32 system_v
-;;     fn0 = colocated u0:0 sig0
-;;     fn1 = u1:0 sig1
+;;     fn0 = u1:0 sig1
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;; @006e                               v4 = load.i32 notrap aligned region1 v0+24
@@ -92,16 +91,18 @@
 ;; @0073                               trapnz v13, user2
 ;; @0073                               v14 = iadd v0, v2
 ;; @0073                               v15 = load.i32 notrap region0 v14+64
-;; @0077                               call fn0(v0)
-;; @007b                               v22 = load.i32 notrap region0 v8+64
-;; @0081                               v25 = iconst.i32 20
-;; @0081                               v26 = iadd v0, v25  ; v25 = 20
-;; @007f                               v24 = iconst.i32 1
-;; @0081                               v27 = call fn1(v26, v24)  ; v24 = 1
-;; @0086                               v33 = load.i32 notrap region0 v8+64
+;; @0077                               v17 = load.i32 notrap aligned readonly can_move region5 v0+40
+;; @0077                               v18 = load.i32 notrap aligned readonly can_move region5 v0+44
+;; @0077                               call_indirect sig0, v17(v18)
+;; @007b                               v24 = load.i32 notrap region0 v8+64
+;; @0081                               v27 = iconst.i32 20
+;; @0081                               v28 = iadd v0, v27  ; v27 = 20
+;; @007f                               v26 = iconst.i32 1
+;; @0081                               v29 = call fn0(v28, v26)  ; v26 = 1
+;; @0086                               v35 = load.i32 notrap region0 v8+64
 ;; @0076                               v16 = iadd v9, v15
-;; @007e                               v23 = iadd v16, v22
-;; @0089                               v34 = iadd v23, v33
-;; @008a                               return v34
+;; @007e                               v25 = iadd v16, v24
+;; @0089                               v36 = iadd v25, v35
+;; @008a                               return v36
 ;; }
 ;;

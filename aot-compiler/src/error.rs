@@ -84,16 +84,9 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl From<wasmparser::Error> for Error {
+    /// For code behind the parser, which says more about what the validator refuses.
     fn from(e: wasmparser::Error) -> Error {
-        match e.missing_wasm_feature() {
-            Some(feature) => {
-                let names: Vec<String> =
-                    feature.iter_names().map(|(n, _)| n.to_lowercase().replace('_', "-")).collect();
-                let why = format!("the {} proposal is not supported yet", names.join(", "));
-                Error::unsupported(e.message(), e.offset(), why)
-            }
-            None => Error::malformed(e.message(), e.offset()),
-        }
+        Error::malformed(e.message(), e.offset())
     }
 }
 

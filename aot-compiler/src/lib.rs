@@ -28,6 +28,7 @@ pub mod vcode;
 
 pub use error::{Category, Error, Result};
 pub use pack::Identity;
+pub use parse::Language;
 pub use report::Report;
 pub use sandgrain_abi::Target;
 
@@ -43,6 +44,7 @@ use sandgrain_abi::Isa;
 #[derive(Debug, Clone)]
 pub struct Options {
     pub target: Target,
+    pub language: Language,
     pub identity: Identity,
     pub midend: midend::Options,
     /// Stack in bytes to ask for if the module's need is not bounded.
@@ -52,10 +54,17 @@ pub struct Options {
 }
 
 impl Options {
-    /// Every optimisation, for `target`, under the name "module", version "0", counter 0.
+    /// All of the language and every optimisation, for `target`, under the name "module", version "0", counter 0.
     pub fn new(target: Target) -> Options {
         let identity = Identity { name: "module".into(), version: "0".into(), counter: 0, device_class: String::new() };
-        Options { target, identity, midend: midend::Options::default(), stack_bytes: None, keep_clif: false }
+        Options {
+            target,
+            language: Language::default(),
+            identity,
+            midend: midend::Options::default(),
+            stack_bytes: None,
+            keep_clif: false,
+        }
     }
 }
 
@@ -85,7 +94,7 @@ pub fn compile(wasm: &[u8], options: &Options) -> Result<Compiled> {
 
 fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Result<Compiled> {
     let target = options.target;
-    let module = parse::parse(wasm)?;
+    let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, target)?;
 
     let mut bodies: Vec<(FuncIndex, FunctionCode)> = Vec::new();
@@ -94,12 +103,12 @@ fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Resul
         if let Some(clif) = &mut clif {
             describe(clif, &module, index, &context.func);
         }
-        let wasm_offset = module.functions[index].body.as_ref().map_or(0, |b| b.reader.range().start as u32);
+        let wasm_offset = module.body(index).map_or(0, |b| b.reader.range().start as u32);
         bodies.push((index, backend.function(context, wasm_offset)?));
         Ok(())
     })?;
 
-    let text = link::link(backend, &module, &bodies, target)?;
+    let text = link::link(backend, &module, &layout, &bodies, target)?;
     let report = report::report(&module, &layout, &bodies, &text, target, options.stack_bytes);
     let object = link::write_object(&module, &text, target)?;
     let artifact = pack::pack(&module, &layout, &text, &report, &options.identity)?;
@@ -111,7 +120,7 @@ fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Resul
 /// # Errors
 /// Those of [`compile`] up to the back end.
 pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
-    let module = parse::parse(wasm)?;
+    let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, options.target)?;
     let mut text = String::new();
     for_each_optimized(&module, &layout, options, |index, context| {
@@ -121,7 +130,7 @@ pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
     Ok(text)
 }
 
-/// Translates and optimises each defined function, by rising index.
+/// Translates and optimises each defined function, by rising index, and the initialiser if there is one.
 fn for_each_optimized(
     module: &Module<'_>,
     layout: &InstanceLayout,
@@ -129,9 +138,12 @@ fn for_each_optimized(
     mut then: impl FnMut(FuncIndex, cranelift_codegen::Context) -> Result<()>,
 ) -> Result<()> {
     let mut translator = Translator::new(module, layout);
-    for index in module.functions.keys().skip(module.imports.len()) {
+    for (index, _) in module.bodies() {
         let function = translator.function(index)?;
         then(index, midend::optimize(function, &options.midend)?)?;
+    }
+    if let Some(function) = translator.initializer()? {
+        then(module.initializer(), midend::optimize(function, &options.midend)?)?;
     }
     Ok(())
 }

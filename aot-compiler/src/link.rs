@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! 0            constant tables     8 bytes an element: code address relative to the table, type id
-//!              passive segments
+//!              element segments    4 bytes an item: see `sandgrain_abi::Helper::TableInit`
+//!              data segments
 //! code_start   trap stubs          one for each kind that the code raises
 //!              import thunks       by import index
 //!              functions           by function index
@@ -14,8 +15,9 @@ mod elf;
 use crate::backend::{Backend, Snippet};
 use crate::emit::{FunctionCode, Reloc, TrapSite};
 use crate::error::{Error, Result};
+use crate::instance::InstanceLayout;
 use crate::isa::RelocTarget;
-use crate::module::{DataIndex, DataMode, FuncIndex, Module, TableIndex};
+use crate::module::{DataIndex, ElemIndex, ElementMode, FuncIndex, Module, TableIndex, TablePlace};
 use crate::translate::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
 use cranelift_entity::{EntityRef, SecondaryMap};
 use sandgrain_abi::{Isa, NULL_TYPE_ID, Target, TrapKind};
@@ -50,9 +52,11 @@ pub struct Text {
     pub bytes: Vec<u8>,
     /// Where data ends and code begins.
     pub code_start: u32,
-    /// Every function; an import's is its thunk.
+    /// Every function, and the initialiser behind them if there is one; an import's is its thunk.
     pub functions: SecondaryMap<FuncIndex, Span>,
+    /// The tables of [`TablePlace::Text`].
     pub tables: BTreeMap<TableIndex, Span>,
+    pub elements: BTreeMap<ElemIndex, Span>,
     pub segments: BTreeMap<DataIndex, Span>,
     pub stubs: Vec<(TrapKind, Span)>,
     /// By rising `return_offset`, which counts from the start of the text.
@@ -61,18 +65,19 @@ pub struct Text {
 
 /// Lays out and links the text of `module`.
 ///
-/// `bodies` has the code of each function that is not an import, by rising index.
+/// `bodies` has the code of each function that is not an import, by rising index, the initialiser last.
 ///
 /// # Errors
 /// [`Limit`](crate::error::Category::Limit) if the text is too large, or too large for a call to reach across it.
 pub fn link(
     backend: &impl Backend,
     module: &Module<'_>,
+    layout: &InstanceLayout,
     bodies: &[(FuncIndex, FunctionCode)],
     target: Target,
 ) -> Result<Text> {
     let mut linker = Linker::new(backend, target);
-    linker.data(module);
+    linker.data(module, layout);
     linker.stubs(bodies)?;
     linker.thunks(module)?;
     for (index, code) in bodies {
@@ -99,6 +104,7 @@ impl<'b, B: Backend> Linker<'b, B> {
             code_start: 0,
             functions: SecondaryMap::new(),
             tables: BTreeMap::new(),
+            elements: BTreeMap::new(),
             segments: BTreeMap::new(),
             stubs: Vec::new(),
             traps: Vec::new(),
@@ -114,18 +120,26 @@ impl<'b, B: Backend> Linker<'b, B> {
         Span { offset: offset as u32, size: bytes.len() as u32 }
     }
 
-    fn data(&mut self, module: &Module<'_>) {
-        for (index, table) in module.tables.iter() {
-            let span = self.append(&vec![0; table.elements.len() * ENTRY_SIZE as usize], DATA_ALIGN);
+    fn data(&mut self, module: &Module<'_>, layout: &InstanceLayout) {
+        for (index, elements) in constant_tables(module) {
+            let span = self.append(&vec![0; elements.len() * ENTRY_SIZE as usize], DATA_ALIGN);
             self.text.tables.insert(index, span);
             self.places.insert(RelocTarget::Table(index.as_u32()), span.offset);
         }
-        for (index, segment) in module.data.iter() {
-            if !matches!(segment.mode, DataMode::Active(_)) {
-                let span = self.append(segment.bytes, DATA_ALIGN);
-                self.text.segments.insert(index, span);
-                self.places.insert(RelocTarget::Segment(index.as_u32()), span.offset);
+        for (index, segment) in module.elements.iter() {
+            // The others are never read.
+            if !matches!(segment.mode, ElementMode::Placed | ElementMode::Declared) {
+                let items = segment.items.iter().flat_map(|item| layout.element_item(module, *item).to_le_bytes());
+                let items: Vec<u8> = items.collect();
+                let span = self.append(&items, DATA_ALIGN);
+                self.text.elements.insert(index, span);
+                self.places.insert(RelocTarget::Elements(index.as_u32()), span.offset);
             }
+        }
+        for (index, segment) in module.data.iter() {
+            let span = self.append(segment.bytes, DATA_ALIGN);
+            self.text.segments.insert(index, span);
+            self.places.insert(RelocTarget::Segment(index.as_u32()), span.offset);
         }
         self.text.code_start = self.append(&[], self.backend.alignment()).offset;
     }
@@ -154,10 +168,10 @@ impl<'b, B: Backend> Linker<'b, B> {
     }
 
     fn thunks(&mut self, module: &Module<'_>) -> Result<()> {
-        for import in 0..module.imports.len() as u32 {
-            let function = FuncIndex::from_u32(import);
-            let span = self.standalone(self.backend.import_thunk(import, module.signature(function))?);
-            self.place_function(function, span);
+        for (index, function) in module.functions.iter().filter(|(_, f)| f.import().is_some()) {
+            let ty = &module.types[function.ty];
+            let span = self.standalone(self.backend.import_thunk(index.as_u32(), ty)?);
+            self.place_function(index, span);
         }
         Ok(())
     }
@@ -176,9 +190,9 @@ impl<'b, B: Backend> Linker<'b, B> {
     }
 
     fn fill_tables(&mut self, module: &Module<'_>) -> Result<()> {
-        for (index, table) in module.tables.iter() {
+        for (index, elements) in constant_tables(module) {
             let start = self.text.tables[&index].offset;
-            for (i, element) in table.elements.iter().enumerate() {
+            for (i, element) in elements.iter().enumerate() {
                 let (relative, ty) = match element {
                     None => (0, NULL_TYPE_ID),
                     Some(function) => {
@@ -224,4 +238,11 @@ impl<'b, B: Backend> Linker<'b, B> {
         }
         Ok(())
     }
+}
+
+fn constant_tables<'m>(module: &'m Module<'_>) -> impl Iterator<Item = (TableIndex, &'m [Option<FuncIndex>])> {
+    module.tables.iter().filter_map(|(index, table)| match &table.place {
+        TablePlace::Text(elements) => Some((index, elements.as_slice())),
+        TablePlace::Instance { .. } | TablePlace::Import(_) => None,
+    })
 }

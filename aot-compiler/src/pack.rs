@@ -1,18 +1,22 @@
 //! Linked text and module → the content and manifest of an artifact.
 
 use crate::error::{Error, Result};
-use crate::instance::InstanceLayout;
+use crate::instance::{InstanceLayout, TableOffsets};
 use crate::link::Text;
-use crate::module::{self, DataMode, Export, ExportItem, FuncIndex, Import, Module, TypeId, ValType};
-use crate::parse::MAX_PAGES;
+use crate::module::{
+    Export, FuncIndex, GlobalIndex, GlobalOrigin, ImportIndex, Item, Memory, MemoryIndex, MemoryPlace, Module, Table,
+    TableIndex, TablePlace, TypeId, ValType,
+};
 use crate::report::Report;
 use cranelift_entity::EntityRef;
-use sandgrain_abi::layout::InstanceHeader;
-use sandgrain_abi::{PAGE_SIZE, Target};
 use sandgrain_artifact::{
-    CodeOffset, ContentSpec, CpuFeatures, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportIndex, ImportSpec,
-    ImportType, ManifestSpec, Memory, MemoryIndex, MemoryType, SegmentSpec, Stack, TypeIndex,
+    CodeOffset, ContentSpec, CpuFeatures, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportSpec, ImportType,
+    ManifestSpec, MemoryType, Referable, Stack, TableType, TypeIndex,
 };
+
+/// Bytes by which a memory that is not the first can grow: the runtime keeps them free from the start. The first has
+/// whatever its arena leaves.
+pub const MEMORY_GROWTH: u32 = 1 << 16;
 
 /// What a manifest says beyond what was compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,19 +42,25 @@ pub fn pack(
     report: &Report,
     identity: &Identity,
 ) -> Result<Vec<u8>> {
+    let packer = Packer::new(module, layout, text);
+    let place = |offset: u32, empty: bool| if empty { 0 } else { offset };
     let content = ContentSpec {
         text: text.bytes.clone(),
         code_start: text.code_start,
         types: module.types.values().map(function_type).collect(),
-        imports: imports(module, layout, text, report.target),
-        exports: module.exports.iter().map(|e| export(module, layout, text, e)).collect(),
-        memories: module.memory.iter().map(|m| memory(m, report.target)).collect(),
+        imports: packer.imports.iter().map(|index| packer.import(*index)).collect(),
+        exports: module.exports.iter().map(|e| packer.export(e)).collect(),
+        tables: packer.tables.iter().map(|(index, offsets)| packer.table(*index, *offsets)).collect(),
+        referables: module.referenced.iter().map(|f| packer.referable(*f)).collect(),
+        referables_place: place(layout.functions_offset, module.referenced.is_empty()),
+        type_ids: module.compared_types.iter().map(|ty| type_index(*ty)).collect(),
+        type_ids_place: place(layout.type_ids_offset, module.compared_types.is_empty()),
+        memories: packer.memories.iter().map(|(index, definition)| packer.memory(*index, *definition)).collect(),
         stack: Stack { bytes: report.stack_bytes, bounded: report.stack_bound.is_some() },
-        start: module.start.map(|f| code_offset(text, f)),
+        start: text.functions.get(module.initializer()).filter(|s| s.size > 0).map(|s| CodeOffset(s.offset)),
         instance_bytes: layout.memory_offset,
         init_image: layout.init_image.clone(),
-        active_segments: active_segments(module),
-        ..ContentSpec::default()
+        active_segments: Vec::new(),
     };
     let manifest = ManifestSpec {
         name: identity.name.clone(),
@@ -68,8 +78,107 @@ fn refused(error: sandgrain_artifact::WriteError) -> Error {
     Error::limit(error.to_string(), None, "what an artifact can hold")
 }
 
-fn code_offset(text: &Text, function: FuncIndex) -> CodeOffset {
-    CodeOffset(text.functions[function].offset)
+/// Index spaces of the artifact: functions come first among its imports, and it has no tables but those in RAM.
+struct Packer<'p, 'a> {
+    module: &'p Module<'a>,
+    layout: &'p InstanceLayout,
+    text: &'p Text,
+    imports: Vec<ImportIndex>,
+    memories: Vec<(MemoryIndex, u32)>,
+    tables: Vec<(TableIndex, TableOffsets)>,
+}
+
+impl<'p, 'a> Packer<'p, 'a> {
+    fn new(module: &'p Module<'a>, layout: &'p InstanceLayout, text: &'p Text) -> Self {
+        let is_function = |i: &ImportIndex| matches!(module.imports[*i].item, Item::Function(_));
+        let (mut imports, others): (Vec<_>, Vec<_>) = module.imports.keys().partition(is_function);
+        imports.extend(others);
+        let tables = module.tables.keys().filter_map(|t| Some((t, layout.table(t)?))).collect();
+        let memories = module.memories.keys().filter_map(|m| Some((m, layout.memory(m)?))).collect();
+        Packer { module, layout, text, imports, memories, tables }
+    }
+
+    fn code_offset(&self, function: FuncIndex) -> CodeOffset {
+        CodeOffset(self.text.functions[function].offset)
+    }
+
+    fn global_type(&self, global: GlobalIndex) -> GlobalType {
+        let global = &self.module.globals[global];
+        GlobalType { ty: value_type(global.ty), mutable: global.mutable }
+    }
+
+    fn import(&self, index: ImportIndex) -> ImportSpec {
+        let import = &self.module.imports[index];
+        let ty = match import.item {
+            Item::Function(f) => {
+                ImportType::Func { ty: type_index(self.module.functions[f].ty), thunk: self.code_offset(f) }
+            }
+            Item::Table(t) => ImportType::Table(table_type(&self.module.tables[t])),
+            Item::Memory(m) => ImportType::Memory(memory_type(&self.module.memories[m])),
+            Item::Global(g) => ImportType::Global(self.global_type(g)),
+        };
+        ImportSpec { module: import.module.into(), name: import.name.into(), ty, slot: self.layout.import(index) }
+    }
+
+    /// What an import provides, exported again.
+    fn imported(&self, import: ImportIndex) -> Extern {
+        let position = self.imports.iter().position(|i| *i == import).expect("every import has a place");
+        Extern::Imported(sandgrain_artifact::ImportIndex(position as u32))
+    }
+
+    fn export(&self, export: &Export<'_>) -> ExportSpec {
+        let module = self.module;
+        let item = match export.item {
+            Item::Function(f) => match module.functions[f].import() {
+                Some(import) => self.imported(import),
+                None => Extern::Func { code: self.code_offset(f), ty: type_index(module.functions[f].ty) },
+            },
+            Item::Memory(m) => match module.memories[m].place {
+                MemoryPlace::Import(import) => self.imported(import),
+                MemoryPlace::BehindInstance | MemoryPlace::Elsewhere => {
+                    let position = self.memories.iter().position(|(i, _)| *i == m).expect("an own memory has a place");
+                    Extern::Memory(sandgrain_artifact::MemoryIndex(position as u32))
+                }
+            },
+            Item::Global(g) => match (&module.globals[g].origin, module.globals[g].constant()) {
+                (GlobalOrigin::Import(import), _) => self.imported(*import),
+                (_, Some(bits)) => Extern::Constant { bits, ty: value_type(module.globals[g].ty) },
+                (_, None) => Extern::Global { offset: self.layout.global(g), ty: self.global_type(g) },
+            },
+            Item::Table(t) => match module.tables[t].place {
+                TablePlace::Import(import) => self.imported(import),
+                TablePlace::Text(_) | TablePlace::Instance { .. } => {
+                    let position = self.tables.iter().position(|(i, _)| *i == t).expect("an exported table is in RAM");
+                    Extern::Table(sandgrain_artifact::TableIndex(position as u32))
+                }
+            },
+        };
+        ExportSpec { name: export.name.to_owned(), item }
+    }
+
+    fn memory(&self, index: MemoryIndex, definition: u32) -> sandgrain_artifact::Memory {
+        let memory = &self.module.memories[index];
+        let growth = match memory.place {
+            MemoryPlace::Elsewhere if memory.grows => MEMORY_GROWTH >> memory.page_log2,
+            _ => 0,
+        };
+        let capacity = memory.min_pages.saturating_add(growth).min(memory.max_bytes() >> memory.page_log2);
+        sandgrain_artifact::Memory { ty: memory_type(memory), definition, capacity, fixed: !memory.grows }
+    }
+
+    fn table(&self, index: TableIndex, offsets: TableOffsets) -> sandgrain_artifact::Table {
+        let table = &self.module.tables[index];
+        let capacity = match table.place {
+            TablePlace::Instance { capacity } => capacity,
+            TablePlace::Text(_) | TablePlace::Import(_) => table.min,
+        };
+        let ty = table_type(table);
+        sandgrain_artifact::Table { ty, definition: offsets.definition, elements: offsets.elements, capacity }
+    }
+
+    fn referable(&self, function: FuncIndex) -> Referable {
+        Referable { code: self.code_offset(function), ty: type_index(self.module.functions[function].ty) }
+    }
 }
 
 fn type_index(id: TypeId) -> TypeIndex {
@@ -82,6 +191,8 @@ fn value_type(ty: ValType) -> sandgrain_artifact::ValType {
         ValType::I64 => sandgrain_artifact::ValType::I64,
         ValType::F32 => sandgrain_artifact::ValType::F32,
         ValType::F64 => sandgrain_artifact::ValType::F64,
+        ValType::FuncRef => sandgrain_artifact::ValType::FuncRef,
+        ValType::ExternRef => sandgrain_artifact::ValType::ExternRef,
     }
 }
 
@@ -92,53 +203,10 @@ fn function_type(ty: &crate::module::FuncType) -> FuncTypeSpec {
     }
 }
 
-fn memory(memory: &module::Memory, target: Target) -> Memory {
-    let ty = MemoryType {
-        min_pages: memory.min_pages,
-        max_pages: (u64::from(memory.max_pages) < MAX_PAGES).then_some(memory.max_pages),
-        page_log2: PAGE_SIZE.trailing_zeros() as u8,
-    };
-    Memory { ty, definition: InstanceHeader::memory_offset(target.pointer_bytes()), capacity: ty.min_pages }
+fn table_type(table: &Table) -> TableType {
+    TableType { element: value_type(table.ty), min: table.min, max: table.max }
 }
 
-fn imports(module: &Module<'_>, layout: &InstanceLayout, text: &Text, target: Target) -> Vec<ImportSpec> {
-    let import = |(i, import): (usize, &Import<'_>)| {
-        let function = FuncIndex::new(i);
-        let ty = type_index(module.functions[function].ty);
-        ImportSpec {
-            module: import.module.into(),
-            name: import.name.into(),
-            ty: ImportType::Func { ty, thunk: code_offset(text, function) },
-            slot: layout.import_slot(i, target),
-        }
-    };
-    module.imports.iter().enumerate().map(import).collect()
-}
-
-fn export(module: &Module<'_>, layout: &InstanceLayout, text: &Text, export: &Export<'_>) -> ExportSpec {
-    let item = match export.item {
-        ExportItem::Function(f) if f.index() < module.imports.len() => Extern::Imported(ImportIndex(f.index() as u32)),
-        ExportItem::Function(f) => Extern::Func { code: code_offset(text, f), ty: type_index(module.functions[f].ty) },
-        ExportItem::Memory => Extern::Memory(MemoryIndex(0)),
-        ExportItem::Global(g) => {
-            let global = module.globals[g];
-            let ty = value_type(global.ty);
-            match global.mutable {
-                true => Extern::Global { offset: layout.global(g), ty: GlobalType { ty, mutable: true } },
-                false => Extern::Constant { bits: global.value, ty },
-            }
-        }
-        ExportItem::Table(t) => {
-            Extern::ConstantTable { offset: text.tables[&t].offset, elements: module.tables[t].elements.len() as u32 }
-        }
-    };
-    ExportSpec { name: export.name.to_owned(), item }
-}
-
-fn active_segments(module: &Module<'_>) -> Vec<SegmentSpec> {
-    let segments = module.data.values().filter_map(|d| match d.mode {
-        DataMode::Active(offset) => Some(SegmentSpec { offset, bytes: d.bytes.to_vec() }),
-        DataMode::Passive | DataMode::Droppable => None,
-    });
-    segments.collect()
+fn memory_type(memory: &Memory) -> MemoryType {
+    MemoryType { min_pages: memory.min_pages, max_pages: memory.max_pages, page_log2: memory.page_log2 as u8 }
 }

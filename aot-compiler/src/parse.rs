@@ -1,25 +1,19 @@
 //! .wasm bytes → [`Module`]: validation, refusal by name, constants resolved.
 //!
-//! Accepted: the MVP, mutable globals, sign extension, saturating truncation, multiple values, `memory.copy`, `memory.fill`,
-//! `memory.init`, `data.drop`, and the overlong table index that LLVM writes in `call_indirect`. Everything that
-//! WebAssembly 2.0 has beyond that is recognised and refused by name; later proposals are refused by the validator.
-//!
-//! An active element segment outside its table makes every instantiation trap before any other effect (core spec
-//! 4.5.4: elements come first, and the table is not visible outside), so such a module is refused here. A data
-//! segment outside the memory is left to the runtime, which knows the memory.
+//! Accepted: WebAssembly 2.0 without SIMD, tail calls, extended constant expressions, custom page sizes,
+//! several memories. The validator is asked for exactly that, so that what is invalid stays so; where it objects, it is
+//! asked again with each later proposal on top, to say by name what is missing ([`refusal`]).
 
 mod code;
 mod constant;
+mod definitions;
 mod refusal;
+mod resolve;
 
 use crate::error::{Error, Result};
 use crate::module::*;
-use cranelift_entity::EntityRef;
-use std::collections::{BTreeSet, HashMap};
-use wasmparser::{
-    DataKind, ElementItems, ElementKind, ExternalKind, KnownCustom, Name, Parser, Payload, RefType, TableInit, TypeRef,
-    ValidPayload, Validator, WasmFeatures,
-};
+use std::collections::{HashMap, VecDeque};
+use wasmparser::{ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef, ValidPayload, Validator, WasmFeatures};
 
 /// Most imported and defined functions.
 pub const MAX_FUNCTIONS: usize = 65_536;
@@ -27,58 +21,128 @@ pub const MAX_FUNCTIONS: usize = 65_536;
 pub const MAX_BODY_BYTES: u64 = 1_000_000;
 /// Most locals of all functions together.
 pub const MAX_LOCALS: u64 = 1_000_000;
-/// Most elements of all tables together (8 bytes of flash each).
+/// Most elements of all tables together, and of all element segments.
 pub const MAX_TABLE_ELEMENTS: u64 = 65_536;
-/// Most pages of linear memory: its size in bytes is a 32-bit word.
-pub const MAX_PAGES: u64 = 65_535;
+/// Most bytes of linear memory at the start: a size is a 32-bit word.
+pub const MAX_MEMORY_BYTES: u64 = u32::MAX as u64;
+/// Elements by which a table that the module itself grows can grow, if its maximum does not come first. They take RAM
+/// from the start, so a module that knows better says so with a maximum.
+pub const TABLE_GROWTH: u32 = 1024;
+/// The same for a table that only others can grow, since it is exported.
+pub const EXPORTED_TABLE_GROWTH: u32 = 64;
 
-/// What the validator lets pass. It is more than the compiler supports, so that the rest is refused by name.
-fn features() -> WasmFeatures {
-    WasmFeatures::WASM2
+/// Which modules are valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// WebAssembly 2.0, and what adds to it without touching what it calls invalid.
+    Version2,
+    /// And several memories.
+    #[default]
+    Latest,
+}
+
+/// What this compiler knows how to compile.
+///
+/// With several memories some bytes become indices that have to be zero without (core spec 2.0, 5.4.6), so these are
+/// only allowed for a module that has several.
+fn features(wasm: &[u8], language: Language) -> WasmFeatures {
+    let beyond = WasmFeatures::TAIL_CALL | WasmFeatures::EXTENDED_CONST | WasmFeatures::CUSTOM_PAGE_SIZES;
+    let features = WasmFeatures::WASM2.difference(WasmFeatures::SIMD) | beyond;
+    let several = language == Language::Latest && memories(wasm) > 1;
+    if several { features | WasmFeatures::MULTI_MEMORY } else { features }
+}
+
+/// How many memories a module imports and defines, as far as it can be read.
+fn memories(wasm: &[u8]) -> u32 {
+    let mut memories = 0;
+    for payload in Parser::new(0).parse_all(wasm) {
+        match payload {
+            Ok(Payload::ImportSection(s)) => {
+                let imports = s.into_imports().map_while(|i| i.ok());
+                memories += imports.filter(|i| matches!(i.ty, TypeRef::Memory(_))).count() as u32;
+            }
+            Ok(Payload::MemorySection(s)) => return memories + s.count(),
+            Ok(Payload::CodeSectionStart { .. }) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    memories
 }
 
 /// Parses and validates a module.
 ///
 /// # Errors
 /// Names what is wrong and its byte offset; see [`Category`](crate::error::Category).
-pub fn parse(wasm: &[u8]) -> Result<Module<'_>> {
-    let mut parser = Parser::new(0);
-    parser.set_features(features());
-    let mut state = ModuleParser::new();
-    for payload in parser.parse_all(wasm) {
-        state.payload(payload?)?;
+pub fn parse(wasm: &[u8], language: Language) -> Result<Module<'_>> {
+    let features = features(wasm, language);
+    let mut state = ModuleParser::new(features);
+    match state.run(wasm) {
+        Ok(()) => Ok(resolve::resolve(state.module, state.code)),
+        Err(Failure::Invalid(error)) => Err(refusal::explain(wasm, features, &error)),
+        Err(Failure::Refused(error)) => Err(error),
     }
-    state.finish()
 }
 
+/// Why a module was not parsed.
+enum Failure {
+    /// The validator objects.
+    Invalid(wasmparser::Error),
+    /// It is valid, and cannot be compiled.
+    Refused(Error),
+}
+
+impl From<wasmparser::Error> for Failure {
+    fn from(error: wasmparser::Error) -> Self {
+        Failure::Invalid(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Refused(error)
+    }
+}
+
+type ParseResult<T> = core::result::Result<T, Failure>;
+
 struct ModuleParser<'a> {
+    features: WasmFeatures,
     validator: Validator,
     module: Module<'a>,
     canonical: HashMap<FuncType, TypeId>,
-    /// By index of the type section: why it cannot be used, if so.
-    refused_types: Vec<Option<wasmparser::ValType>>,
-    /// Next function to get a body.
-    next_body: usize,
+    /// Types of the functions that have no body yet.
+    declared: VecDeque<TypeId>,
     table_elements: u64,
+    segment_items: u64,
     code: code::CodeFacts,
     allocations: wasmparser::FuncValidatorAllocations,
 }
 
 impl<'a> ModuleParser<'a> {
-    fn new() -> Self {
+    fn new(features: WasmFeatures) -> Self {
         ModuleParser {
-            validator: Validator::new_with_features(features()),
+            features,
+            validator: Validator::new_with_features(features),
             module: Module::default(),
             canonical: HashMap::new(),
-            refused_types: Vec::new(),
-            next_body: 0,
+            declared: VecDeque::new(),
             table_elements: 0,
+            segment_items: 0,
             code: code::CodeFacts::default(),
             allocations: Default::default(),
         }
     }
 
-    fn payload(&mut self, payload: Payload<'a>) -> Result<()> {
+    fn run(&mut self, wasm: &'a [u8]) -> ParseResult<()> {
+        let mut parser = Parser::new(0);
+        parser.set_features(self.features);
+        for payload in parser.parse_all(wasm) {
+            self.payload(payload?)?;
+        }
+        Ok(())
+    }
+
+    fn payload(&mut self, payload: Payload<'a>) -> ParseResult<()> {
         if let ValidPayload::Func(func, body) = self.validator.payload(&payload)? {
             return self.body(func, body);
         }
@@ -106,203 +170,83 @@ impl<'a> ModuleParser<'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Module<'a>> {
-        if let Some(memory) = &mut self.module.memory
-            && !self.code.grows_memory
-        {
-            memory.max_pages = memory.min_pages;
-        }
-        for index in &self.code.dropped_segments {
-            if let Some(segment) = self.module.data.get_mut(*index)
-                && segment.mode == DataMode::Passive
-            {
-                segment.mode = DataMode::Droppable;
-            }
-        }
-        Ok(self.module)
-    }
-
-    fn types(&mut self, section: wasmparser::TypeSectionReader<'a>) -> Result<()> {
+    fn types(&mut self, section: wasmparser::TypeSectionReader<'a>) -> ParseResult<()> {
         for ty in section.into_iter_err_on_gc_types() {
             let ty = ty?;
-            let convert = |types: &[wasmparser::ValType]| -> Result<Vec<ValType>, wasmparser::ValType> {
-                types.iter().map(|t| val_type(*t).ok_or(*t)).collect()
-            };
-            match (convert(ty.params()), convert(ty.results())) {
-                (Ok(params), Ok(results)) => {
-                    let ty = FuncType { params, results };
-                    let types = &mut self.module.types;
-                    let id = *self.canonical.entry(ty).or_insert_with_key(|ty| types.push(ty.clone()));
-                    self.module.type_ids.push(Some(id));
-                    self.refused_types.push(None);
-                }
-                (Err(refused), _) | (_, Err(refused)) => {
-                    self.module.type_ids.push(None);
-                    self.refused_types.push(Some(refused));
-                }
-            }
+            let convert = |types: &[wasmparser::ValType]| types.iter().map(|t| value_type(*t)).collect::<Result<_>>();
+            let ty = FuncType { params: convert(ty.params())?, results: convert(ty.results())? };
+            let types = &mut self.module.types;
+            let id = *self.canonical.entry(ty).or_insert_with_key(|ty| types.push(ty.clone()));
+            self.module.type_ids.push(id);
         }
         Ok(())
     }
 
-    /// The canonical id of a type that `what` at `offset` uses.
-    fn use_type(&self, index: u32, what: &str, offset: u64) -> Result<TypeId> {
-        match (self.module.type_ids[index as usize], self.refused_types[index as usize]) {
-            (Some(id), _) => Ok(id),
-            (None, Some(ty)) => Err(refusal::value_type(ty, what, offset)),
-            (None, None) => Err(Error::internal(format!("type {index} is neither usable nor refused"))),
-        }
-    }
-
-    fn use_val_type(&self, ty: wasmparser::ValType, what: &str, offset: u64) -> Result<ValType> {
-        val_type(ty).ok_or_else(|| refusal::value_type(ty, what, offset))
-    }
-
-    fn imports(&mut self, section: wasmparser::ImportSectionReader<'a>) -> Result<()> {
+    fn imports(&mut self, section: wasmparser::ImportSectionReader<'a>) -> ParseResult<()> {
         for item in section.into_imports_with_offsets() {
             let (offset, import) = item?;
             let what = format!("import \"{}\" \"{}\"", import.module, import.name);
-            let kind = match import.ty {
-                TypeRef::Func(index) => {
-                    let ty = self.use_type(index, &what, offset)?;
-                    self.push_function(Function { ty, name: None, body: None }, offset)?;
-                    self.module.imports.push(Import { module: import.module, name: import.name });
-                    self.next_body += 1;
-                    continue;
+            let index = self.module.imports.next_key();
+            let item = match import.ty {
+                TypeRef::Func(ty) => {
+                    let ty = self.module.type_id(ty);
+                    self.check_functions(offset)?;
+                    let origin = FunctionOrigin::Import(index);
+                    Item::Function(self.module.functions.push(Function { ty, name: None, origin }))
                 }
-                TypeRef::Table(_) => "table",
-                TypeRef::Memory(_) => "memory",
-                TypeRef::Global(_) => "global",
-                TypeRef::Tag(_) | TypeRef::FuncExact(_) => "tag",
+                TypeRef::Table(ty) => {
+                    let table = self.table(&ty, TablePlace::Import(index), &what, offset)?;
+                    Item::Table(self.module.tables.push(table))
+                }
+                TypeRef::Memory(ty) => {
+                    let memory = self.memory(&ty, MemoryPlace::Import(index), &what, offset)?;
+                    Item::Memory(self.module.memories.push(memory))
+                }
+                TypeRef::Global(ty) => {
+                    let origin = GlobalOrigin::Import(index);
+                    let value = value_type(ty.content_type)?;
+                    Item::Global(self.module.globals.push(Global { ty: value, mutable: ty.mutable, origin }))
+                }
+                TypeRef::Tag(_) | TypeRef::FuncExact(_) => {
+                    return Err(Error::internal(format!("{what} is of a kind that validation refuses")).into());
+                }
             };
-            let why = format!("importing a {kind} is not supported yet, only functions can be imported");
-            return Err(Error::unsupported(format!("{what} ({kind})"), offset, why));
+            self.module.imports.push(Import { module: import.module, name: import.name, item });
         }
         Ok(())
     }
 
-    fn push_function(&mut self, function: Function<'a>, offset: u64) -> Result<()> {
-        if self.module.functions.len() == MAX_FUNCTIONS {
+    /// Whether there may be one more function.
+    fn check_functions(&self, offset: u64) -> Result<()> {
+        if self.module.functions.len() + self.declared.len() == MAX_FUNCTIONS {
             return Err(Error::limit("one more function", Some(offset), format_args!("{MAX_FUNCTIONS} functions")));
         }
-        self.module.functions.push(function);
         Ok(())
     }
 
-    fn functions(&mut self, section: wasmparser::FunctionSectionReader<'a>) -> Result<()> {
+    fn functions(&mut self, section: wasmparser::FunctionSectionReader<'a>) -> ParseResult<()> {
         for item in section.into_iter_with_offsets() {
             let (offset, index) = item?;
-            let what = format!("the type of function {}", self.module.functions.len());
-            let ty = self.use_type(index, &what, offset)?;
-            self.push_function(Function { ty, name: None, body: None }, offset)?;
+            self.check_functions(offset)?;
+            self.declared.push_back(self.module.type_id(index));
         }
         Ok(())
     }
 
-    fn tables(&mut self, section: wasmparser::TableSectionReader<'a>) -> Result<()> {
+    fn exports(&mut self, section: wasmparser::ExportSectionReader<'a>) -> ParseResult<()> {
         for item in section.into_iter_with_offsets() {
-            let (offset, table) = item?;
-            let what = format!("table {}", self.module.tables.len());
-            if table.ty.element_type != RefType::FUNCREF || !matches!(table.init, TableInit::RefNull) {
-                let why = "only tables of funcref are supported yet";
-                return Err(Error::unsupported(format!("{what} of {}", table.ty.element_type), offset, why));
-            }
-            self.table_elements = self.table_elements.saturating_add(table.ty.initial);
-            if self.table_elements > MAX_TABLE_ELEMENTS {
-                let what = format!("{what} of {} elements", table.ty.initial);
-                let limit = format_args!("{MAX_TABLE_ELEMENTS} elements in all tables");
-                return Err(Error::limit(what, Some(offset), limit));
-            }
-            self.module.tables.push(Table { elements: vec![None; table.ty.initial as usize] });
-        }
-        Ok(())
-    }
-
-    fn memories(&mut self, section: wasmparser::MemorySectionReader<'a>) -> Result<()> {
-        for item in section.into_iter_with_offsets() {
-            let (offset, memory) = item?;
-            if memory.initial > MAX_PAGES {
-                let what = format!("a memory of {} pages", memory.initial);
-                return Err(Error::limit(what, Some(offset), format_args!("{MAX_PAGES} pages")));
-            }
-            // Growing may always fail (core spec 4.4.7), so a larger maximum changes nothing.
-            let max = memory.maximum.unwrap_or(MAX_PAGES).min(MAX_PAGES);
-            self.module.memory = Some(Memory { min_pages: memory.initial as u32, max_pages: max as u32 });
-        }
-        Ok(())
-    }
-
-    fn globals(&mut self, section: wasmparser::GlobalSectionReader<'a>) -> Result<()> {
-        for item in section.into_iter_with_offsets() {
-            let (offset, global) = item?;
-            let what = format!("global {}", self.module.globals.len());
-            let ty = self.use_val_type(global.ty.content_type, &what, offset)?;
-            let value = constant::evaluate(&global.init_expr, &self.module)?;
-            self.module.globals.push(Global { ty, mutable: global.ty.mutable, value });
-        }
-        Ok(())
-    }
-
-    fn exports(&mut self, section: wasmparser::ExportSectionReader<'a>) -> Result<()> {
-        for item in section.into_iter_with_offsets() {
-            let (offset, export) = item?;
+            let (_, export) = item?;
             let item = match export.kind {
-                ExternalKind::Func => ExportItem::Function(FuncIndex::from_u32(export.index)),
-                ExternalKind::Table => ExportItem::Table(TableIndex::from_u32(export.index)),
-                ExternalKind::Memory => ExportItem::Memory,
-                ExternalKind::Global => ExportItem::Global(GlobalIndex::from_u32(export.index)),
+                ExternalKind::Func => Item::Function(FuncIndex::from_u32(export.index)),
+                ExternalKind::Table => Item::Table(TableIndex::from_u32(export.index)),
+                ExternalKind::Memory => Item::Memory(MemoryIndex::from_u32(export.index)),
+                ExternalKind::Global => Item::Global(GlobalIndex::from_u32(export.index)),
                 ExternalKind::Tag | ExternalKind::FuncExact => {
-                    let what = format!("export \"{}\"", export.name);
-                    return Err(Error::unsupported(what, offset, "exceptions are not supported yet"));
+                    let what = format!("export \"{}\" is of a kind that validation refuses", export.name);
+                    return Err(Error::internal(what).into());
                 }
             };
             self.module.exports.push(Export { name: export.name, item });
-        }
-        Ok(())
-    }
-
-    fn elements(&mut self, section: wasmparser::ElementSectionReader<'a>) -> Result<()> {
-        for item in section.into_iter_with_offsets() {
-            let (offset, element) = item?;
-            // A passive segment is read by table.init alone and a declared one by ref.func: both are refused.
-            let ElementKind::Active { table_index, offset_expr } = element.kind else { continue };
-            let functions = self.element_items(element.items)?;
-            let table = TableIndex::from_u32(table_index.unwrap_or(0));
-            let start = constant::evaluate(&offset_expr, &self.module)? as usize;
-            let elements = &mut self.module.tables[table].elements;
-            let size = elements.len();
-            let range = start..start.saturating_add(functions.len());
-            let Some(target) = elements.get_mut(range.clone()) else {
-                let what = format!(
-                    "an element segment for elements {}..{} of table {}, which has {size}: every instantiation traps",
-                    range.start,
-                    range.end,
-                    table.as_u32(),
-                );
-                return Err(Error::malformed(what, offset));
-            };
-            target.copy_from_slice(&functions);
-        }
-        Ok(())
-    }
-
-    fn element_items(&self, items: ElementItems<'a>) -> Result<Vec<Option<FuncIndex>>> {
-        match items {
-            ElementItems::Functions(s) => s.into_iter().map(|f| Ok(Some(FuncIndex::from_u32(f?)))).collect(),
-            ElementItems::Expressions(_, s) => s.into_iter().map(|e| constant::evaluate_function(&e?)).collect(),
-        }
-    }
-
-    fn data(&mut self, section: wasmparser::DataSectionReader<'a>) -> Result<()> {
-        for segment in section {
-            let segment = segment?;
-            let mode = match segment.kind {
-                DataKind::Passive => DataMode::Passive,
-                DataKind::Active { offset_expr, .. } => {
-                    DataMode::Active(constant::evaluate(&offset_expr, &self.module)? as u32)
-                }
-            };
-            self.module.data.push(DataSegment { bytes: segment.data, mode });
         }
         Ok(())
     }
@@ -324,37 +268,28 @@ impl<'a> ModuleParser<'a> {
         &mut self,
         func: wasmparser::FuncToValidate<wasmparser::ValidatorResources>,
         body: wasmparser::FunctionBody<'a>,
-    ) -> Result<()> {
+    ) -> ParseResult<()> {
         let range = body.range();
         let bytes = range.end - range.start;
         if bytes > MAX_BODY_BYTES {
             let what = format!("a function body of {bytes} bytes");
-            return Err(Error::limit(what, Some(range.start), format_args!("{MAX_BODY_BYTES} bytes")));
+            return Err(Error::limit(what, Some(range.start), format_args!("{MAX_BODY_BYTES} bytes")).into());
         }
         let allocations = std::mem::take(&mut self.allocations);
         let mut validator = func.into_validator(allocations);
-        let (calls, indirect_calls) = self.scan(&mut validator, &body)?;
+        let (calls, tail_calls) = self.scan(&mut validator, &body)?;
         self.allocations = validator.into_allocations();
-        let function = &mut self.module.functions[FuncIndex::new(self.next_body)];
-        function.body = Some(Body { reader: body, calls, indirect_calls });
-        self.next_body += 1;
+        let ty = self.declared.pop_front().ok_or_else(|| Error::internal("more bodies than functions"))?;
+        let origin = FunctionOrigin::Body(Body { reader: body, calls, tail_calls });
+        self.module.functions.push(Function { ty, name: None, origin });
         Ok(())
     }
 }
 
-/// The supported type of a value, if it is one.
-pub fn val_type(ty: wasmparser::ValType) -> Option<ValType> {
-    match ty {
-        wasmparser::ValType::I32 => Some(ValType::I32),
-        wasmparser::ValType::I64 => Some(ValType::I64),
-        wasmparser::ValType::F32 => Some(ValType::F32),
-        wasmparser::ValType::F64 => Some(ValType::F64),
-        _ => None,
-    }
+/// The type of a value that the validator lets pass.
+fn value_type(ty: wasmparser::ValType) -> Result<ValType> {
+    ValType::from_wasm(ty).ok_or_else(|| Error::internal(format!("a value of type {ty} passed validation")))
 }
-
-/// What a body calls: directly, and through tables.
-type Calls = (BTreeSet<FuncIndex>, BTreeSet<(TableIndex, TypeId)>);
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 //! `clif.rs`; here, that it is made, linked and packed.
 
 use object::{Object, ObjectSection, ObjectSymbol};
+use sandgrain_abi::{Helper, HelperGroups};
 use sandgrain_artifact::{Artifact, CpuFeatures, DeviceProfile, Extern};
 use sandgrain_compiler::{Category, Options, Target, compile};
 
@@ -19,7 +20,7 @@ fn cases() -> Vec<(String, Vec<u8>)> {
 }
 
 fn device(target: Target) -> DeviceProfile {
-    let helpers = sandgrain_abi::HelperGroups::CORE.union(sandgrain_abi::HelperGroups::DIV64);
+    let helpers = Helper::ALL.iter().fold(HelperGroups::CORE, |all, helper| all.union(helper.group()));
     DeviceProfile { target, features: CpuFeatures(0), helpers }
 }
 

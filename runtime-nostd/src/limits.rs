@@ -9,7 +9,7 @@
 
 use sandgrain_abi::STACK_RESERVE;
 use sandgrain_abi::layout::{INSTANCE_ALIGN, StoreHeader};
-use sandgrain_artifact::{Content, ExternType, ImportType};
+use sandgrain_artifact::{Content, ExternType, ImportType, Memory};
 
 use crate::arch::{POINTER_BYTES, REGISTER_WORDS, STACK_ALIGN};
 use crate::trap::InstantiateError;
@@ -52,9 +52,8 @@ impl Layout {
         let memory = front_bytes(content);
         let further = top - further_bytes(content);
         let mut room = (further - memory).min(allowed.into());
-        if let Some(ty) = content.memory() {
-            room = room.min(ty.max_pages.map_or(u64::MAX, |pages| u64::from(pages) << ty.page_log2));
-            room = room >> ty.page_log2 << ty.page_log2;
+        if let Some(memory) = content.memory() {
+            room = room.min(max_bytes(&memory)) >> memory.ty.page_log2 << memory.ty.page_log2;
         }
         Ok(Layout {
             header: table_bytes(content) as usize,
@@ -67,9 +66,18 @@ impl Layout {
 
 /// Bytes that the first memory may have; it fits a word.
 pub(crate) fn check_memory_limit<'a>(content: &Content<'a>, limits: &Limits) -> Result<u32, InstantiateError<'a>> {
-    let needed = content.memory().map_or(0, |memory| memory.min_bytes());
+    let needed = content.memory().map_or(0, |memory| memory.ty.min_bytes());
     let allowed = limits.memory_bytes.unwrap_or(u32::MAX);
     if needed > u64::from(allowed) { Err(InstantiateError::MemoryLimit { needed, allowed }) } else { Ok(allowed) }
+}
+
+/// Bytes that a memory may have, if there is room.
+fn max_bytes(memory: &Memory) -> u64 {
+    match (memory.fixed, memory.ty.max_pages) {
+        (true, _) => memory.ty.min_bytes(),
+        (false, Some(pages)) => u64::from(pages) << memory.ty.page_log2,
+        (false, None) => u64::MAX,
+    }
 }
 
 /// Bytes of the import table: a word for each function.

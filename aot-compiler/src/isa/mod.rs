@@ -192,6 +192,8 @@ pub enum RelocTarget {
     TrapStub(TrapKind),
     /// A constant table.
     Table(u32),
+    /// The items of an element segment.
+    Elements(u32),
     /// The bytes of a data segment.
     Segment(u32),
 }

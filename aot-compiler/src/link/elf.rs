@@ -36,14 +36,20 @@ pub fn write_object(module: &Module<'_>, text: &Text, target: Target) -> Result<
     for (index, span) in &text.tables {
         symbols.data(format!("table[{}]", index.as_u32()), *span);
     }
+    for (index, span) in &text.elements {
+        symbols.data(format!("elem[{}]", index.as_u32()), *span);
+    }
     for (index, span) in &text.segments {
         symbols.data(format!("data[{}]", index.as_u32()), *span);
     }
     for (kind, span) in &text.stubs {
         symbols.code(format!("trap[{kind:?}]"), *span);
     }
-    for index in module.functions.keys() {
-        symbols.code(module.function_name(index), text.functions[index]);
+    for index in module.functions.keys().chain([module.initializer()]) {
+        let span = text.functions[index];
+        if span.size > 0 {
+            symbols.code(module.function_name(index), span);
+        }
     }
 
     let mut records = Vec::new();

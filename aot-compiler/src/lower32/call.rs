@@ -10,7 +10,7 @@ use sandgrain_abi::layout::HEADER_SIZE_32;
 
 /// Namespaces of external names in the CLIF that translation makes.
 pub mod namespace {
-    /// A function of the module, by index; imports first.
+    /// A function of the module's own, by index; the initialiser has the one behind all functions.
     pub const FUNCTION: u32 = 0;
     /// A helper, by [`sandgrain_abi::Helper`].
     pub const HELPER: u32 = 1;
@@ -18,6 +18,8 @@ pub mod namespace {
     pub const TABLE: u32 = 2;
     /// The bytes of a data segment, by index.
     pub const SEGMENT: u32 = 3;
+    /// The items of an element segment, by index.
+    pub const ELEMENTS: u32 = 4;
 }
 
 /// A float register, and the words that it is made of.
@@ -227,6 +229,7 @@ impl<I: Isa32> Lower<'_, I> {
         let target = match name.namespace {
             namespace::TABLE => RelocTarget::Table(name.index),
             namespace::SEGMENT => RelocTarget::Segment(name.index),
+            namespace::ELEMENTS => RelocTarget::Elements(name.index),
             _ => return None,
         };
         let dst = self.pair(result).0;

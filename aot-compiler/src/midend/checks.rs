@@ -5,10 +5,11 @@
 //! every later check of the same index with the same or a smaller end is removed. An access of a structure's fields
 //! in falling order of offsets, or of one field again, is checked once.
 
+use crate::translate::{LimitPlace, memory_limit};
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{ArgumentPurpose, Block, Function, Inst, InstructionData, Opcode, Value, ValueDef};
-use sandgrain_abi::{TrapKind, layout::Field};
+use cranelift_codegen::ir::{Block, Function, Inst, InstructionData, Opcode, Value, ValueDef};
+use sandgrain_abi::TrapKind;
 use std::collections::HashMap;
 
 /// What a passed check says. Of two facts with equal keys, the stronger one has the larger strength.
@@ -23,9 +24,9 @@ enum Key {
     /// `index <= !strength`.
     Below(Value),
     /// `index + strength` does not exceed the memory's size, in any number of bits.
-    InMemory(Value),
+    InMemory(LimitPlace, Value),
     /// The memory's size is at least `strength`.
-    Size,
+    Size(LimitPlace),
 }
 
 /// Removes the implied checks. Needs an up-to-date dominator tree, and leaves it so.
@@ -94,12 +95,9 @@ fn fact(func: &Function, inst: Inst) -> Option<Fact> {
                 return None;
             };
             // The subtraction does not wrap: translation checks the size first where it could.
-            is_memory_limit(func, limit).then_some(())?;
-            Some(Fact { key: Key::InMemory(a), strength: constant(func, end)? })
+            Some(Fact { key: Key::InMemory(memory_limit(func, limit)?, a), strength: constant(func, end)? })
         }
-        IntCC::UnsignedLessThan if is_memory_limit(func, a) => {
-            Some(Fact { key: Key::Size, strength: constant(func, b)? })
-        }
+        IntCC::UnsignedLessThan => Some(Fact { key: Key::Size(memory_limit(func, a)?), strength: constant(func, b)? }),
         _ => None,
     }
 }
@@ -116,13 +114,4 @@ fn constant(func: &Function, value: Value) -> Option<u32> {
         InstructionData::UnaryImm { opcode: Opcode::Iconst, imm } => Some(imm.bits() as u32),
         _ => None,
     }
-}
-
-/// Whether a value is the instance's `memory_limit`, at whatever time it was loaded.
-fn is_memory_limit(func: &Function, value: Value) -> bool {
-    let Some(InstructionData::Load { opcode: Opcode::Load, arg, offset, .. }) = definition(func, value) else {
-        return false;
-    };
-    let instance = func.special_param(ArgumentPurpose::VMContext);
-    instance == Some(arg) && i32::from(offset) as u32 == Field::memory_limit.offset(4)
 }

@@ -1,50 +1,111 @@
-//! What is valid WebAssembly but not supported yet, by the name that the text format gives it.
+//! What is valid WebAssembly but not supported, by name.
+//!
+//! The validator accepts exactly what can be compiled. What it objects to may be fine with a proposal
+//! that is missing here: then the first such proposal with which validation gets past the objection is what a reader
+//! wants to know, and not the validator's words about an unknown byte.
 
 use crate::error::Error;
-use wasmparser::{Operator, ValType};
+use wasmparser::{Operator, Parser, Payload, Validator, WasmFeatures};
 
-/// Why `operator` cannot be compiled, if it cannot.
-pub fn operator(operator: &Operator<'_>, offset: u64) -> Option<Error> {
-    let (proposal, visit) = origin(operator);
-    let name = text_name(visit.strip_prefix("visit_").unwrap_or(visit));
-    let why = match proposal {
-        "mvp" | "sign_extension" | "saturating_float_to_int" => return None,
-        "bulk_memory" if name.starts_with("memory.") || name == "data.drop" => return None,
-        "reference_types" if matches!(operator, Operator::TypedSelect { .. }) => return None,
-        "bulk_memory" | "reference_types" => "tables that change and references as values are not supported yet".into(),
-        other => format!("the {} proposal is not supported yet", other.replace('_', "-")),
+/// What is not supported, each with all that it builds on.
+const PROPOSALS: &[(&str, WasmFeatures)] = &[
+    ("SIMD (v128)", WasmFeatures::SIMD),
+    ("relaxed SIMD (v128)", WasmFeatures::SIMD.union(WasmFeatures::RELAXED_SIMD)),
+    ("the threads proposal (shared memory, atomics)", WasmFeatures::THREADS),
+    ("the memory64 proposal (64-bit addresses)", WasmFeatures::MEMORY64),
+    ("the multi-memory proposal (more than one memory)", WasmFeatures::MULTI_MEMORY),
+    ("the exception-handling proposal", WasmFeatures::EXCEPTIONS),
+    ("the legacy exception-handling proposal", WasmFeatures::EXCEPTIONS.union(WasmFeatures::LEGACY_EXCEPTIONS)),
+    ("the function-references proposal (typed references)", WasmFeatures::FUNCTION_REFERENCES),
+    ("the garbage-collection proposal", WasmFeatures::FUNCTION_REFERENCES.union(WasmFeatures::GC)),
+    ("the wide-arithmetic proposal", WasmFeatures::WIDE_ARITHMETIC),
+    ("the memory-control proposal", WasmFeatures::MEMORY_CONTROL),
+    ("the stack-switching proposal", STACK_SWITCHING),
+    ("the shared-everything-threads proposal", SHARED_EVERYTHING),
+    ("the component model", WasmFeatures::COMPONENT_MODEL),
+];
+
+const STACK_SWITCHING: WasmFeatures =
+    WasmFeatures::STACK_SWITCHING.union(WasmFeatures::FUNCTION_REFERENCES).union(WasmFeatures::EXCEPTIONS);
+const SHARED_EVERYTHING: WasmFeatures = WasmFeatures::SHARED_EVERYTHING_THREADS
+    .union(WasmFeatures::THREADS)
+    .union(WasmFeatures::FUNCTION_REFERENCES)
+    .union(WasmFeatures::GC);
+
+/// What the validator's objection to a module means to its author. `features` is what it was asked for.
+pub fn explain(wasm: &[u8], features: WasmFeatures, error: &wasmparser::Error) -> Error {
+    let offset = error.offset();
+    let gets_past = |(_, proposal): &&(&str, WasmFeatures)| gets_past(wasm, features | *proposal, offset);
+    // The same place may be wrong in another way, too: then there is only the validator's word.
+    let brings = |(_, proposal): &&(&str, WasmFeatures)| {
+        error.missing_wasm_feature().is_some_and(|feature| proposal.contains(feature))
     };
-    Some(Error::unsupported(name, offset, why))
+    match PROPOSALS.iter().find(gets_past).or_else(|| PROPOSALS.iter().find(brings)) {
+        Some((name, _)) => match operator_at(wasm, offset) {
+            Some(operator) => Error::unsupported(operator, offset, format!("{name} is not supported")),
+            None => Error::unsupported(*name, offset, "not supported"),
+        },
+        None => Error::malformed(error.message(), offset),
+    }
 }
 
-/// The error for a value of type `ty` in `what`.
-pub fn value_type(ty: ValType, what: &str, offset: u64) -> Error {
-    let why = match ty {
-        ValType::V128 => "the simd proposal is not supported yet",
-        _ => "references as values are not supported yet",
+/// Whether validation with `features` finds nothing wrong up to and at `offset`.
+fn gets_past(wasm: &[u8], features: WasmFeatures, offset: u64) -> bool {
+    let mut parser = Parser::new(0);
+    parser.set_features(features);
+    let mut validator = Validator::new_with_features(features);
+    let validate = || -> wasmparser::Result<()> {
+        for payload in parser.parse_all(wasm) {
+            if let wasmparser::ValidPayload::Func(func, body) = validator.payload(&payload?)? {
+                func.into_validator(Default::default()).validate(&body)?;
+            }
+        }
+        Ok(())
     };
-    Error::unsupported(format!("{ty} in {what}"), offset, why)
+    match validate() {
+        Ok(()) => true,
+        Err(error) => error.offset() > offset,
+    }
 }
 
-/// The proposal that brought an operator, and wasmparser's name for it.
-fn origin(operator: &Operator<'_>) -> (&'static str, &'static str) {
-    macro_rules! origins {
+/// The operator at `offset`, if that is where one begins in a function body.
+fn operator_at(wasm: &[u8], offset: u64) -> Option<String> {
+    let payloads = Parser::new(0).parse_all(wasm).map_while(|p| p.ok());
+    let mut bodies = payloads.filter_map(|p| match p {
+        Payload::CodeSectionEntry(body) => Some(body),
+        _ => None,
+    });
+    let body = bodies.find(|body| body.range().contains(&offset))?;
+    let mut operators = body.get_operators_reader().ok()?;
+    while operators.original_position() < offset {
+        operators.read().ok()?;
+    }
+    if operators.original_position() != offset {
+        return None;
+    }
+    Some(text_name(visit_name(&operators.read().ok()?)))
+}
+
+/// wasmparser's name for an operator, as `visit_i32_add`.
+fn visit_name(operator: &Operator<'_>) -> &'static str {
+    macro_rules! names {
         ($(@$proposal:ident $op:ident $({ $($arg:ident: $ty:ty),* })? => $visit:ident ($($ann:tt)*))*) => {
             match operator {
-                $(Operator::$op { .. } => (stringify!($proposal), stringify!($visit)),)*
-                _ => ("unknown", "an unknown operator"),
+                $(Operator::$op { .. } => stringify!($visit),)*
+                _ => "an unknown operator",
             }
         }
     }
-    wasmparser::for_each_operator!(origins)
+    wasmparser::for_each_operator!(names)
 }
 
-/// `f64_add` → `f64.add`: the first underscore is a dot after a type or a kind of object.
-fn text_name(name: &str) -> String {
+/// `visit_f64_add` → `f64.add`: the first underscore is a dot after a type or a kind of object.
+fn text_name(visit: &str) -> String {
     const PREFIXES: &[&str] = &[
         "i32", "i64", "f32", "f64", "v128", "i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2", "memory", "table",
         "ref", "elem", "data", "local", "global",
     ];
+    let name = visit.strip_prefix("visit_").unwrap_or(visit);
     match name.split_once('_') {
         Some((prefix, rest)) if PREFIXES.contains(&prefix) => format!("{prefix}.{rest}"),
         _ => name.to_owned(),
@@ -57,13 +118,9 @@ mod tests {
 
     #[test]
     fn names_are_those_of_the_text_format() {
-        let e = operator(&Operator::TableSize { table: 0 }, 0x1a3).unwrap();
-        let text = "table.size at offset 0x1a3: tables that change and references as values are not supported yet";
-        assert_eq!(e.to_string(), text);
-        assert_eq!(text_name("i32_trunc_sat_f32_s"), "i32.trunc_sat_f32_s");
-        assert_eq!(text_name("return_call_indirect"), "return_call_indirect");
-        assert!(operator(&Operator::I32Add, 0).is_none());
-        assert!(operator(&Operator::I64TruncSatF64U, 0).is_none());
-        assert!(operator(&Operator::MemoryCopy { dst_mem: 0, src_mem: 0 }, 0).is_none());
+        assert_eq!(text_name(visit_name(&Operator::I64x2Splat)), "i64x2.splat");
+        assert_eq!(text_name(visit_name(&Operator::TableSize { table: 0 })), "table.size");
+        assert_eq!(text_name(visit_name(&Operator::I32TruncSatF32S)), "i32.trunc_sat_f32_s");
+        assert_eq!(text_name("visit_return_call_indirect"), "return_call_indirect");
     }
 }

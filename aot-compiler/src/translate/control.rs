@@ -77,8 +77,8 @@ impl FunctionTranslator<'_, '_> {
         match ty {
             BlockType::Empty => FuncType::default(),
             BlockType::Type(ty) => {
-                let ty = crate::parse::val_type(ty).expect("other types are refused on parsing");
-                FuncType { params: vec![], results: vec![ty] }
+                let result = ValType::from_wasm(ty).expect("uses of unsupported types are refused on parsing");
+                FuncType { params: vec![], results: vec![result] }
             }
             BlockType::FuncType(index) => self.module.types[self.module.type_id(index)].clone(),
         }
@@ -87,7 +87,7 @@ impl FunctionTranslator<'_, '_> {
     fn block_with_params(&mut self, types: &[ValType]) -> Block {
         let block = self.b.create_block();
         for ty in types {
-            self.b.append_block_param(block, clif_type(*ty));
+            self.b.append_block_param(block, clif_type(*ty, self.pointer));
         }
         block
     }

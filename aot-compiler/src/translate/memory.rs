@@ -1,34 +1,38 @@
-//! Linear memory and globals.
+//! Linear memories.
 //!
-//! The memory lies at a constant offset behind the instance, so an access needs no base register. Its check is exact:
+//! The first own memory lies at a constant offset behind the instance, so an access needs no base register; the base of
+//! any other is loaded, and never changes. The check of an access is exact:
 //! an access of `size` bytes at `index + offset` traps if `index + offset + size` (computed without wrapping, core
 //! spec 4.4.7) exceeds the current size. Cheapest first: none for a constant index below the minimum size; a
 //! comparison with an immediate if the size is fixed; else a comparison with the loaded limit.
 
 use super::FunctionTranslator;
 use crate::lower32::namespace;
-use crate::module::{DataIndex, DataMode, GlobalIndex, Memory};
+use crate::module::{DataIndex, DataMode, Memory, MemoryIndex, MemoryPlace};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F32, F64, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Opcode, Type, Value};
-use sandgrain_abi::layout::{Field, InstanceHeader};
-use sandgrain_abi::{Helper, PAGE_SIZE, TrapKind};
-use wasmparser::{MemArg, Operator};
+use sandgrain_abi::layout::MemoryField;
+use sandgrain_abi::{Helper, TrapKind};
+use wasmparser::{MemArg, MemArgTarget, Operator};
 
 impl FunctionTranslator<'_, '_> {
     /// Translates `operator` if it concerns memory; whether it does.
     pub(super) fn memory(&mut self, operator: &Operator<'_>) -> bool {
+        let memory = MemoryIndex::from_u32;
         if let Some((opcode, ty, size, arg)) = load(operator) {
             self.load(opcode, ty, size, arg);
         } else if let Some((opcode, size, arg)) = store(operator) {
             self.store(opcode, size, arg);
         } else {
             match *operator {
-                Operator::MemorySize { .. } => self.memory_size(),
-                Operator::MemoryGrow { .. } => self.memory_grow(),
-                Operator::MemoryCopy { .. } => self.memory_copy(),
-                Operator::MemoryFill { .. } => self.memory_fill(),
-                Operator::MemoryInit { data_index, .. } => self.memory_init(DataIndex::from_u32(data_index)),
+                Operator::MemorySize { mem } => self.memory_size(memory(mem)),
+                Operator::MemoryGrow { mem } => self.memory_grow(memory(mem)),
+                Operator::MemoryCopy { dst_mem, src_mem } => self.memory_copy(memory(dst_mem), memory(src_mem)),
+                Operator::MemoryFill { mem } => self.memory_fill(memory(mem)),
+                Operator::MemoryInit { data_index, mem } => {
+                    self.memory_init(memory(mem), DataIndex::from_u32(data_index));
+                }
                 Operator::DataDrop { data_index } => self.data_drop(DataIndex::from_u32(data_index)),
                 _ => return false,
             }
@@ -36,58 +40,68 @@ impl FunctionTranslator<'_, '_> {
         true
     }
 
-    fn definition(&self) -> Memory {
-        self.module.memory.expect("validation refuses memory operators without a memory")
+    /// Where a linear memory begins, as an address and what is to be added to it.
+    fn base(&mut self, memory: MemoryIndex) -> (Value, u32) {
+        if self.module.memories[memory].place == MemoryPlace::BehindInstance {
+            return (self.instance, self.layout.memory_offset);
+        }
+        let (definition, offset) = self.definition(memory);
+        let base = offset + MemoryField::base.offset(self.layout.pointer_bytes);
+        (self.load_constant(self.pointer, definition, base), 0)
+    }
+
+    /// Where the [`MemoryDefinition`](sandgrain_abi::layout::MemoryDefinition) lies, as an address and what is to be
+    /// added to it.
+    fn definition(&mut self, memory: MemoryIndex) -> (Value, u32) {
+        match (self.layout.memory(memory), self.module.memories[memory].place) {
+            (Some(definition), _) => (self.instance, definition),
+            (None, MemoryPlace::Import(import)) => (self.import_address(import), 0),
+            (None, _) => unreachable!("the layout has a place for every own memory"),
+        }
     }
 
     /// Current size in bytes.
-    fn limit(&mut self) -> Value {
-        let memory = self.definition();
-        if memory.is_fixed() { self.i32_const(memory.min_bytes()) } else { self.load_field(Field::memory_limit) }
+    fn limit(&mut self, memory: MemoryIndex) -> Value {
+        if !self.module.memories[memory].grows {
+            return self.i32_const(self.module.memories[memory].min_bytes());
+        }
+        let (definition, offset) = self.definition(memory);
+        let limit = offset + MemoryField::limit.offset(self.layout.pointer_bytes);
+        // The low half of a word whose high half, if it has one, is zero.
+        let flags = self.trusted(self.regions.memory_limit);
+        self.b.ins().load(I32, flags, definition, limit as i32)
     }
 
     /// Checks an access of `size` bytes at `index + offset`. Code after it is unreachable if it always traps.
-    fn check(&mut self, index: Value, offset: u32, size: u32) {
+    fn check(&mut self, memory: MemoryIndex, index: Value, offset: u32, size: u32) {
         const KIND: TrapKind = TrapKind::MemoryOutOfBounds;
-        let memory = self.definition();
-        let (end, min) = (u64::from(offset) + u64::from(size), u64::from(memory.min_bytes()));
+        let Memory { grows, .. } = self.module.memories[memory];
+        let (min, max) = (self.module.memories[memory].min_bytes(), self.module.memories[memory].max_bytes());
+        let (end, min) = (u64::from(offset) + u64::from(size), u64::from(min));
         if self.constant(index).is_some_and(|i| u64::from(i) + end <= min) {
             return;
         }
-        if end > u64::from(memory.max_pages) * u64::from(PAGE_SIZE) {
+        if end > u64::from(max) {
             return self.trap(KIND);
         }
-        // From here on `end` fits a word: no memory has more than 65,535 pages.
-        let limit = if memory.is_fixed() {
-            self.i32_const((min - end) as u32)
-        } else {
-            let current = self.load_field(Field::memory_limit);
+        // From here on `end` fits a word.
+        let limit = if grows {
+            let current = self.limit(memory);
             let end_value = self.i32_const(end as u32);
             if end > min {
                 self.trap_if(IntCC::UnsignedLessThan, current, end_value, KIND);
             }
             self.b.ins().isub(current, end_value)
+        } else {
+            self.i32_const((min - end) as u32)
         };
         self.trap_if(IntCC::UnsignedGreaterThan, index, limit, KIND);
     }
 
-    /// Address and displacement of `index + offset` in the linear memory.
-    fn address(&mut self, index: Value, offset: u32) -> (Value, i32) {
-        let displacement = u64::from(self.layout.memory_offset) + u64::from(offset);
-        if let (Some(index), true) = (self.constant(index), displacement <= i32::MAX as u64) {
-            let total = displacement + u64::from(index);
-            if let Ok(total) = i32::try_from(total) {
-                return (self.instance, total);
-            }
-        }
-        let address = self.b.ins().iadd(self.instance, index);
-        match i32::try_from(displacement) {
-            Ok(displacement) => (address, displacement),
-            Err(_) => {
-                let far = self.i32_const(displacement as u32);
-                (self.b.ins().iadd(address, far), 0)
-            }
-        }
+    /// Address and displacement of `index + offset` in a linear memory.
+    fn address(&mut self, memory: MemoryIndex, index: Value, offset: u32) -> (Value, i32) {
+        let (base, displacement) = self.base(memory);
+        self.indexed(base, u64::from(displacement) + u64::from(offset), index)
     }
 
     fn heap_flags(&self) -> MemFlagsData {
@@ -97,10 +111,10 @@ impl FunctionTranslator<'_, '_> {
     fn load(&mut self, opcode: Opcode, ty: Type, size: u32, arg: MemArg) {
         let index = self.pop();
         // A 32-bit memory's offset is validated to fit.
-        let offset = arg.offset as u32;
-        self.check(index, offset, size);
+        let (memory, offset) = (memory_of(arg), arg.offset as u32);
+        self.check(memory, index, offset, size);
         if self.reachable {
-            let (address, displacement) = self.address(index, offset);
+            let (address, displacement) = self.address(memory, index, offset);
             let flags = self.heap_flags();
             let flags = self.b.func.dfg.mem_flags.insert_unchecked(flags);
             let (inst, dfg) = self.b.ins().Load(opcode, ty, flags, displacement.into(), address);
@@ -111,10 +125,10 @@ impl FunctionTranslator<'_, '_> {
 
     fn store(&mut self, opcode: Opcode, size: u32, arg: MemArg) {
         let (index, value) = self.pop2();
-        let offset = arg.offset as u32;
-        self.check(index, offset, size);
+        let (memory, offset) = (memory_of(arg), arg.offset as u32);
+        self.check(memory, index, offset, size);
         if self.reachable {
-            let (address, displacement) = self.address(index, offset);
+            let (address, displacement) = self.address(memory, index, offset);
             let flags = self.heap_flags();
             let flags = self.b.func.dfg.mem_flags.insert_unchecked(flags);
             let ty = self.b.func.dfg.value_type(value);
@@ -122,116 +136,115 @@ impl FunctionTranslator<'_, '_> {
         }
     }
 
-    fn memory_size(&mut self) {
-        let limit = self.limit();
-        let pages = self.b.ins().ushr_imm_u(limit, i64::from(PAGE_SIZE.trailing_zeros()));
+    fn memory_size(&mut self, memory: MemoryIndex) {
+        let limit = self.limit(memory);
+        let page_log2 = self.module.memories[memory].page_log2;
+        let pages = self.b.ins().ushr_imm_u(limit, i64::from(page_log2));
         self.push(pages);
     }
 
-    fn memory_grow(&mut self) {
+    fn memory_grow(&mut self, memory: MemoryIndex) {
         let delta = self.pop();
-        let memory = self.definition();
-        let old = if memory.is_fixed() {
-            let (pages, failed) = (self.i32_const(memory.min_pages), self.i32_const(u32::MAX));
-            self.b.ins().select(delta, failed, pages)
-        } else {
-            let definition = self.b.ins().iadd_imm_u(self.instance, i64::from(InstanceHeader::memory_offset(4)));
-            let call = self.call_helper(Helper::MemoryGrow, &[definition, delta], 1);
+        let old = if self.module.memories[memory].grows {
+            let (definition, offset) = self.definition(memory);
+            let definition = self.b.ins().iadd_imm_u(definition, i64::from(offset));
+            let call = self.call_helper(Helper::MemoryGrow, &[definition, delta], &[I32]);
             self.b.inst_results(call)[0]
+        } else {
+            let (pages, failed) = (self.i32_const(self.module.memories[memory].min_pages), self.i32_const(u32::MAX));
+            self.b.ins().select(delta, failed, pages)
         };
         self.push(old);
     }
 
-    /// Traps unless `start + length` does not exceed `limit`; `length <= limit` is checked already.
+    /// Traps unless `length` bytes at `start` lie in a memory of `limit` bytes.
     fn check_range(&mut self, start: Value, length: Value, limit: Value) {
-        let last = self.b.ins().isub(limit, length);
-        self.trap_if(IntCC::UnsignedGreaterThan, start, last, TrapKind::MemoryOutOfBounds);
-    }
-
-    fn check_length(&mut self, length: Value, limit: Value) {
-        self.trap_if(IntCC::UnsignedGreaterThan, length, limit, TrapKind::MemoryOutOfBounds);
+        self.check_span(start, length, limit, TrapKind::MemoryOutOfBounds);
     }
 
     /// Address of a memory index that is known to be in bounds.
-    fn plain_address(&mut self, index: Value) -> Value {
-        let base = self.b.ins().iadd_imm_u(self.instance, i64::from(self.layout.memory_offset));
-        self.b.ins().iadd(base, index)
+    fn plain_address(&mut self, memory: MemoryIndex, index: Value) -> Value {
+        let (base, displacement) = self.base(memory);
+        self.indexed_address(base, displacement, index)
     }
 
-    fn memory_copy(&mut self) {
+    fn memory_copy(&mut self, to: MemoryIndex, from: MemoryIndex) {
         let length = self.pop();
         let (destination, source) = self.pop2();
-        let limit = self.limit();
-        self.check_length(length, limit);
+        let limit = self.limit(to);
         self.check_range(destination, length, limit);
+        let limit = self.limit(from);
         self.check_range(source, length, limit);
-        let (destination, source) = (self.plain_address(destination), self.plain_address(source));
-        self.call_helper(Helper::MemoryCopy, &[destination, source, length], 0);
+        let (destination, source) = (self.plain_address(to, destination), self.plain_address(from, source));
+        self.call_helper(Helper::MemoryCopy, &[destination, source, length], &[]);
     }
 
-    fn memory_fill(&mut self) {
+    fn memory_fill(&mut self, memory: MemoryIndex) {
         let length = self.pop();
         let (destination, byte) = self.pop2();
-        let limit = self.limit();
-        self.check_length(length, limit);
+        let limit = self.limit(memory);
         self.check_range(destination, length, limit);
-        let destination = self.plain_address(destination);
-        self.call_helper(Helper::MemoryFill, &[destination, byte, length], 0);
+        let destination = self.plain_address(memory, destination);
+        self.call_helper(Helper::MemoryFill, &[destination, byte, length], &[]);
     }
 
-    fn memory_init(&mut self, data: DataIndex) {
+    fn memory_init(&mut self, memory: MemoryIndex, data: DataIndex) {
         let length = self.pop();
         let (destination, source) = self.pop2();
         let segment = &self.module.data[data];
         let available = match segment.mode {
             // Dropped by the instantiation that copied it.
-            DataMode::Active(_) => self.i32_const(0),
+            DataMode::Active { .. } => self.i32_const(0),
             DataMode::Passive => self.i32_const(segment.bytes.len() as u32),
-            DataMode::Droppable => {
-                let flags = MemFlagsData::trusted().with_alias_region(Some(self.regions.instance));
-                self.b.ins().load(I32, flags, self.instance, self.layout.segment_length(data) as i32)
-            }
+            DataMode::Droppable => self.segment_length(self.layout.data_length(data)),
         };
-        self.check_length(length, available);
         self.check_range(source, length, available);
-        let limit = self.limit();
-        self.check_length(length, limit);
+        let limit = self.limit(memory);
         self.check_range(destination, length, limit);
-        if !matches!(segment.mode, DataMode::Active(_)) {
-            let bytes = self.symbol(namespace::SEGMENT, data.as_u32());
-            let source = self.b.ins().iadd(bytes, source);
-            let destination = self.plain_address(destination);
-            self.call_helper(Helper::MemoryCopy, &[destination, source, length], 0);
+        if !matches!(segment.mode, DataMode::Active { .. }) {
+            self.copy_data(memory, data, destination, source, length);
+        }
+    }
+
+    /// Copies from a segment to a memory; both ranges are in bounds.
+    fn copy_data(&mut self, memory: MemoryIndex, data: DataIndex, destination: Value, source: Value, length: Value) {
+        let bytes = self.symbol(namespace::SEGMENT, data.as_u32());
+        let source = self.indexed_address(bytes, 0, source);
+        let destination = self.plain_address(memory, destination);
+        self.call_helper(Helper::MemoryCopy, &[destination, source, length], &[]);
+    }
+
+    /// What instantiation does with an active segment (core spec 4.5.4): `memory.init` of all of it at `offset`.
+    pub(super) fn place_data(&mut self, data: DataIndex, memory: MemoryIndex, offset: Value) {
+        let length = self.module.data[data].bytes.len() as u32;
+        let end = self.constant(offset).map(|o| u64::from(o) + u64::from(length));
+        let (length_value, zero) = (self.i32_const(length), self.i32_const(0));
+        if end.is_none_or(|end| end > u64::from(self.module.memories[memory].min_bytes())) {
+            let limit = self.limit(memory);
+            self.check_range(offset, length_value, limit);
+        }
+        if length > 0 {
+            self.copy_data(memory, data, offset, zero, length_value);
         }
     }
 
     fn data_drop(&mut self, data: DataIndex) {
-        if self.module.data[data].mode == DataMode::Droppable {
-            let zero = self.i32_const(0);
-            let flags = MemFlagsData::trusted().with_alias_region(Some(self.regions.instance));
-            self.b.ins().store(flags, zero, self.instance, self.layout.segment_length(data) as i32);
+        if matches!(self.module.data[data].mode, DataMode::Droppable) {
+            self.drop_segment(self.layout.data_length(data));
         }
     }
+}
 
-    pub(super) fn global_get(&mut self, index: u32) {
-        let index = GlobalIndex::from_u32(index);
-        let global = self.module.globals[index];
-        let ty = super::clif_type(global.ty);
-        let value = match global.ty {
-            _ if global.mutable => {
-                let flags = MemFlagsData::trusted().with_alias_region(Some(self.regions.globals));
-                self.b.ins().load(ty, flags, self.instance, self.layout.global(index) as i32)
-            }
-            ty => self.constant_of(ty, global.value),
-        };
-        self.push(value);
-    }
+/// The memory that a load or store accesses; `None` for other operators.
+pub fn accessed_memory(operator: &Operator<'_>) -> Option<MemoryIndex> {
+    let arg = load(operator).map(|(.., arg)| arg).or_else(|| store(operator).map(|(.., arg)| arg))?;
+    Some(memory_of(arg))
+}
 
-    pub(super) fn global_set(&mut self, index: u32) {
-        let index = GlobalIndex::from_u32(index);
-        let value = self.pop();
-        let flags = MemFlagsData::trusted().with_alias_region(Some(self.regions.globals));
-        self.b.ins().store(flags, value, self.instance, self.layout.global(index) as i32);
+fn memory_of(arg: MemArg) -> MemoryIndex {
+    match arg.target {
+        MemArgTarget::Memory(index) => MemoryIndex::from_u32(index),
+        MemArgTarget::Array(_) => unreachable!("validation refuses arrays"),
     }
 }
 

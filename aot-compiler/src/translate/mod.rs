@@ -1,7 +1,11 @@
 //! A function body → CLIF, by the contract between this half of the compiler and the back ends:
 //!
-//! * Pointers are I32. Parameter 0 is the instance ([`ArgumentPurpose::VMContext`]), then come the wasm parameters;
-//!   the returns are the wasm results, in any number. Calling convention [`CallConv::Fast`].
+//! * Pointers have the target's width, and so have references. Parameter 0 is the instance
+//!   ([`ArgumentPurpose::VMContext`]), then come the wasm parameters; the returns are the wasm results, in any number.
+//!   Calling convention [`CallConv::Tail`].
+//! * `call` and `return_call` go to own functions. `call_indirect` passes the callee's instance: where that is another
+//!   value than parameter 0, the instance register has to be switched for the call. `return_call_indirect` always
+//!   stays in the instance.
 //! * Names of functions, helpers, tables and segments are in [`namespace`]s.
 //! * A NaN that float arithmetic gives is the canonical one; only `fneg`, `fabs` and `fcopysign` move bits. Conversions
 //!   to integers saturate: traps come before them.
@@ -12,26 +16,35 @@
 mod call;
 mod control;
 mod float;
+mod global;
+mod indirect;
+mod initialize;
 mod memory;
 mod numeric;
+mod reference;
+mod state;
 mod table;
 
-pub use table::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
+pub use indirect::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
+pub use memory::accessed_memory;
+pub use state::{LimitPlace, memory_limit};
+pub use table::ITEM_SIZE;
 
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::lower32::namespace;
-use crate::module::{FuncIndex, FuncType, Module, ValType};
+use crate::module::{FuncIndex, FuncType, Module, TypeId, ValType};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
 use cranelift_codegen::ir::types::{F32, F64, I8, I32, I64};
 use cranelift_codegen::ir::{
-    self, AbiParam, AliasRegion, AliasRegionData, ArgumentPurpose, InstBuilder, InstructionData, MemFlagsData, Opcode,
-    Signature, SourceLoc, TrapCode, Type, UserFuncName, Value, ValueDef,
+    self, AbiParam, ArgumentPurpose, InstBuilder, InstructionData, Opcode, Signature, SourceLoc, TrapCode, Type,
+    UserFuncName, Value, ValueDef,
 };
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
-use sandgrain_abi::{TrapKind, layout::Field};
+use sandgrain_abi::TrapKind;
+use state::Regions;
 use std::collections::HashMap;
 use wasmparser::Operator;
 
@@ -59,18 +72,43 @@ impl<'m> Translator<'m> {
     /// # Panics
     /// If `func` is an import.
     pub fn function(&mut self, func: FuncIndex) -> Result<ir::Function> {
-        let body = self.module.functions[func].body.as_ref().expect("an import has no body to translate");
+        let body = self.module.functions[func].body().expect("an import has no body to translate");
         let ty = self.module.signature(func);
+        self.build(func, ty, |translator| {
+            translator.enter(ty, &body.reader)?;
+            let mut operators = body.reader.get_operators_reader()?;
+            while !operators.eof() {
+                let (operator, offset) = operators.read_with_offset()?;
+                translator.operator(&operator, offset).map_err(|e| e.or_at(offset))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Makes the function with this index and type, whose code `translate` appends to an entry block.
+    fn build(
+        &mut self,
+        func: FuncIndex,
+        ty: &FuncType,
+        translate: impl FnOnce(&mut FunctionTranslator<'_, 'm>) -> Result<()>,
+    ) -> Result<ir::Function> {
+        let pointer = pointer_type(self.layout);
         let name = UserFuncName::user(namespace::FUNCTION, func.as_u32());
-        let mut function = ir::Function::with_name_signature(name, signature(ty));
+        let mut function = ir::Function::with_name_signature(name, signature(ty, pointer));
         let regions = Regions::declare(&mut function);
-        let builder = FunctionBuilder::new(&mut function, &mut self.context);
+        let mut builder = FunctionBuilder::new(&mut function, &mut self.context);
+        let entry = builder.create_block();
+        builder.append_block_params_for_function_params(entry);
+        builder.switch_to_block(entry);
+        builder.seal_block(entry);
         let mut translator = FunctionTranslator {
             module: self.module,
             layout: self.layout,
+            pointer,
+            instance: builder.block_params(entry)[0],
             b: builder,
             regions,
-            instance: Value::from_u32(0),
+            initializing: false,
             stack: Vec::new(),
             frames: Vec::new(),
             locals: Vec::new(),
@@ -80,68 +118,47 @@ impl<'m> Translator<'m> {
             signatures: HashMap::new(),
             symbols: HashMap::new(),
         };
-        translator.enter(ty, &body.reader)?;
-        let mut operators = body.reader.get_operators_reader()?;
-        while !operators.eof() {
-            let (operator, offset) = operators.read_with_offset()?;
-            translator.operator(&operator, offset).map_err(|e| e.or_at(offset))?;
-        }
-        translator.b.finalize(FRONTEND);
+        translate(&mut translator)?;
+        translator.b.finalize(frontend(pointer));
         Ok(function)
     }
 }
 
 /// What Cranelift's front end asks about a target. Nothing here depends on more than the pointer width.
-const FRONTEND: TargetFrontendConfig = TargetFrontendConfig {
-    default_call_conv: CallConv::Fast,
-    pointer_width: target_lexicon::PointerWidth::U32,
-    page_size_align_log2: 12,
-};
+fn frontend(pointer: Type) -> TargetFrontendConfig {
+    TargetFrontendConfig {
+        default_call_conv: CallConv::Tail,
+        pointer_width: match pointer {
+            I64 => target_lexicon::PointerWidth::U64,
+            _ => target_lexicon::PointerWidth::U32,
+        },
+        page_size_align_log2: 12,
+    }
+}
 
-/// CLIF type of a wasm value.
-pub fn clif_type(ty: ValType) -> Type {
+/// CLIF type of an address in instances of this layout.
+pub fn pointer_type(layout: &InstanceLayout) -> Type {
+    if layout.pointer_bytes == 8 { I64 } else { I32 }
+}
+
+/// CLIF type of a wasm value where addresses have type `pointer`.
+pub fn clif_type(ty: ValType, pointer: Type) -> Type {
     match ty {
         ValType::I32 => I32,
         ValType::I64 => I64,
         ValType::F32 => F32,
         ValType::F64 => F64,
+        ValType::FuncRef | ValType::ExternRef => pointer,
     }
 }
 
 /// CLIF signature of a wasm function: the instance, then the parameters.
-pub fn signature(ty: &FuncType) -> Signature {
-    let mut signature = Signature::new(CallConv::Fast);
-    signature.params.push(AbiParam::special(I32, ArgumentPurpose::VMContext));
-    signature.params.extend(ty.params.iter().map(|t| AbiParam::new(clif_type(*t))));
-    signature.returns.extend(ty.results.iter().map(|t| AbiParam::new(clif_type(*t))));
+pub fn signature(ty: &FuncType, pointer: Type) -> Signature {
+    let mut signature = Signature::new(CallConv::Tail);
+    signature.params.push(AbiParam::special(pointer, ArgumentPurpose::VMContext));
+    signature.params.extend(ty.params.iter().map(|t| AbiParam::new(clif_type(*t, pointer))));
+    signature.returns.extend(ty.results.iter().map(|t| AbiParam::new(clif_type(*t, pointer))));
     signature
-}
-
-/// Disjoint parts of memory, for alias analysis. A call may write all of them.
-#[derive(Clone, Copy)]
-struct Regions {
-    /// Linear memory.
-    heap: AliasRegion,
-    /// The instance header and segment lengths.
-    instance: AliasRegion,
-    /// Mutable globals.
-    globals: AliasRegion,
-    /// Read-only data of the artifact.
-    constants: AliasRegion,
-}
-
-impl Regions {
-    fn declare(function: &mut ir::Function) -> Regions {
-        let mut region = |user_id, description: &'static str| {
-            function.dfg.alias_regions.insert(AliasRegionData { user_id, description: description.into() })
-        };
-        Regions {
-            heap: region(0, "heap"),
-            instance: region(1, "instance"),
-            globals: region(2, "globals"),
-            constants: region(3, "constants"),
-        }
-    }
 }
 
 /// The state of translating one body: a symbolic run over its operators.
@@ -150,8 +167,12 @@ struct FunctionTranslator<'f, 'm> {
     layout: &'m InstanceLayout,
     b: FunctionBuilder<'f>,
     regions: Regions,
+    /// Type of an address.
+    pointer: Type,
     /// Parameter 0.
     instance: Value,
+    /// Whether this is the function that gives immutable globals their values.
+    initializing: bool,
     /// The operand stack.
     stack: Vec<Value>,
     frames: Vec<control::Frame>,
@@ -161,34 +182,30 @@ struct FunctionTranslator<'f, 'm> {
     /// Values passed along edges so far.
     edge_arguments: usize,
     references: HashMap<(u32, u32), ir::FuncRef>,
-    signatures: HashMap<crate::module::TypeId, ir::SigRef>,
+    signatures: HashMap<TypeId, ir::SigRef>,
     symbols: HashMap<(u32, u32), ir::GlobalValue>,
 }
 
 impl FunctionTranslator<'_, '_> {
-    /// Creates the entry block, with locals zeroed.
+    /// Declares the locals: parameters, then zeros.
     fn enter(&mut self, ty: &FuncType, body: &wasmparser::FunctionBody<'_>) -> Result<()> {
-        let entry = self.b.create_block();
-        self.b.append_block_params_for_function_params(entry);
-        self.b.switch_to_block(entry);
-        self.b.seal_block(entry);
         self.b.set_srcloc(SourceLoc::new(body.range().start as u32));
-        let params = self.b.block_params(entry).to_vec();
-        self.instance = params[0];
-        for (value, ty) in params[1..].iter().zip(&ty.params) {
-            let local = self.b.declare_var(clif_type(*ty));
-            self.b.def_var(local, *value);
+        let entry = self.b.current_block().expect("the function has just been entered");
+        let params = self.b.block_params(entry)[1..].to_vec();
+        for (param, ty) in params.into_iter().zip(&ty.params) {
+            let local = self.b.declare_var(clif_type(*ty, self.pointer));
+            self.b.def_var(local, param);
             self.locals.push(local);
         }
-        for local in body.get_locals_reader()? {
-            let (count, ty) = local?;
-            let Some(ty) = crate::parse::val_type(ty) else {
+        for declaration in body.get_locals_reader()? {
+            let (count, ty) = declaration?;
+            let Some(ty) = ValType::from_wasm(ty) else {
                 return Err(Error::internal(format!("a local of type {ty} passed validation")));
             };
             if count > 0 {
                 let zero = self.constant_of(ty, 0);
                 for _ in 0..count {
-                    let local = self.b.declare_var(clif_type(ty));
+                    let local = self.b.declare_var(clif_type(ty, self.pointer));
                     self.b.def_var(local, zero);
                     self.locals.push(local);
                 }
@@ -210,7 +227,9 @@ impl FunctionTranslator<'_, '_> {
             || self.float(operator)
             || self.variable(operator)
             || self.memory(operator)
-            || self.call(operator)?
+            || self.reference(operator)
+            || self.table(operator)
+            || self.call(operator)
         {
             return Ok(());
         }
@@ -296,10 +315,11 @@ impl FunctionTranslator<'_, '_> {
     /// The constant of a type with these bits.
     fn constant_of(&mut self, ty: ValType, bits: u64) -> Value {
         match ty {
-            ValType::I32 => self.i32_const(bits as u32),
-            ValType::I64 => self.b.ins().iconst(I64, bits as i64),
             ValType::F32 => self.b.ins().f32const(Ieee32::with_bits(bits as u32)),
             ValType::F64 => self.b.ins().f64const(Ieee64::with_bits(bits)),
+            ValType::I32 | ValType::I64 | ValType::FuncRef | ValType::ExternRef => {
+                self.b.ins().iconst(clif_type(ty, self.pointer), bits as i64)
+            }
         }
     }
 
@@ -313,30 +333,17 @@ impl FunctionTranslator<'_, '_> {
         self.b.ins().trapnz(condition, trap_code(kind));
     }
 
+    /// Traps unless `length` of something lie at `start` within the first `limit`; none of the sums wraps.
+    fn check_span(&mut self, start: Value, length: Value, limit: Value, kind: TrapKind) {
+        self.trap_if(IntCC::UnsignedGreaterThan, length, limit, kind);
+        let last = self.b.ins().isub(limit, length);
+        self.trap_if(IntCC::UnsignedGreaterThan, start, last, kind);
+    }
+
     /// Traps unconditionally; what follows is not reachable.
     fn trap(&mut self, kind: TrapKind) {
         self.b.ins().trap(trap_code(kind));
         self.reachable = false;
-    }
-
-    fn load_field(&mut self, field: Field) -> Value {
-        let flags = MemFlagsData::trusted().with_alias_region(Some(self.regions.instance));
-        self.b.ins().load(I32, flags, self.instance, field.offset(4) as i32)
-    }
-
-    /// Address of read-only data of the artifact.
-    fn symbol(&mut self, namespace: u32, index: u32) -> Value {
-        let b = &mut self.b;
-        let symbol = *self.symbols.entry((namespace, index)).or_insert_with(|| {
-            let name = b.func.declare_imported_user_function(ir::UserExternalName { namespace, index });
-            b.create_global_value(ir::GlobalValueData::Symbol {
-                name: ir::ExternalName::user(name),
-                offset: 0.into(),
-                colocated: true,
-                tls: false,
-            })
-        });
-        self.b.ins().symbol_value(I32, symbol)
     }
 }
 

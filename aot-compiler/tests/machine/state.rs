@@ -44,7 +44,7 @@ impl<'f> Current<'f> {
     }
 
     pub fn name(&self, name: &ExternalName) -> (u32, u32) {
-        super::user_name(self.function(), name)
+        super::run::user_name(self.function(), name)
     }
 }
 

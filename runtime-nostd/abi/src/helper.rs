@@ -133,7 +133,8 @@ helpers! {
     /// `(dst, value: word, count: u32)`: sets `count` elements.
     TableFill = 50 in CORE,
     /// `(dst, items, instance, count: u32)`: copies `count` items of an element segment to elements. An item is a u32 in
-    /// the text: 0 for null, else the state offset in `instance` of a [`FuncRef`](crate::layout::FuncRef).
+    /// the text: 0 for null, the state offset in `instance` of a [`FuncRef`](crate::layout::FuncRef), or, with
+    /// [`ITEM_IN_STATE`](crate::ITEM_IN_STATE), that of a word to copy.
     TableInit = 51 in CORE,
 }
 

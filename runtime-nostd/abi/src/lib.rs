@@ -55,5 +55,8 @@ pub const UNCHECKED_FRAME: u32 = 128;
 /// Type id of an empty element in a constant table.
 pub const NULL_TYPE_ID: u32 = u32::MAX;
 
+/// Bit of an element segment's item: the value is the word in the instance's state at the offset in the other bits.
+pub const ITEM_IN_STATE: u32 = 1;
+
 /// Bytes in a WebAssembly page (core spec 4.2.8).
 pub const PAGE_SIZE: u32 = 65536;

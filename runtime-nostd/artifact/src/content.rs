@@ -17,7 +17,8 @@
 //!                  kind 0 function (a text offset, b type)   1 table (a index)   2 memory (a index)
 //!                       3 global of value type (a instance offset, b mutable)   4 constant of value type (a low, b high word)
 //!                       5 what an import provides (a index)   6 constant table (a text offset, b elements)
-//!      memories    20 bytes each: definition u32, minimum u32, maximum u32, capacity u32, page size u32 (binary logarithm)
+//!      memories    20 bytes each: definition u32, minimum u32, maximum u32, capacity u32, page size u8 (binary logarithm),
+//!                  fixed u8, zero u16
 //!      tables      24 bytes each: value type u32, definition u32, elements u32, minimum u32, capacity u32, maximum u32
 //!      referables  8 bytes each: text offset u32, type u32
 //!      type ids    4 bytes each: type u32
@@ -321,6 +322,9 @@ impl<'a> Content<'a> {
         if !(memory.ty.min_pages..=most).contains(&memory.capacity) {
             return Err("a memory whose capacity is not between minimum and maximum");
         }
+        if memory.fixed && memory.capacity != memory.ty.min_pages {
+            return Err("a memory of fixed size with room to grow");
+        }
         match first {
             true if memory.definition == InstanceHeader::memory_offset(p) => Ok(()),
             true => Err("a first memory that is not the header's"),
@@ -476,9 +480,9 @@ impl<'a> Content<'a> {
         List::new(self.segments, self.pools)
     }
 
-    /// The type of the module's first own memory, if it has one.
-    pub fn memory(&self) -> Option<MemoryType> {
-        self.memories().get(0).map(|memory| memory.ty)
+    /// The module's first own memory, if it has one.
+    pub fn memory(&self) -> Option<Memory> {
+        self.memories().get(0)
     }
 
     /// The guest's need of stack.

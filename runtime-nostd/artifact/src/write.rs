@@ -194,9 +194,10 @@ impl ContentSpec {
         let imports = self.encode_imports(&mut strings)?;
         let exports = self.encode_exports(&mut strings)?;
         let (mut memories, mut tables, mut referables, mut type_ids) = <(Vec<_>, Vec<_>, Vec<_>, Vec<_>)>::default();
-        for Memory { ty, definition, capacity } in &self.memories {
+        for Memory { ty, definition, capacity, fixed } in &self.memories {
             let maximum = ty.max_pages.unwrap_or(NO_MAXIMUM);
-            push_words(&mut memories, &[*definition, ty.min_pages, maximum, *capacity, ty.page_log2.into()]);
+            let kind = u32::from_le_bytes([ty.page_log2, (*fixed).into(), 0, 0]);
+            push_words(&mut memories, &[*definition, ty.min_pages, maximum, *capacity, kind]);
         }
         for Table { ty, definition, elements, capacity } in &self.tables {
             let maximum = ty.max.unwrap_or(NO_MAXIMUM);

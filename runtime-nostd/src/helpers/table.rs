@@ -1,7 +1,8 @@
 //! Growing, filling and initialising tables. An element is a word: a funcref or an externref.
 
-use core::ptr::with_exposed_provenance_mut;
+use core::ptr::{with_exposed_provenance, with_exposed_provenance_mut};
 
+use sandgrain_abi::ITEM_IN_STATE;
 use sandgrain_abi::layout::TableDefinition;
 
 /// # Safety
@@ -33,13 +34,17 @@ pub unsafe extern "C" fn table_fill(dst: *mut usize, value: usize, count: u32) {
 
 /// # Safety
 /// `count` elements at `dst` lie in a table of the caller's store, `count` items at `items` in its read-only data, and
-/// each item is 0 or the offset of a `FuncRef` from `instance`.
+/// each item is 0, the offset of a `FuncRef` from `instance`, or with `ITEM_IN_STATE` that of a word.
 pub unsafe extern "C" fn table_init(dst: *mut usize, items: *const u32, instance: usize, count: u32) {
     for i in 0..count as usize {
         // SAFETY: by contract.
         unsafe {
-            let item = items.add(i).read() as usize;
-            dst.add(i).write(if item == 0 { 0 } else { instance + item });
+            let element = match items.add(i).read() {
+                0 => 0,
+                item if item & ITEM_IN_STATE == 0 => instance + item as usize,
+                item => with_exposed_provenance::<usize>(instance + (item & !ITEM_IN_STATE) as usize).read(),
+            };
+            dst.add(i).write(element);
         }
     }
 }

@@ -37,6 +37,7 @@ fn content() -> ContentSpec {
             ty: MemoryType { min_pages: 1, max_pages: Some(2), page_log2: 16 },
             definition: InstanceHeader::memory_offset(4),
             capacity: 1,
+            fixed: false,
         }],
         stack: Stack { bytes: 256, bounded: true },
         instance_bytes: INSTANCE_BYTES,

@@ -71,6 +71,7 @@ fn provider() -> ContentSpec {
             ty: memory(1, Some(3), 16),
             definition: InstanceHeader::memory_offset(4),
             capacity: 1,
+            fixed: false,
         }],
         tables: vec![Table {
             ty: table(FuncRef, 2, Some(3)),
@@ -332,8 +333,13 @@ fn a_store_has_limits() {
 fn memories_beyond_the_first_have_the_room_they_ask_for() {
     let content = ContentSpec {
         memories: vec![
-            Memory { ty: memory(10, None, 0), definition: InstanceHeader::memory_offset(4), capacity: 10 },
-            Memory { ty: memory(1, Some(9), 16), definition: HEADER_SIZE_32, capacity: 2 },
+            Memory {
+                ty: memory(10, None, 0),
+                definition: InstanceHeader::memory_offset(4),
+                capacity: 10,
+                fixed: false,
+            },
+            Memory { ty: memory(1, Some(9), 16), definition: HEADER_SIZE_32, capacity: 2, fixed: false },
         ],
         exports: vec![export("bytes", Extern::Memory(MemoryIndex(0))), export("pages", Extern::Memory(MemoryIndex(1)))]
             .into_iter()

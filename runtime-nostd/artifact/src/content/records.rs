@@ -152,6 +152,8 @@ pub struct Memory {
     /// Pages that there has to be room for, from the minimum to the maximum. The first memory may grow beyond them as
     /// far as its arena reaches, the others may not.
     pub capacity: u32,
+    /// Whether it never grows, whatever its type allows: the code relies on the size, which is the minimum.
+    pub fixed: bool,
 }
 
 impl Memory {
@@ -301,10 +303,14 @@ impl<'a> Record<'a> for Memory {
     const SIZE: usize = 20;
     fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
         let word = |i: usize| u32_at(bytes, i * 4);
-        // A page size that does not fit a byte is none that is known.
-        let page_log2 = u8::try_from(word(4)).unwrap_or(u8::MAX);
+        let [page_log2, fixed, 0, 0] = word(4).to_le_bytes() else { return Err("a memory with unknown properties") };
+        let fixed = match fixed {
+            0 => false,
+            1 => true,
+            _ => return Err("a memory with unknown properties"),
+        };
         let ty = MemoryType { min_pages: word(1), max_pages: maximum(word(2)), page_log2 };
-        Ok(Memory { ty, definition: word(0), capacity: word(3) })
+        Ok(Memory { ty, definition: word(0), capacity: word(3), fixed })
     }
 }
 

@@ -64,7 +64,7 @@ fn round_trip() {
     }
     assert_eq!(content.find_export("rum"), None);
     assert_eq!(content.memories().iter().collect::<Vec<_>>(), spec.memories);
-    assert_eq!(content.memory(), Some(spec.memories[0].ty));
+    assert_eq!(content.memory(), Some(spec.memories[0]));
     assert_eq!(content.stack(), spec.stack);
     assert_eq!(content.start(), spec.start);
     assert_eq!(content.instance_bytes(), spec.instance_bytes);
@@ -335,6 +335,7 @@ fn the_packer_refuses_what_the_reader_would() {
     assert!(fault(&own(memory(0, Some(65537), 16))).contains("4 GiB"));
     assert!(fault(&own(memory(0, None, 12))).contains("unknown size"));
     assert!(fault(&|s| s.memories[0].capacity = 4).contains("capacity"));
+    assert!(fault(&|s| s.memories[1].fixed = true).contains("fixed size"));
     assert!(fault(&|s| s.memories[1].capacity = 9).contains("capacity"));
     assert!(fault(&|s| s.memories[0].definition += 4).contains("not the header's"));
     assert!(fault(&|s| s.memories[1].definition = 24).contains("outside of the instance"));

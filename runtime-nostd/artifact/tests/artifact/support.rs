@@ -63,8 +63,13 @@ pub fn content_spec() -> ContentSpec {
             export("", Extern::Func { code: CodeOffset(2498), ty: TypeIndex(0) }),
         ],
         memories: vec![
-            Memory { ty: memory(1, Some(3), 16), definition: InstanceHeader::memory_offset(4), capacity: 1 },
-            Memory { ty: memory(10, None, 0), definition: 212, capacity: 20 },
+            Memory {
+                ty: memory(1, Some(3), 16),
+                definition: InstanceHeader::memory_offset(4),
+                capacity: 1,
+                fixed: false,
+            },
+            Memory { ty: memory(10, None, 0), definition: 212, capacity: 20, fixed: false },
         ],
         tables: vec![
             Table { ty: table(FuncRef, 2, None), definition: HEADER_SIZE_32 + 112, elements: 192, capacity: 4 },

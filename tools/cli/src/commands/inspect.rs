@@ -163,7 +163,7 @@ impl Findings<'_> {
             needs.instance_bytes,
             needs.stack_bytes
         );
-        if let Some(max) = content.memory().map(|memory| memory.max_pages) {
+        if let Some(max) = content.memory().filter(|memory| !memory.fixed).map(|memory| memory.ty.max_pages) {
             println!("  may grow to  {}", max.map_or("what the device gives".to_owned(), |max| format!("{max} pages")));
         }
         println!("  helpers      {}", helper_names(artifact.header().helpers).join(", "));
@@ -234,7 +234,7 @@ impl Findings<'_> {
                 "stack_bounded": content.stack().bounded,
                 "helpers": helper_names(artifact.header().helpers),
             },
-            "memory_max_pages": content.memory().and_then(|memory| memory.max_pages),
+            "memory_max_pages": content.memory().and_then(|memory| memory.ty.max_pages),
             "imports": imports.collect::<Value>(),
             "exports": exports.collect::<Value>(),
             "has_start": content.start().is_some(),

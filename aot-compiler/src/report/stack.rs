@@ -1,0 +1,268 @@
+//! How much stack functions take with all that they call.
+//!
+//! What a function reaches by calls adds up, what it reaches by tail calls takes its place. So the need is bounded
+//! unless a cycle in the call graph has a call in it; a cycle of tail calls needs what its largest member needs.
+//!
+//! Not counted: host functions, which run on the host's stack; helpers, which run within the reserve; functions of
+//! other instances, which nobody knows here.
+
+use crate::emit::FunctionCode;
+use crate::module::{Calls, FuncIndex, Module, TableIndex, TablePlace, TypeId};
+use cranelift_entity::{EntityRef, SecondaryMap};
+use std::collections::HashMap;
+
+/// Stack in bytes of one function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Own {
+    /// What it allocates; outgoing stack arguments included.
+    pub frame: u32,
+    /// Its stack arguments, which it pops.
+    pub incoming: u32,
+}
+
+/// Stack in bytes of each function with all that it reaches, without its stack arguments; `None` if that is not bounded.
+pub fn needs(module: &Module<'_>, bodies: &[(FuncIndex, FunctionCode)]) -> SecondaryMap<FuncIndex, Option<u32>> {
+    let own = |code: &FunctionCode| Own { frame: code.frame_bytes, incoming: code.incoming_bytes };
+    needs_of(module, &bodies.iter().map(|(index, code)| (*index, own(code))).collect::<Vec<_>>())
+}
+
+fn needs_of(module: &Module<'_>, bodies: &[(FuncIndex, Own)]) -> SecondaryMap<FuncIndex, Option<u32>> {
+    let graph = Graph::new(module, bodies);
+    let totals = Search::new(&graph).run();
+    let mut needs = SecondaryMap::new();
+    for (function, own) in bodies {
+        needs[*function] = totals[function.index()].map(|total| total - own.incoming);
+    }
+    needs
+}
+
+/// How one node reaches another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    Call,
+    TailCall,
+}
+
+/// Nodes are functions by index, the initialiser, and one for each set of functions that an indirect call may reach:
+/// without those the edges would be as many as calls times elements.
+struct Graph {
+    own: Vec<Own>,
+    edges: Vec<Vec<(Edge, usize)>>,
+}
+
+/// Whom an indirect call may reach: elements of a table in the text, or any function of which there are references.
+type Class = (Option<TableIndex>, TypeId);
+
+impl Graph {
+    fn new(module: &Module<'_>, bodies: &[(FuncIndex, Own)]) -> Graph {
+        let functions = module.functions.len() + 1;
+        let mut graph = Graph { own: vec![Own::default(); functions], edges: vec![Vec::new(); functions] };
+        for (function, own) in bodies {
+            graph.own[function.index()] = *own;
+        }
+        let mut classes = HashMap::new();
+        for (index, body) in module.bodies() {
+            graph.add(module, index, &body.calls, Edge::Call, &mut classes);
+            graph.add(module, index, &body.tail_calls, Edge::TailCall, &mut classes);
+        }
+        if let Some(start) = module.start {
+            graph.edges[module.initializer().index()].push((Edge::Call, start.index()));
+        }
+        graph
+    }
+
+    fn add(
+        &mut self,
+        module: &Module<'_>,
+        caller: FuncIndex,
+        calls: &Calls,
+        edge: Edge,
+        classes: &mut HashMap<(Class, bool), usize>,
+    ) {
+        let mut callees: Vec<usize> = calls.direct.iter().map(|f| f.index()).collect();
+        for (table, ty) in &calls.indirect {
+            let (class, members): (Class, Vec<FuncIndex>) = match &module.tables[*table].place {
+                TablePlace::Text(elements) => ((Some(*table), *ty), elements.iter().flatten().copied().collect()),
+                TablePlace::Instance { .. } | TablePlace::Import(_) => {
+                    ((None, *ty), module.referenced.iter().copied().collect())
+                }
+            };
+            callees.push(*classes.entry((class, edge == Edge::TailCall)).or_insert_with(|| {
+                let members = members.into_iter().filter(|f| module.functions[*f].ty == *ty);
+                self.own.push(Own::default());
+                self.edges.push(members.map(|f| (edge, f.index())).collect());
+                self.own.len() - 1
+            }));
+        }
+        self.edges[caller.index()].extend(callees.into_iter().map(|callee| (edge, callee)));
+    }
+}
+
+/// Tarjan's search for strongly connected components, which come out callees first. With a stack of its own: a hostile
+/// call chain is as long as the module has functions.
+struct Search<'g> {
+    graph: &'g Graph,
+    /// By node, from 1 on in the order of discovery; 0 for one that is new.
+    order: Vec<usize>,
+    /// Smallest order that the node reaches within the search's stack.
+    low: Vec<usize>,
+    /// Number of the component, once it is complete.
+    component: Vec<Option<usize>>,
+    /// Discovered nodes without a component.
+    open: Vec<usize>,
+    /// Stack with arguments, once the component is complete.
+    totals: Vec<Option<u32>>,
+    discovered: usize,
+    components: usize,
+}
+
+impl<'g> Search<'g> {
+    fn new(graph: &'g Graph) -> Self {
+        let nodes = graph.own.len();
+        Search {
+            graph,
+            order: vec![0; nodes],
+            low: vec![0; nodes],
+            component: vec![None; nodes],
+            open: Vec::new(),
+            totals: vec![None; nodes],
+            discovered: 0,
+            components: 0,
+        }
+    }
+
+    fn run(mut self) -> Vec<Option<u32>> {
+        for root in 0..self.graph.own.len() {
+            if self.order[root] == 0 {
+                self.visit(root);
+            }
+        }
+        self.totals
+    }
+
+    fn discover(&mut self, node: usize) -> (usize, usize) {
+        self.discovered += 1;
+        self.order[node] = self.discovered;
+        self.low[node] = self.discovered;
+        self.open.push(node);
+        (node, 0)
+    }
+
+    fn visit(&mut self, root: usize) {
+        let mut path = vec![self.discover(root)];
+        while let Some((node, next)) = path.last_mut() {
+            let node = *node;
+            if let Some((_, callee)) = self.graph.edges[node].get(*next) {
+                *next += 1;
+                if self.order[*callee] == 0 {
+                    path.push(self.discover(*callee));
+                } else if self.component[*callee].is_none() {
+                    self.low[node] = self.low[node].min(self.order[*callee]);
+                }
+                continue;
+            }
+            path.pop();
+            if let Some((caller, _)) = path.last() {
+                self.low[*caller] = self.low[*caller].min(self.low[node]);
+            }
+            if self.low[node] == self.order[node] {
+                self.complete(node);
+            }
+        }
+    }
+
+    /// The nodes from `first` on in the stack of open ones are a component, and all others that they reach are done.
+    fn complete(&mut self, first: usize) {
+        let start = self.open.iter().rposition(|n| *n == first).expect("an unfinished node is open");
+        let members = self.open.split_off(start);
+        for member in &members {
+            self.component[*member] = Some(self.components);
+        }
+        let total = members.iter().try_fold(0, |most: u32, member| Some(most.max(self.total(*member)?)));
+        for member in &members {
+            self.totals[*member] = total;
+        }
+        self.components += 1;
+    }
+
+    /// Stack of a node of the component that is being completed, as far as it does not stay in the component.
+    fn total(&self, node: usize) -> Option<u32> {
+        let Own { frame, incoming } = self.graph.own[node];
+        let mut total = frame.saturating_add(incoming);
+        for (edge, callee) in &self.graph.edges[node] {
+            let inside = self.component[*callee] == Some(self.components);
+            total = match edge {
+                Edge::Call if inside => return None,
+                Edge::TailCall if inside => total,
+                Edge::Call => {
+                    let need = self.totals[*callee]? - self.graph.own[*callee].incoming;
+                    total.max(frame.saturating_add(incoming).saturating_add(need))
+                }
+                Edge::TailCall => total.max(self.totals[*callee]?),
+            };
+        }
+        Some(total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The need of each function, where function `i` has a frame of `16 << i` bytes and no stack arguments.
+    fn needs(text: &str) -> Vec<Option<u32>> {
+        let wasm = wat::parse_str(text).unwrap();
+        let module = crate::parse::parse(&wasm, Default::default()).unwrap();
+        let bodies: Vec<(FuncIndex, Own)> =
+            module.functions.keys().map(|f| (f, Own { frame: 16 << f.index(), incoming: 0 })).collect();
+        let needs = needs_of(&module, &bodies);
+        module.functions.keys().map(|i| needs[i]).collect()
+    }
+
+    #[test]
+    fn the_deepest_path_counts() {
+        let text = "(module (func (call 1) (call 2)) (func (call 3)) (func) (func))";
+        assert_eq!(needs(text), [Some(16 + 32 + 128), Some(32 + 128), Some(64), Some(128)]);
+    }
+
+    #[test]
+    fn recursion_has_no_bound_nor_has_what_reaches_it() {
+        let text = "(module (func (call 1)) (func (call 2)) (func (call 1)) (func))";
+        assert_eq!(needs(text), [None, None, None, Some(128)]);
+        assert_eq!(needs("(module (func (call 0)))"), [None]);
+        assert_eq!(needs("(module (func (return_call 1)) (func (call 0)))"), [None, None]);
+    }
+
+    #[test]
+    fn a_tail_call_takes_the_place_of_its_caller() {
+        assert_eq!(needs("(module (func (return_call 1)) (func (return_call 0)))"), [Some(32), Some(32)]);
+        let text = "(module (func (call 2) (return_call 1)) (func (return_call 0)) (func))";
+        assert_eq!(needs(text), [Some(16 + 64), Some(16 + 64), Some(64)]);
+        assert_eq!(needs("(module (func (call 1)) (func (return_call 2)) (func))"), [Some(80), Some(64), Some(64)]);
+    }
+
+    #[test]
+    fn stack_arguments_of_a_tail_call_replace_the_callers() {
+        let wasm = wat::parse_str("(module (func (return_call 1)) (func) (func (call 0)))").unwrap();
+        let module = crate::parse::parse(&wasm, Default::default()).unwrap();
+        let own = |i: usize, frame, incoming| (FuncIndex::new(i), Own { frame, incoming });
+        let needs = needs_of(&module, &[own(0, 16, 16), own(1, 32, 64), own(2, 128, 0)]);
+        let of = |i| needs[FuncIndex::new(i)];
+        assert_eq!((of(0), of(1), of(2)), (Some(32 + 64 - 16), Some(32), Some(128 + 80)));
+    }
+
+    #[test]
+    fn an_indirect_call_reaches_the_elements_of_its_type() {
+        let text = "(module (table 2 funcref) (elem (i32.const 0) 1 2) (type (func)) (type (func (param i32)))
+            (func (call_indirect (type 0) (i32.const 0))) (func (type 0)) (func (type 1)))";
+        assert_eq!(needs(text), [Some(16 + 32), Some(32), Some(64)]);
+    }
+
+    #[test]
+    fn a_table_that_changes_may_hold_whatever_is_referred_to() {
+        let text = "(module (table 2 funcref) (type (func)) (elem declare func 1 2)
+            (func (call_indirect (type 0) (i32.const 0)))
+            (func (table.set (i32.const 0) (ref.func 1))) (func (type 0)))";
+        assert_eq!(needs(text), [Some(16 + 32), Some(32), Some(64)]);
+    }
+}
