@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use sandgrain_cli::value;
 use sandgrain_run_protocol::Value;
-use wasmi::{Engine, ExternType, Module, ValType};
+use wasmi::{ExternType, Module, ValType};
+
+use crate::oracle;
 
 /// A program.
 #[derive(Debug, Clone)]
@@ -35,7 +37,7 @@ fn load(path: &Path) -> Case {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{name}: {e}"));
     let wasm = wat::parse_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let module = Module::new(&Engine::default(), &wasm).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let module = Module::new(&oracle::engine(), &wasm).unwrap_or_else(|e| panic!("{name}: {e}"));
     let calls = text.lines().filter_map(|line| line.strip_prefix(";; invoke ")).map(|line| call(&name, &module, line));
     let calls: Vec<_> = calls.collect();
     assert!(!calls.is_empty(), "{name} invokes nothing");

@@ -2,7 +2,8 @@
 
 use sandgrain_abi::TrapKind;
 use sandgrain_run_protocol::Value;
-use wasmi::{Engine, Linker, Module, Store, TrapCode, Val};
+use wasmi::errors::{ErrorKind, InstantiationError};
+use wasmi::{Config, Engine, Linker, Module, Store, TrapCode, Val};
 
 use crate::cases::Case;
 
@@ -15,12 +16,27 @@ pub enum Ending {
     Trapped(TrapKind),
 }
 
+/// wasmi with everything that the compiler supports.
+pub fn engine() -> Engine {
+    let mut config = Config::default();
+    config.wasm_custom_page_sizes(true);
+    Engine::new(&config)
+}
+
+/// What wasmi calls a trap: it does not tell the table accesses that are calls from the others.
+pub fn as_wasmi(kind: TrapKind) -> TrapKind {
+    match kind {
+        TrapKind::TableAccessOutOfBounds => TrapKind::TableOutOfBounds,
+        other => other,
+    }
+}
+
 /// How each call of `case` ends on one instance; `Err` if instantiating traps.
 ///
 /// # Panics
 /// If wasmi does not accept the program.
 pub fn run(case: &Case) -> Result<Vec<Ending>, TrapKind> {
-    let engine = Engine::default();
+    let engine = engine();
     let module = Module::new(&engine, &case.wasm).unwrap_or_else(|e| panic!("{}: {e}", case.name));
     let mut store = Store::new(&engine, ());
     let instance = match Linker::new(&engine).instantiate_and_start(&mut store, &module) {
@@ -71,6 +87,13 @@ fn kind(name: &str, error: &wasmi::Error) -> TrapKind {
         Some(TrapCode::IntegerOverflow) => TrapKind::IntegerOverflow,
         Some(TrapCode::BadConversionToInteger) => TrapKind::BadConversionToInteger,
         Some(TrapCode::StackOverflow) => TrapKind::StackOverflow,
+        None if matches!(
+            error.kind(),
+            ErrorKind::Instantiation(InstantiationError::ElementSegmentDoesNotFit { .. })
+        ) =>
+        {
+            TrapKind::TableOutOfBounds
+        }
         other => panic!("{name}: {other:?}, {error}"),
     }
 }

@@ -50,7 +50,7 @@ fn refuses_by_name(bench: &Bench) {
     let elsewhere = Board::all().iter().find(|board| board.target != bench.board.target).unwrap();
     for (what, bytes, name) in [
         ("another format", changed(1, b'X'), "not a Sandgrain artifact"),
-        ("another version", changed(4, 2), "artifact version 2"),
+        ("another version", changed(4, 9), "artifact version 9"),
         ("another ABI", changed(6, 9), "ABI version 9"),
         ("another target's", artifact(elsewhere), "this device is"),
         ("an unknown target", changed(8, 0x77), "unknown target"),
