@@ -6,7 +6,7 @@ use crate::host::{GuestMemory, Linker};
 use crate::limits::{Limits, arena_bytes, check_memory_limit, store_bytes};
 use crate::memory;
 use crate::module::Module;
-use crate::store::{InstanceId, Store};
+use crate::store::{InstanceId, Stack, Store};
 use crate::trap::{CallError, InstantiateError, Outcome};
 use crate::value::{Val, Values};
 
@@ -18,7 +18,6 @@ use crate::value::{Val, Values};
 /// [`call`](Self::call) does both, and goes on until the end.
 pub struct Instance<'a, T> {
     store: Store<'a, T, 1>,
-    module: Module<'a>,
     arena_bytes: usize,
 }
 
@@ -68,9 +67,10 @@ impl<'a, T> Instance<'a, T> {
             return Err(InstantiateError::Arena { needed, found });
         }
         let (arena, stack) = bytes.split_at_mut(top - stack as usize);
-        let mut store = Store::new(stack, state)?;
-        store.instantiate_without_start(module, linker, arena, limits)?;
-        Ok(Instance { store, module: *module, arena_bytes: found })
+        let stack = Stack::new(stack)?;
+        let mut instance = Instance { store: Store::on(stack, state), arena_bytes: found };
+        instance.store.instantiate_without_start(module, linker, arena, limits)?;
+        Ok(instance)
     }
 
     /// Calls an exported function to its end, however often it is preempted.
@@ -161,11 +161,6 @@ impl<'a, T> Instance<'a, T> {
     /// The state given to [`new`](Self::new).
     pub fn state(&mut self) -> &mut T {
         self.store.state()
-    }
-
-    /// The module.
-    pub fn module(&self) -> &Module<'a> {
-        &self.module
     }
 
     /// How often calls gave way since the instance was made; wraps.

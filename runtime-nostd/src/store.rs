@@ -58,16 +58,19 @@ impl<'a, T, const N: usize> Store<'a, T, N> {
     /// # Errors
     /// [`InstantiateError::Stack`] if there is no room for any frame.
     pub fn new(memory: &'a mut [u8], state: T) -> Result<Self, InstantiateError<'a>> {
-        let mut stack = Stack::new(memory)?;
-        let activation = Activation::new(stack.address());
-        Ok(Store(Instances {
+        Stack::new(memory).map(|stack| Store::on(stack, state))
+    }
+
+    /// A store without instances. Unlike [`new`](Self::new) it cannot fail, so that it is made where it stays.
+    pub(crate) fn on(stack: Stack<'a>, state: T) -> Self {
+        Store(Instances {
+            activation: Activation::new(stack.address()),
             stack,
-            activation,
             progress: Progress::Idle,
             preemptions: 0,
             state,
             slots: [const { Slot { entry: None, name: None } }; N],
-        }))
+        })
     }
 }
 
@@ -91,7 +94,7 @@ pub(crate) struct Stack<'a> {
 }
 
 impl<'a> Stack<'a> {
-    fn new(memory: &'a mut [u8]) -> Result<Self, InstantiateError<'a>> {
+    pub(crate) fn new(memory: &'a mut [u8]) -> Result<Self, InstantiateError<'a>> {
         let bytes = memory::align(memory);
         let found = bytes.len();
         let needed = STACK + STACK_RESERVE as usize;
@@ -103,7 +106,7 @@ impl<'a> Stack<'a> {
     }
 
     /// Address of the header, as it is written in arenas.
-    pub(crate) fn address(&mut self) -> usize {
+    pub(crate) fn address(&self) -> usize {
         self.arena.address(0)
     }
 
