@@ -1,4 +1,4 @@
-//! ARMv7-M and ARMv7E-M.
+//! ARMv7-M, ARMv7E-M and ARMv8-M with the Main Extension, in one security state.
 //!
 //! Invariant: CONTROL.SPSEL is 0 exactly while the host's stack (MSP) is in use; while the guest's is (PSP), MSP is the
 //! address of the newest entry frame, since neither the guest nor this code pushes anything on MSP then. One write to
@@ -9,7 +9,12 @@
 //! then says whether the guest was interrupted; if the host was, the gate pends it again on its way back. Resuming
 //! takes an exception return as well (SVCall), so that pc, flags, IT and ICI state come back exactly.
 //!
-//! The host must run in privileged thread mode on MSP, as cortex-m-rt starts it, and leave PendSV and SVCall alone.
+//! Where there are float registers, guests run with an FPSCR of their own ([`GUEST_FPSCR`]) and the host's is in the
+//! entry frame. FPCA is set while a guest runs, so that the hardware stacks s0–s15 and FPSCR (lazily) when it is
+//! interrupted: with FPCA clear, the guest's first float instruction would take FPSCR from FPDSCR (A2.5.3, B1.5.7).
+//!
+//! The host must run in privileged thread mode on MSP, as cortex-m-rt starts it, leave PendSV and SVCall alone, and
+//! FPCCR and PSPLIM as they are after reset: float state is stacked automatically, the process stack has no limit.
 
 use core::arch::naked_asm;
 use core::mem::offset_of;
@@ -79,13 +84,23 @@ pub(super) fn signal() {
     unsafe { core::ptr::with_exposed_provenance_mut::<u32>(ICSR).write_volatile(PENDSVSET) };
 }
 
-/// Entry frame, from MSP up: activation, padding, d8–d15 (hard float), r3 (padding), r4–r11, lr.
+/// FPSCR of guests (A2.5.3): DN, so that every NaN that an instruction makes is the canonical one; subnormals are kept
+/// (FZ clear) and rounding is to nearest. Its flags are nobody's, so it is not saved when the host takes over.
+const GUEST_FPSCR: u32 = 1 << 25;
+
+/// Where the entry frame holds the host's FPSCR: above the activation, padding and d8–d15.
+const HOST_FPSCR: usize = 2 * 4 + 8 * 8;
+
+/// Entry frame, from MSP up: activation, padding, d8–d15 and FPSCR (hard float; else a word of padding), r4–r11, lr.
 macro_rules! push_entry_frame {
     () => {
         "
-        push {{r3-r11, lr}}
         .ifeq {hard_float} - 1
         .fpu fpv4-sp-d16
+        vmrs r3, fpscr
+        .endif
+        push {{r3-r11, lr}}
+        .ifeq {hard_float} - 1
         vpush {{d8-d15}}
         .endif
         push {{r0, r1}}
@@ -112,8 +127,8 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
 unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
     naked_asm!(
         push_entry_frame!(),
-        // CONTROL = SPSEL: also clears FPCA, so that a guest without floats gets short interrupt frames. The host's
-        // s0–s15 are dead here (caller-saved).
+        // CONTROL = SPSEL: an interrupt before the guest's FPSCR is set gets the short frame, since the host's s0–s15
+        // are dead here (caller-saved).
         "
         ldr  r9, [r0, #{header}]
         ldr  r4, [r0, #{store}]
@@ -125,6 +140,10 @@ unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
         mov  r4, #2
         msr  control, r4
         isb
+        .ifeq {hard_float} - 1
+        mov  r4, #{guest_fpscr}
+        vmsr fpscr, r4
+        .endif
         blx  r12
         mov  r4, #0
         msr  control, r4
@@ -141,6 +160,7 @@ unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
         registers = const REGISTERS,
         guest_sp = const StoreField::guest_sp.offset(4),
         hard_float = const HARD_FLOAT,
+        guest_fpscr = const GUEST_FPSCR,
         returned = const RETURNED,
         leave = sym leave,
     )
@@ -156,7 +176,11 @@ unsafe extern "C" fn leave() {
         .fpu fpv4-sp-d16
         vpop {{d8-d15}}
         .endif
-        pop  {{r3-r11, pc}}
+        pop  {{r3-r11, lr}}
+        .ifeq {hard_float} - 1
+        vmsr fpscr, r3
+        .endif
+        bx   lr
         ",
         hard_float = const HARD_FLOAT,
     )
@@ -197,7 +221,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
 pub(super) unsafe extern "C" fn gate() {
     naked_asm!(
         // Register words right below the caller's stack words. FPCA is kept on both ways: it says that the guest's
-        // s16–s31 are to be saved when it is preempted.
+        // s16–s31 are to be saved when it is preempted. Its s0–s15 are dead (caller-saved).
         "
         push {{r0-r3}}
         push {{r4, lr}}
@@ -212,6 +236,11 @@ pub(super) unsafe extern "C" fn gate() {
         bic  r12, r12, #2
         msr  control, r12
         isb
+        .ifeq {hard_float} - 1
+        .fpu fpv4-sp-d16
+        ldr  r12, [sp, #{host_fpscr}]
+        vmsr fpscr, r12
+        .endif
         bl   {dispatch}
         cmp  r0, #0
         blt  2f
@@ -220,6 +249,10 @@ pub(super) unsafe extern "C" fn gate() {
         orr  r0, r0, #2
         msr  control, r0
         isb
+        .ifeq {hard_float} - 1
+        mov  r0, #{guest_fpscr}
+        vmsr fpscr, r0
+        .endif
         pop  {{r4, lr}}
         pop  {{r0-r3}}
         tst  r12, #{preempt}
@@ -249,6 +282,9 @@ pub(super) unsafe extern "C" fn gate() {
         icsr_low = const ICSR & 0xFFFF,
         icsr_high = const ICSR >> 16,
         pendsvset = const PENDSVSET,
+        hard_float = const HARD_FLOAT,
+        host_fpscr = const HOST_FPSCR,
+        guest_fpscr = const GUEST_FPSCR,
         trapped = const TRAPPED,
         leave = sym leave,
     )
@@ -307,7 +343,8 @@ pub unsafe extern "C" fn SVCall() {
 ///
 /// EXC_RETURN bit 2: the frame is on PSP, which only guests use, so no handler was interrupted either and MSP is at the
 /// entry frame. Bit 4 clear: the frame has room for s0–s15; storing s16–s31 makes the hardware fill it (lazy stacking).
-/// The way out is an exception return to [`leave_preempted`] through a made-up frame on MSP, as thread mode needs.
+/// The way out is an exception return to [`leave_preempted`] through a made-up frame on MSP, as thread mode needs: the
+/// guest's EXC_RETURN but for these two bits, since ARMv8-M has the security state in others (DDI 0553, EXC_RETURN).
 ///
 /// # Safety
 /// Vector 14.
@@ -337,7 +374,8 @@ pub unsafe extern "C" fn PendSV() {
         str  r0, [sp, #24]
         mov  r0, #0x01000000
         str  r0, [sp, #28]
-        mvn  lr, #6
+        bic  lr, lr, #4
+        orr  lr, lr, #16
         bx   lr
         ",
         context = const CONTEXT,
