@@ -80,9 +80,9 @@ impl Frame {
         self.size - self.tail_room - (self.saved.len() - index) as u32 * 4
     }
 
-    /// Bytes of the frame below the saved registers.
+    /// Bytes of the frame below the saved registers of both classes.
     pub fn unsaved(&self) -> u32 {
-        self.size - self.tail_room - self.saved.len() as u32 * 4
+        self.size - self.tail_room - self.saved.len() as u32 * 4 - self.float_bytes
     }
 
     /// Offset from sp in the body of sp at the entry of a tail call's callee that takes `stack_bytes` of stack arguments.

@@ -8,6 +8,10 @@ pub mod rv32;
 pub mod thumb2;
 
 #[cfg(test)]
+mod float_programs;
+#[cfg(test)]
+mod float_reference;
+#[cfg(test)]
 mod random_programs;
 #[cfg(test)]
 mod tail_programs;
@@ -105,6 +109,14 @@ impl Precision {
         match self {
             Precision::Single => 1,
             Precision::Double => 2,
+        }
+    }
+
+    /// The other format.
+    pub const fn other(self) -> Precision {
+        match self {
+            Precision::Single => Precision::Double,
+            Precision::Double => Precision::Single,
         }
     }
 }

@@ -3,13 +3,14 @@
 use super::branch;
 use super::encode::{self as enc, Alu, Cond, Enc, Flags, Shift, Test};
 use super::encode_mem::{self as mem, Mem};
+use super::inst_vfp;
 use super::put;
-use super::regs::{ARGS, CALLEE_SAVED, CALLER_SAVED, INSTANCE, LR, PC, Reg, RegSet, SCRATCH, SP};
+use super::regs::{ARGS, CALLEE_SAVED, CALLER_SAVED, FReg, INSTANCE, LR, PC, Reg, RegSet, SCRATCH, SP};
 use crate::emit::{Frame, Label, Sink, StackCheck};
 use crate::isa::{Callee, Registers, RelocTarget};
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
-use sandgrain_abi::TrapKind;
 use sandgrain_abi::layout::Field;
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 use std::sync::LazyLock;
 
 const fn preg(reg: Reg) -> PReg {
@@ -20,31 +21,50 @@ fn set(regs: &[Reg]) -> PRegSet {
     regs.iter().map(|r| preg(*r)).collect()
 }
 
+fn float_set(regs: impl IntoIterator<Item = FReg>) -> PRegSet {
+    regs.into_iter().map(|r| PReg::new(r.hw().into(), RegClass::Float)).collect()
+}
+
 /// Register roles for the shared framework.
-pub fn registers() -> &'static Registers {
+pub fn registers(target: Target) -> &'static Registers {
+    static SOFT: LazyLock<Registers> = LazyLock::new(|| roles(PRegSet::empty(), PRegSet::empty(), 1));
+    static SINGLE: LazyLock<Registers> =
+        LazyLock::new(|| roles(float_set((0..16).map(FReg::s)), float_set((16..32).map(FReg::s)), 1));
+    static DOUBLE: LazyLock<Registers> =
+        LazyLock::new(|| roles(float_set((0..8).map(FReg::d)), float_set((8..16).map(FReg::d)), 2));
+    match target.float_unit() {
+        FloatUnit::Soft => &SOFT,
+        FloatUnit::Single => &SINGLE,
+        FloatUnit::Double => &DOUBLE,
+    }
+}
+
+/// The roles with these float registers (AAPCS 6.1.2.1: s0–s15 are lost in calls, s16–s31 kept). Between two float
+/// slots the allocator moves by way of any register that it finds or frees.
+fn roles(floats_lost: PRegSet, floats_kept: PRegSet, float_words: u32) -> Registers {
     static ARG_REGS: [PReg; 4] = [preg(ARGS[0]), preg(ARGS[1]), preg(ARGS[2]), preg(ARGS[3])];
-    static REGISTERS: LazyLock<Registers> = LazyLock::new(|| {
-        // In a leaf lr costs what a callee-saved register does, and a value in it does not outlive a call elsewhere.
-        let mut saved_when_used = set(&CALLEE_SAVED);
-        saved_when_used.add(preg(LR));
-        let none = PRegSet::empty();
-        Registers {
-            env: MachineEnv {
-                preferred_regs_by_class: [set(&ARGS), none, none],
-                non_preferred_regs_by_class: [saved_when_used, none, none],
-                scratch_by_class: [Some(preg(SCRATCH)), None, None],
-                fixed_stack_slots: Vec::new(),
-            },
-            args: &ARG_REGS,
-            instance: preg(INSTANCE),
-            zero: None,
-            caller_saved: set(&CALLER_SAVED),
-            callee_saved: set(&CALLEE_SAVED),
-            link: preg(LR),
-            float_words: 1,
-        }
-    });
-    &REGISTERS
+    // In a leaf lr costs what a callee-saved register does, and a value in it does not outlive a call elsewhere.
+    let mut saved_when_used = set(&CALLEE_SAVED);
+    saved_when_used.add(preg(LR));
+    let none = PRegSet::empty();
+    let (mut caller_saved, mut callee_saved) = (set(&CALLER_SAVED), set(&CALLEE_SAVED));
+    caller_saved.union_from(floats_lost);
+    callee_saved.union_from(floats_kept);
+    Registers {
+        env: MachineEnv {
+            preferred_regs_by_class: [set(&ARGS), floats_lost, none],
+            non_preferred_regs_by_class: [saved_when_used, floats_kept, none],
+            scratch_by_class: [Some(preg(SCRATCH)), None, None],
+            fixed_stack_slots: Vec::new(),
+        },
+        args: &ARG_REGS,
+        instance: preg(INSTANCE),
+        zero: None,
+        caller_saved,
+        callee_saved,
+        link: preg(LR),
+        float_words,
+    }
 }
 
 /// Word access at `sp + offset`, which [`MAX_FRAME`](super::Thumb2::MAX_FRAME) keeps in range.
@@ -83,6 +103,7 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
     if let Some(push) = enc::push(saved(frame)) {
         put(sink, push);
     }
+    inst_vfp::push(sink, &frame.saved_floats);
     adjust_sp(sink, -(frame.unsaved() as i32));
 }
 
@@ -99,6 +120,7 @@ pub fn ret(sink: &mut Sink, frame: &Frame) {
 /// Restores registers and frees the frame, up to `stack_bytes` below where this function's caller expects sp. Keeps r12.
 fn leave(sink: &mut Sink, frame: &Frame, restored: RegSet, stack_bytes: u32) {
     adjust_sp(sink, frame.unsaved() as i32);
+    inst_vfp::pop(sink, &frame.saved_floats);
     if let Some(pop) = enc::pop(restored) {
         put(sink, pop);
     }

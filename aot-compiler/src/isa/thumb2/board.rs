@@ -1,11 +1,12 @@
-//! Runs compiled CLIF functions on an emulated Cortex-M4, without any runtime.
+//! Runs compiled CLIF functions on emulated Cortex-M parts, without any runtime.
 //!
 //! One bare-metal image holds a loop over cases (function, argument words), the functions and the trap stubs. Each
 //! case's registers, sp, callee-saved registers and trap go to memory, and from there to a file by semihosting.
 
 use super::encode::{self as enc, Alu, Enc, Flags, Shift, Test};
 use super::encode_mem::{self as mem, Mem, Width};
-use super::regs::{INSTANCE, LR, Reg, SCRATCH, SP};
+use super::encode_vfp as vfp;
+use super::regs::{FReg, INSTANCE, LR, Reg, SCRATCH, SP};
 use super::{Thumb2, branch};
 use crate::emit::{FunctionCode, Reloc, Sink};
 use crate::isa::random_programs::OTHER_INSTANCE;
@@ -18,22 +19,37 @@ use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, Us
 use cranelift_codegen::isa::CallConv;
 use cranelift_codegen::loop_analysis::LoopAnalysis;
 use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
-use sandgrain_abi::{Target, TrapKind};
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 use std::process::Command;
 use std::time::Duration;
 
 const QEMU: &str = "qemu-system-arm";
 /// A run takes a tenth of a second; wrong code may never end.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
-pub const RAM: u32 = 0x2000_0000;
+/// An emulated part: QEMU's machine, where its code memory and its RAM are.
+struct Machine {
+    name: &'static str,
+    code: u32,
+    ram: u32,
+}
+
+/// The machine with the target's part. Code for parts without an FPU runs with the FPU off (CPACR), where there is one.
+fn machine(target: Target) -> Machine {
+    match target {
+        Target::CortexM3 => Machine { name: "mps2-an385", code: 0, ram: 0x2000_0000 },
+        Target::CortexM4 | Target::CortexM4F => Machine { name: "mps2-an386", code: 0, ram: 0x2000_0000 },
+        Target::CortexM7 => Machine { name: "mps2-an500", code: 0, ram: 0x2000_0000 },
+        Target::CortexM33 => Machine { name: "mps2-an505", code: 0x1000_0000, ram: 0x3800_0000 },
+        _ => panic!("{} is not a Thumb-2 part", target.name()),
+    }
+}
 /// Instance header, then the harness's own variables.
 const NEXT_CASE: i32 = 0x100;
 const NEXT_RESULT: i32 = 0x104;
-/// The second instance.
-const OTHER: u32 = RAM ^ OTHER_INSTANCE;
-pub const STACK_LIMIT: u32 = RAM + 0x1_0000;
-const STACK_TOP: u32 = RAM + 0x1_8000;
-const RESULTS: u32 = RAM + 0x2_0000;
+/// Offsets from the start of RAM, which is the first instance.
+const STACK_LIMIT: u32 = 0x1_0000;
+const STACK_TOP: u32 = 0x1_8000;
+const RESULTS: u32 = 0x2_0000;
 /// A case: function, argument words, bytes of stack arguments.
 const CASE_WORDS: usize = 1 + ARGUMENT_WORDS + 1;
 const ARGUMENT_WORDS: usize = 16;
@@ -43,6 +59,13 @@ const RESULT_WORDS: usize = 8 + AREA_WORDS;
 const AREA_WORDS: usize = 12;
 /// What callee-saved registers hold on entry: the number of each.
 const CHECKED: [u8; 6] = [5, 6, 7, 8, 10, 11];
+/// Likewise where there are float registers.
+const CHECKED_FLOATS: std::ops::Range<u8> = 16..32;
+/// Coprocessor access control register (B3.2.20), and its bits that switch the FPU on.
+const CPACR: u32 = 0xe000_ed88;
+const FPU_ON: u32 = 0xf << 20;
+/// Guests' FPSCR: DN alone.
+const GUEST_FPSCR: u32 = 1 << 25;
 
 fn r(n: u8) -> Reg {
     Reg::new(n)
@@ -71,14 +94,14 @@ pub fn function(
 }
 
 /// Compiles CLIF as it stands.
-pub fn compile(func: &Function) -> FunctionCode {
+pub fn compile(func: &Function, target: Target) -> FunctionCode {
     let cfg = ControlFlowGraph::with_function(func);
     let domtree = DominatorTree::with_function(func, &cfg);
     let mut loops = LoopAnalysis::new();
     loops.compute(func, &cfg, &domtree);
-    let vcode = crate::lower32::lower::<Thumb2>(func, &domtree, &loops, Target::CortexM4F, 0).unwrap();
+    let vcode = crate::lower32::lower::<Thumb2>(func, &domtree, &loops, target, 0).unwrap();
     let allocated = crate::regalloc::allocate(&vcode).unwrap();
-    crate::emit::emit(&vcode, &allocated, Target::CortexM4F).unwrap()
+    crate::emit::emit(&vcode, &allocated, target).unwrap()
 }
 
 /// What a case must give.
@@ -88,15 +111,27 @@ pub enum Outcome {
     Trap(TrapKind),
 }
 
-#[derive(Default)]
+/// Functions for one part, and what they are to be called with.
 pub struct Program {
+    target: Target,
     pub functions: Vec<FunctionCode>,
     cases: Vec<(usize, Vec<u32>, Outcome, String)>,
 }
 
+/// For a Cortex-M4F.
+impl Default for Program {
+    fn default() -> Program {
+        Program::new(Target::CortexM4F)
+    }
+}
+
 impl Program {
+    pub fn new(target: Target) -> Program {
+        Program { target, functions: Vec::new(), cases: Vec::new() }
+    }
+
     pub fn add(&mut self, func: &Function) -> usize {
-        self.functions.push(compile(func));
+        self.functions.push(compile(func, self.target));
         self.functions.len() - 1
     }
 
@@ -116,9 +151,10 @@ impl Program {
         std::fs::create_dir_all(&dir).unwrap();
         let (image, out) = (dir.join("image.bin"), dir.join("out.bin"));
         std::fs::write(&image, self.image(out.to_str().unwrap())).unwrap();
+        let machine = machine(self.target);
         let mut qemu = Command::new(QEMU);
-        qemu.args(["-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "null", "-semihosting", "-kernel"]);
-        qemu.arg(&image);
+        qemu.args(["-M", machine.name, "-nographic", "-monitor", "none", "-serial", "null", "-semihosting", "-device"]);
+        qemu.arg(format!("loader,file={},addr={:#x},force-raw=on", image.display(), machine.code));
         match sandgrain_proc::capture(qemu, TIME_LIMIT) {
             Ok(ended) => assert!(ended.status.success(), "{ended:?}"),
             Err(e @ sandgrain_proc::Error::NotFound { .. }) => {
@@ -146,8 +182,8 @@ impl Program {
                     let results = got[..4].iter().chain(&got[8..]);
                     got[6] == 0
                         && results.zip(words).all(|(a, b)| a == b)
-                        && got[4] == STACK_TOP
-                        && got[5] == checksum()
+                        && got[4] == machine(self.target).ram + STACK_TOP
+                        && got[5] == self.checksum()
                 }
             };
             if !ok {
@@ -158,11 +194,21 @@ impl Program {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
-    /// The image for address 0: vectors, harness, functions, stubs, cases.
+    fn has_floats(&self) -> bool {
+        self.target.float_unit() > FloatUnit::Soft
+    }
+
+    /// What the harness makes of callee-saved registers that still hold what it put there.
+    fn checksum(&self) -> u32 {
+        let floats = self.has_floats().then_some(CHECKED_FLOATS).into_iter().flatten();
+        CHECKED.into_iter().chain(floats).fold(0, |sum, n| (sum << 1).wrapping_add(n.into()))
+    }
+
+    /// The image for the machine's code memory: vectors, harness, functions, stubs, cases.
     fn image(&self, out: &str) -> Vec<u8> {
-        let mut image = Image::default();
-        image.code.resize(64, 0);
-        let data = image.harness();
+        let machine = machine(self.target);
+        let mut image = Image { code: vec![0; 64], base: machine.code, ram: machine.ram };
+        let data = image.harness(self.has_floats());
         let starts: Vec<usize> = self.functions.iter().map(|f| image.place(&f.bytes)).collect();
         let mut stubs = std::collections::HashMap::new();
         for (function, start) in self.functions.iter().zip(&starts) {
@@ -183,7 +229,7 @@ impl Program {
         }
         let cases = image.code.len();
         for (function, words, ..) in &self.cases {
-            let mut record = vec![starts[*function] as u32 | 1];
+            let mut record = vec![image.base + starts[*function] as u32 | 1];
             record.extend(words);
             let stack_bytes = (words.len().saturating_sub(4) as u32 * 4).next_multiple_of(8);
             record.resize(CASE_WORDS - 1, 0);
@@ -196,19 +242,18 @@ impl Program {
         image.code.extend(out.as_bytes());
         image.code.push(0);
         let bytes = (self.cases.len() * RESULT_WORDS * 4) as u32;
-        image.set(data, &[cases as u32, name as u32, 5, out.len() as u32, 0, RESULTS, bytes]);
-        image.set(0, &[STACK_TOP, 65]);
+        let (cases, name) = (image.base + cases as u32, image.base + name as u32);
+        image.set(data, &[cases, name, 5, out.len() as u32, 0, image.ram + RESULTS, bytes]);
+        image.set(0, &[image.ram + STACK_TOP, image.base + 65]);
         image.code
     }
 }
 
-fn checksum() -> u32 {
-    CHECKED.iter().fold(0, |sum, n| (sum << 1) + u32::from(*n))
-}
-
-#[derive(Default)]
 struct Image {
     code: Vec<u8>,
+    /// Address of the code.
+    base: u32,
+    ram: u32,
 }
 
 impl Image {
@@ -252,10 +297,19 @@ impl Image {
     }
 
     /// The loop over cases. Returns the place of its data: first case, then SYS_OPEN's and SYS_WRITE's arguments.
-    fn harness(&mut self) -> usize {
-        self.load_constant(INSTANCE, RAM);
-        self.load_constant(r(2), OTHER);
-        self.load_constant(r(0), STACK_LIMIT);
+    fn harness(&mut self, floats: bool) -> usize {
+        if floats {
+            self.load_constant(r(0), FPU_ON);
+            self.load_constant(r(1), CPACR);
+            self.access(Mem::Str, r(0), r(1), 0);
+            // dsb; isb (B3.2.20)
+            [0xf3bf_u16, 0x8f4f, 0xf3bf, 0x8f6f].iter().for_each(|half| self.code.extend(half.to_le_bytes()));
+            self.load_constant(r(0), GUEST_FPSCR);
+            self.put(vfp::write_fpscr(r(0)));
+        }
+        self.load_constant(INSTANCE, self.ram);
+        self.load_constant(r(2), self.ram ^ OTHER_INSTANCE);
+        self.load_constant(r(0), self.ram + STACK_LIMIT);
         for instance in [INSTANCE, r(2)] {
             self.access(Mem::Str, r(0), instance, Field::stack_limit.offset(4) as i32);
         }
@@ -263,7 +317,7 @@ impl Image {
         self.load_constant(r(1), 0);
         self.access(Mem::Ldr, r(0), r(1), 0);
         self.access(Mem::Str, r(0), INSTANCE, NEXT_CASE);
-        self.load_constant(r(0), RESULTS);
+        self.load_constant(r(0), self.ram + RESULTS);
         self.access(Mem::Str, r(0), INSTANCE, NEXT_RESULT);
         let trap_address = self.code.len();
         self.load_constant(r(0), 0);
@@ -277,7 +331,7 @@ impl Image {
         self.put(enc::test_imm(Test::Cmp, SCRATCH, 0).unwrap());
         let to_done = self.code.len();
         self.put(mem::b_cond(enc::Cond::Eq, 4, Width::Wide).unwrap());
-        self.load_constant(r(0), STACK_TOP);
+        self.load_constant(r(0), self.ram + STACK_TOP);
         self.access(Mem::Ldr, r(1), r(4), 4 * (CASE_WORDS as i32 - 1));
         self.put(enc::alu_reg(Alu::Sub, r(0), r(0), r(1), Shift::NONE, Flags::Free));
         self.put(enc::mov_reg(SP, r(0), Flags::Free));
@@ -287,6 +341,10 @@ impl Image {
         }
         for n in CHECKED {
             self.put(enc::mov_imm(r(n), u32::from(n), Flags::Free).unwrap());
+        }
+        for n in CHECKED_FLOATS.filter(|_| floats) {
+            self.put(enc::mov_imm(r(0), u32::from(n), Flags::Free).unwrap());
+            self.put(vfp::mov_core(false, r(0), FReg::s(n)));
         }
         for n in 0..4 {
             self.access(Mem::Ldr, r(n), r(4), 4 * (1 + i32::from(n)));
@@ -298,9 +356,13 @@ impl Image {
         }
         self.access(Mem::Ldr, r(0), INSTANCE, NEXT_CASE);
         self.put(enc::alu_reg(Alu::Sub, r(0), r(4), r(0), Shift::NONE, Flags::Free));
+        let once = Shift::new(enc::ShiftOp::Lsl, 1).unwrap();
         for n in CHECKED {
-            let once = Shift::new(enc::ShiftOp::Lsl, 1).unwrap();
             self.put(enc::alu_reg(Alu::Add, r(0), r(n), r(0), once, Flags::Free));
+        }
+        for n in CHECKED_FLOATS.filter(|_| floats) {
+            self.put(vfp::mov_core(true, r(1), FReg::s(n)));
+            self.put(enc::alu_reg(Alu::Add, r(0), r(1), r(0), once, Flags::Free));
         }
         self.access(Mem::Str, r(0), SCRATCH, 20);
         self.put(enc::mov_reg(r(0), SP, Flags::Free));
@@ -314,7 +376,7 @@ impl Image {
 
         // A trap arrives here with its kind in r0, in either instance.
         let trap = self.code.len() as u32;
-        self.load_constant(INSTANCE, RAM);
+        self.load_constant(INSTANCE, self.ram);
         self.access(Mem::Ldr, SCRATCH, INSTANCE, NEXT_RESULT);
         self.access(Mem::Str, r(0), SCRATCH, 24);
         self.access(Mem::Str, LR, SCRATCH, 28);
@@ -336,7 +398,7 @@ impl Image {
         self.put(enc::alu_imm(Alu::Add, r(1), r(4), 4, Flags::Free).unwrap());
         semihost(self, 1); // SYS_OPEN
         self.access(Mem::Ldr, r(2), r(4), 20);
-        self.load_constant(r(1), RAM);
+        self.load_constant(r(1), self.ram);
         self.access(Mem::Str, r(0), r(1), 0);
         self.access(Mem::Str, r(2), r(1), 4);
         self.access(Mem::Ldr, r(2), r(4), 24);
@@ -348,8 +410,8 @@ impl Image {
         for (at, reg, value) in
             [(data_address, 1, data as u32), (write_data, 4, data as u32), (trap_address, 0, trap | 1)]
         {
-            let mut load = Image::default();
-            load.load_constant(r(reg), value);
+            let mut load = Image { code: Vec::new(), ..*self };
+            load.load_constant(r(reg), self.base + value);
             self.code[at..at + 8].copy_from_slice(&load.code);
         }
         data

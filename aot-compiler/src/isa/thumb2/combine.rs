@@ -16,6 +16,7 @@
 use super::Thumb2;
 use super::encode::{self as enc, Cond, ShiftOp};
 use super::inst::{Compare, Mode, Op, Src, Test};
+use super::inst_vfp::FloatOp;
 use crate::vcode::{self, VCode, VInst};
 use regalloc2::{InstRange, Operand, OperandConstraint, OperandKind};
 
@@ -103,6 +104,9 @@ impl<'a> Combiner<'a> {
             vcode::Op::Isa(Op::Mem(access, Mode::Offset(0))) => self.indexed(range, at, access),
             vcode::Op::Isa(Op::Set(test)) => self.test(range, at, test, 1),
             vcode::Op::Isa(Op::Select { test, .. }) => self.test(range, at, test, 1),
+            vcode::Op::Isa(Op::Float(FloatOp::Select(test) | FloatOp::SelectByMove(test), _)) => {
+                self.test(range, at, test, 1);
+            }
             vcode::Op::Branch(test) | vcode::Op::TrapIf(test, _) => self.test(range, at, test, 0),
             _ => {}
         }
@@ -299,7 +303,9 @@ fn is_use_of(operand: Operand, vreg: regalloc2::VReg) -> bool {
 
 fn set_test(inst: &mut VInst<Thumb2>, new: Test) {
     match &mut inst.op {
-        vcode::Op::Isa(Op::Set(test) | Op::Select { test, .. })
+        vcode::Op::Isa(
+            Op::Set(test) | Op::Select { test, .. } | Op::Float(FloatOp::Select(test) | FloatOp::SelectByMove(test), _),
+        )
         | vcode::Op::Branch(test)
         | vcode::Op::TrapIf(test, _) => {
             *test = new;

@@ -5,11 +5,13 @@
 
 use super::encode::{self as enc, Cond, Enc, Flags, LongMul, Shift, ShiftOp};
 use super::encode_mem::{self as mem, Mem};
+use super::encode_vfp as vfp;
 use super::imms::Constant;
-use super::regs::{Reg, SCRATCH};
+use super::inst_vfp::{self, FloatOp};
+use super::regs::{FReg, Reg, SCRATCH};
 use super::{TEXT_ADDRESS, put};
 use crate::emit::Sink;
-use crate::isa::RelocTarget;
+use crate::isa::{Precision, RelocTarget};
 
 /// Second source of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub enum Compare {
     PairZero,
     /// `[a low, a high, (b low), (b high)]`: N, C and V.
     PairOrder(Src, Src),
+    /// `[float a, float b]`: as [`vfp::compare`] has it; with `unordered_equal`, unordered gives the flags of equal.
+    Float { precision: Precision, unordered_equal: bool },
 }
 
 impl Compare {
@@ -49,7 +53,7 @@ impl Compare {
         match self {
             Self::Flags => 0,
             Self::Word(_, b) => 1 + b.operands(),
-            Self::PairZero => 2,
+            Self::PairZero | Self::Float { .. } => 2,
             Self::PairEqual(low, high) | Self::PairOrder(low, high) => 2 + low.operands() + high.operands(),
         }
     }
@@ -135,6 +139,8 @@ pub enum Op {
     Mem(Mem, Mode),
     /// `[d]`
     TextAddress(RelocTarget),
+    /// On float registers.
+    Float(FloatOp, Precision),
 }
 
 /// Emits one instruction.
@@ -193,11 +199,12 @@ pub fn emit(sink: &mut Sink, op: &Op, regs: &[u8]) {
             put(sink, enc::movt(r(0), 0));
             put(sink, mem::add_pc(r(0)));
         }
+        Op::Float(op, precision) => inst_vfp::emit(sink, op, precision, regs),
     }
 }
 
 /// An encoding that selection has made sure of.
-fn encodable(enc: Option<Enc>) -> Enc {
+pub fn encodable(enc: Option<Enc>) -> Enc {
     enc.expect("selection folds encodable immediates only")
 }
 
@@ -322,6 +329,14 @@ pub fn compare(sink: &mut Sink, compare: Compare, regs: &[u8]) {
             compare_src(sink, enc::Test::Cmp, r(0), low, b_low);
             alu_src(sink, enc::Alu::Sbc, SCRATCH, r(1), high, b_high, Flags::Set);
         }
+        Compare::Float { precision, unordered_equal } => {
+            put(sink, vfp::compare(FReg::at(regs[0], precision), FReg::at(regs[1], precision)));
+            put(sink, vfp::flags_to_core());
+            if unordered_equal {
+                put(sink, encodable(enc::it(Cond::Vs, &[])));
+                put(sink, enc::test_reg(enc::Test::Cmp, SCRATCH, SCRATCH, Shift::NONE));
+            }
+        }
     }
 }
 
@@ -335,10 +350,10 @@ pub fn zero_test(test: Test) -> Option<bool> {
 }
 
 fn set(sink: &mut Sink, test: Test, regs: &[u8]) {
-    let (d, n) = (Reg::new(regs[0]), Reg::new(regs[1]));
+    let d = Reg::new(regs[0]);
     if zero_test(test) == Some(false) {
         // 32 leading zeros, and no other count has bit 5.
-        put(sink, enc::unary(enc::Unary::Clz, d, n));
+        put(sink, enc::unary(enc::Unary::Clz, d, Reg::new(regs[1])));
         let bit5 = Shift::new(ShiftOp::Lsr, 5).expect("in range");
         put(sink, enc::shift_imm(d, d, bit5, Flags::Free));
         return;

@@ -1,8 +1,10 @@
-//! Thumb-2 for ARMv7E-M (Cortex-M4 and up). Reference: Armv7-M Architecture Reference Manual,
-//! DDI 0403E; section numbers in this folder are of that document.
+//! Thumb-2 for ARMv7-M and ARMv7E-M (Cortex-M3, M4, M7), which ARMv8-M with the Main Extension (Cortex-M33) runs as
+//! well. Reference: Armv7-M Architecture Reference Manual, DDI 0403E; section numbers in this folder are of that
+//! document.
 //!
-//! Single loads and stores of words and halfwords take any address (A3.2.1, with CCR.UNALIGN_TRP clear); the forms
-//! that do not, for two or more registers, are kept for the stack.
+//! Single loads and stores of words and halfwords take any address (A3.2.1, with CCR.UNALIGN_TRP clear). The forms that do
+//! not, those for two or more registers and those of the FPU, are kept for the stack and for constant places in the
+//! instance; a float in linear memory goes through a core register.
 
 mod abi;
 #[cfg(test)]
@@ -18,26 +20,30 @@ mod encode_tests;
 pub mod encode_vfp;
 #[cfg(test)]
 mod encode_vfp_tests;
+#[cfg(test)]
+mod float_tests;
 pub mod imms;
 mod inst;
+mod inst_vfp;
 #[cfg(test)]
 mod llvm_mc;
 mod lower;
+mod lower_vfp;
 #[cfg(test)]
 mod random_tests;
 pub mod regs;
 
 use crate::emit::{Frame, Label, Sink};
 use crate::isa::{
-    Access, Address, Alu, Callee, Cond, Div, FixupKind, Isa32, Pair, PairDef, Registers, RelocTarget, Shift, TestOn,
-    Unary,
+    Access, Address, Alu, Callee, Cond, Div, FixupKind, FloatAlu, FloatCond, FloatUnary, Isa32, Pair, PairDef,
+    Precision, Registers, RelocTarget, Shift, TestOn, Unary,
 };
 use crate::vcode::{Selector, VCode, Word};
 use branch::TEXT_ADDRESS;
 use encode::{Enc, Flags};
 use regalloc2::{RegClass, VReg};
 use regs::Reg;
-use sandgrain_abi::{Target, TrapKind};
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 
 /// The Thumb-2 back end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +70,8 @@ impl Isa32 for Thumb2 {
     const MAX_FRAME: u32 = 4088;
     const MAX_FORM: u8 = branch::MAX_FORM;
 
-    fn registers(_: Target) -> &'static Registers {
-        abi::registers()
+    fn registers(target: Target) -> &'static Registers {
+        abi::registers(target)
     }
 
     fn constant_cost(value: i32) -> u32 {
@@ -152,22 +158,91 @@ impl Isa32 for Thumb2 {
         combine::combine(vcode);
     }
 
+    fn float_unit(target: Target) -> FloatUnit {
+        target.float_unit()
+    }
+
+    fn has_float_alu(target: Target, _: FloatAlu) -> bool {
+        lower_vfp::has_alu(target)
+    }
+
+    fn has_float_unary(target: Target, op: FloatUnary) -> bool {
+        lower_vfp::has_unary(target, op)
+    }
+
+    fn float_constant(cx: &mut Selector<Self>, precision: Precision, dst: VReg, bits: u64) {
+        lower_vfp::constant(cx, precision, dst, bits);
+    }
+
+    fn float_alu(cx: &mut Selector<Self>, op: FloatAlu, precision: Precision, dst: VReg, a: VReg, b: VReg) {
+        lower_vfp::alu(cx, op, precision, dst, a, b);
+    }
+
+    fn float_unary(cx: &mut Selector<Self>, op: FloatUnary, precision: Precision, dst: VReg, a: VReg) {
+        lower_vfp::unary(cx, op, precision, dst, a);
+    }
+
+    fn float_test(_: &mut Selector<Self>, cond: FloatCond, precision: Precision, a: VReg, b: VReg) -> TestOn<Self> {
+        lower_vfp::test(cond, precision, a, b)
+    }
+
+    fn float_select(cx: &mut Selector<Self>, precision: Precision, dst: VReg, test: TestOn<Self>, yes: VReg, no: VReg) {
+        lower_vfp::select(cx, precision, dst, test, yes, no);
+    }
+
+    fn float_from_int(cx: &mut Selector<Self>, signed: bool, to: Precision, dst: VReg, a: Word) {
+        lower_vfp::from_int(cx, signed, to, dst, a);
+    }
+
+    fn float_to_int(cx: &mut Selector<Self>, signed: bool, from: Precision, dst: VReg, a: VReg) {
+        lower_vfp::to_int(cx, signed, from, dst, a);
+    }
+
+    fn float_convert(cx: &mut Selector<Self>, to: Precision, dst: VReg, a: VReg) {
+        lower_vfp::convert(cx, to, dst, a);
+    }
+
+    fn float_from_words(cx: &mut Selector<Self>, precision: Precision, dst: VReg, words: Pair) {
+        lower_vfp::from_words(cx, precision, dst, words);
+    }
+
+    fn float_to_words(cx: &mut Selector<Self>, precision: Precision, dst: PairDef, a: VReg) {
+        lower_vfp::to_words(cx, precision, dst, a);
+    }
+
+    fn float_load(cx: &mut Selector<Self>, precision: Precision, dst: VReg, address: Address) {
+        lower_vfp::load(cx, precision, dst, address);
+    }
+
+    fn float_store(cx: &mut Selector<Self>, precision: Precision, value: VReg, address: Address) {
+        lower_vfp::store(cx, precision, value, address);
+    }
+
     fn emit(sink: &mut Sink, op: &Self::Op, regs: &[u8]) {
         inst::emit(sink, op, regs);
     }
 
     // Moves, loads and stores keep the flags: they may come between [`inst::Op::AluFlags`] and its branch.
 
-    fn emit_move(sink: &mut Sink, _: RegClass, dst: u8, src: u8) {
-        put(sink, encode::mov_reg(Reg::new(dst), Reg::new(src), Flags::Keep));
+    fn emit_move(sink: &mut Sink, class: RegClass, dst: u8, src: u8) {
+        match class {
+            RegClass::Float => inst_vfp::mov(sink, dst, src),
+            _ => put(sink, encode::mov_reg(Reg::new(dst), Reg::new(src), Flags::Keep)),
+        }
     }
 
-    fn emit_load_sp(sink: &mut Sink, _: RegClass, dst: u8, offset: u32) {
-        put(sink, abi::sp_access(encode_mem::Mem::Ldr, dst, offset));
+    fn emit_load_sp(sink: &mut Sink, class: RegClass, dst: u8, offset: u32) {
+        match class {
+            RegClass::Float => inst_vfp::sp_access(sink, true, dst, offset),
+            _ => put(sink, abi::sp_access(encode_mem::Mem::Ldr, dst, offset)),
+        }
     }
 
-    fn emit_store_sp(sink: &mut Sink, _: RegClass, src: u8, offset: u32) {
-        put(sink, abi::sp_access(encode_mem::Mem::Str, src, offset));
+    fn emit_store_sp(sink: &mut Sink, class: RegClass, src: u8, offset: u32) {
+        match class {
+            RegClass::Float => inst_vfp::sp_access(sink, false, src, offset),
+            _ => put(sink, abi::sp_access(encode_mem::Mem::Str, src, offset)),
+        }
     }
 
     fn emit_adjust_sp(sink: &mut Sink, delta: i32) {

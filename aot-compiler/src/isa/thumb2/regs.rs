@@ -1,5 +1,6 @@
 //! Registers, and the roles of the core ones in the ABI.
 
+use crate::isa::Precision;
 use core::fmt;
 
 /// A core register, r0–r15.
@@ -103,6 +104,43 @@ impl FReg {
     pub const fn d(n: u8) -> Self {
         assert!(n < 16, "double registers are d0-d15");
         Self { num: n, double: true }
+    }
+
+    /// The register with the allocator's number `n`: s0–s31, then d0–d15. Parts with single precision have the former
+    /// allocated, those with double precision the latter, never both.
+    ///
+    /// # Panics
+    /// If `n` > 47.
+    #[must_use]
+    pub const fn from_hw(n: u8) -> Self {
+        if n < 32 { Self::s(n) } else { Self::d(n - 32) }
+    }
+
+    /// The allocator's number.
+    #[must_use]
+    pub const fn hw(self) -> u8 {
+        if self.double { self.num + 32 } else { self.num }
+    }
+
+    /// Where a value of `precision` is in the register with the allocator's number `n`: a single value in a double
+    /// register is in its low word.
+    #[must_use]
+    pub fn at(n: u8, precision: Precision) -> Self {
+        let reg = Self::from_hw(n);
+        debug_assert!(reg.double || precision == Precision::Single);
+        if precision == Precision::Single { reg.low() } else { reg }
+    }
+
+    /// The single register that is the low word of this one, or this one.
+    #[must_use]
+    pub const fn low(self) -> Self {
+        if self.double { Self::s(self.num * 2) } else { self }
+    }
+
+    /// The single register that is the high word of this one, or this one.
+    #[must_use]
+    pub const fn high(self) -> Self {
+        if self.double { Self::s(self.num * 2 + 1) } else { self }
     }
 
     /// Hardware number at its precision.
