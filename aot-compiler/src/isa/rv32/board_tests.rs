@@ -289,7 +289,7 @@ fn run(functions: &[FunctionCode], cases: &[Case], name: &str) {
 /// Functions of `size` nodes, each with a dozen argument lists.
 fn run_random(name: &str, seed: u64, count: usize, size: usize, divisions: bool) {
     let mut random = Random::new(seed);
-    let mut program = Program::default();
+    let mut program = Program::new::<Rv32>(Target::Rv32Imac);
     let mut memories = [[0; MEMORY_SIZE]; 2];
     let (mut functions, mut cases) = (Vec::new(), Vec::new());
     for function in 0..count {

@@ -229,7 +229,7 @@ impl Program {
         }
         let cases = image.code.len();
         for (function, words, ..) in &self.cases {
-            let mut record = vec![image.base + starts[*function] as u32 | 1];
+            let mut record = vec![image.base + (starts[*function] as u32 | 1)];
             record.extend(words);
             let stack_bytes = (words.len().saturating_sub(4) as u32 * 4).next_multiple_of(8);
             record.resize(CASE_WORDS - 1, 0);
