@@ -6,7 +6,7 @@ use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::script::{Instance, Outcome, Script};
 use sandgrain_compiler::{Options as CompilerOptions, compile};
 use sandgrain_hil_tests::bench::Bench;
-use sandgrain_run_protocol::{Stage, Value};
+use sandgrain_run_protocol::{Stage, TrapReport, Value};
 
 const STACK: u32 = 16 << 10;
 
@@ -131,6 +131,144 @@ fn many_instances_and_calls_fit_one_run() {
         for (i, outcome) in (0..CALLS).zip(&outcomes[made + 1..]) {
             let sum: i32 = (0..=i).filter(|j| j % INSTANCES as i32 == i % INSTANCES as i32).sum();
             assert_eq!(*outcome, returned(Value::I32(sum)), "call {i}");
+        }
+    });
+}
+
+const PROVIDER: &str = r#"(module
+  (type $unary (func (param i32) (result i32)))
+  (memory (export "memory") 1 3)
+  (table (export "table") 4 8 funcref)
+  (elem (i32.const 0) $double)
+  (global $calls (export "calls") (mut i32) (i32.const 0))
+  (func $double (param i32) (result i32)
+    (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+    (i32.mul (local.get 0) (i32.const 2)))
+  (func (export "many")
+    (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i64) (result i64 i64 i64 i64 i64 i32)
+    (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+    (local.get 11) (i64.const 2) (i64.const 3) (i64.const 4)
+    (i64.extend_i32_s (i32.sub (local.get 10) (local.get 0))) (local.get 9))
+  (func (export "divide") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func (export "grow") (result i32) (memory.grow (i32.const 1)))
+  (func (export "through") (param i32 i32) (result i32) (call_indirect (type $unary) (local.get 1) (local.get 0)))
+  (func (export "down") (param i32 i32) (result i32) (local i32)
+    (local.set 2 (i32.const 1))
+    (i32.add (local.get 2)
+      (call_indirect (type $unary) (local.get 1) (local.get 0)))))"#;
+
+const CONSUMER: &str = r#"(module
+  (type $unary (func (param i32) (result i32)))
+  (import "p" "many" (func $many
+    (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i64) (result i64 i64 i64 i64 i64 i32)))
+  (import "p" "divide" (func $divide (param i32 i32) (result i32)))
+  (import "p" "down" (func $down (param i32 i32) (result i32)))
+  (import "p" "memory" (memory 1))
+  (import "p" "table" (table 2 funcref))
+  (import "p" "calls" (global $calls (mut i32)))
+  (global $own (export "own") (mut i32) (i32.const 0))
+  (elem (i32.const 1) $add_own $sink)
+  (data (i32.const 16) "shared")
+  (func $add_own (export "add_own") (param i32) (result i32)
+    (global.set $own (i32.add (global.get $own) (local.get 0))) (global.get $own))
+  (func $sink (param i32) (result i32)
+    (if (result i32) (local.get 0)
+      (then (call $down (i32.const 2) (i32.sub (local.get 0) (i32.const 1))))
+      (else (i32.const 0))))
+  (func (export "sum") (result i64) (local i32 i64)
+    (call $many (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+      (i32.const 0) (i32.const 0) (i32.const 100) (i32.const 1001) (i64.const 10000))
+    (local.set 0)
+    (i64.add) (i64.add) (i64.add) (i64.add)
+    (i64.add (i64.extend_i32_s (local.get 0)))
+    (global.set $own (i32.add (global.get $own) (i32.const 1)))
+    (i64.add (i64.extend_i32_s (global.get $own))))
+  (func (export "divide") (param i32 i32) (result i32) (call $divide (local.get 0) (local.get 1)))
+  (func (export "pages") (result i32) (memory.size))
+  (func (export "load") (param i32) (result i32) (i32.load8_u (local.get 0)))
+  (func (export "calls") (result i32) (global.get $calls))
+  (func (export "function") (result funcref) (ref.func $add_own))
+  (func (export "same") (param externref) (result externref) (local.get 0))
+  (func (export "place") (param funcref) (table.set (i32.const 3) (local.get 0)))
+  (func (export "deep") (param i32) (result i32) (call $sink (local.get 0))))"#;
+
+#[test]
+fn instances_call_each_other_and_share_what_they_export() {
+    on_every_board(|bench| {
+        let provider = artifact(bench.board, PROVIDER);
+        let consumer = artifact(bench.board, CONSUMER);
+        let two_pages = artifact(bench.board, r#"(module (import "p" "memory" (memory 2 3)))"#);
+        // Its second segment does not fit: it traps, with the first one applied.
+        let trapping = artifact(
+            bench.board,
+            r#"(module (import "p" "table" (table 4 funcref))
+                 (func $late (param i32) (result i32) (i32.const 77))
+                 (elem (i32.const 3) $late) (elem (i32.const 4) $late))"#,
+        );
+        for slice_us in [0, 3] {
+            let mut script = Script::new(bench.board, STACK, slice_us);
+            let mut expected = vec![Outcome::Done, Outcome::Done];
+            let p = script.instantiate(&provider, 256 << 10).unwrap();
+            script.register(p, "p");
+            script.instantiate(&two_pages, 4096).unwrap();
+            expected.push(Outcome::Refused(
+                Stage::Instantiate,
+                "the import `p.memory` has to be a memory of 2 to 3 pages, provided is a memory of 1 to 3 pages".into(),
+            ));
+            let c = script.instantiate(&consumer, 8192).unwrap();
+            expected.push(Outcome::Done);
+            let mut call = |instance, name: &str, arguments: &[Value], outcome: Outcome| {
+                script.call(instance, name, arguments).unwrap();
+                expected.push(outcome);
+            };
+            let i32s = |values: &[i32]| values.iter().map(|v| Value::I32(*v)).collect::<Vec<_>>();
+            let is = |value: i32| returned(Value::I32(value));
+            let trapped = |kind: TrapKind| Outcome::Trapped(TrapReport { kind: kind as u8, code_offset: None });
+            // 10000 + 2 + 3 + 4 + (1001 - 1) + 100 + own.
+            call(c, "sum", &[], returned(Value::I64(11110)));
+            call(c, "calls", &[], is(1));
+            call(c, "divide", &i32s(&[7, 2]), is(3));
+            call(c, "divide", &i32s(&[7, 0]), trapped(TrapKind::IntegerDivisionByZero));
+            call(c, "sum", &[], returned(Value::I64(11111)));
+            call(p, "through", &i32s(&[0, 21]), is(42));
+            call(p, "through", &i32s(&[1, 40]), is(42));
+            call(p, "through", &i32s(&[3, 0]), trapped(TrapKind::IndirectCallToNull));
+            call(p, "through", &i32s(&[4, 0]), trapped(TrapKind::TableOutOfBounds));
+            call(c, "deep", &i32s(&[50]), is(50));
+            call(c, "deep", &i32s(&[1 << 20]), trapped(TrapKind::StackOverflow));
+            call(c, "deep", &i32s(&[3]), is(3));
+            call(c, "load", &i32s(&[16]), is(i32::from(b's')));
+            call(p, "grow", &[], is(1));
+            call(c, "pages", &[], is(2));
+            call(c, "load", &i32s(&[131_071]), is(0));
+            call(c, "load", &i32s(&[131_072]), trapped(TrapKind::MemoryOutOfBounds));
+            call(c, "same", &[Value::ExternRef(Some(9))], returned(Value::ExternRef(Some(9))));
+            call(c, "same", &[Value::ExternRef(None)], returned(Value::ExternRef(None)));
+            call(c, "place", &[Value::FuncRef(None)], Outcome::Returned(vec![]));
+            script.instantiate(&two_pages, 4096).unwrap();
+            expected.push(Outcome::Done);
+            script.instantiate(&trapping, 4096).unwrap();
+            expected.push(trapped(TrapKind::TableAccessOutOfBounds));
+            script.call(p, "through", &i32s(&[3, 0])).unwrap();
+            expected.push(is(77));
+            script.global(c, "own");
+            expected.push(is(42));
+            script.call(c, "function", &[]).unwrap();
+            script.call(c, "place", &[Value::FuncRef(Some(1))]).unwrap();
+
+            let mut outcomes: Vec<Outcome> = run(bench, &script);
+            for outcome in &mut outcomes {
+                if let Outcome::Trapped(trap) = outcome {
+                    trap.code_offset = None;
+                }
+            }
+            let (bogus, function) = (outcomes.pop().unwrap(), outcomes.pop().unwrap());
+            assert_eq!(outcomes, expected, "{} in slices of {slice_us}", bench.board.name);
+            assert!(matches!(&function, Outcome::Returned(v) if matches!(v[..], [Value::FuncRef(Some(_))])));
+            assert!(
+                matches!(&bogus, Outcome::Refused(_, why) if why.contains("no meaning in this store")),
+                "{bogus:?}"
+            );
         }
     });
 }
