@@ -5,7 +5,6 @@
 ;; invoke blocks 2.5 0
 ;; invoke blocks 2.5 1
 ;; invoke blocks -inf 2
-;; invoke globals 1.25 -7.5
 ;; invoke globals nan:0x1234 -nan:0x1
 ;; invoke memory 1 1.1 -2.2
 ;; invoke memory 2 nan:0x77 nan:0x1
@@ -32,6 +31,7 @@
 ;; invoke horner 1.375
 ;; invoke constants_in_loop 50
 ;; invoke narrow -3 200
+;; invoke globals 1.25 -7.5
 (module
   (memory 1)
   (global $single (mut f32) (f32.const -0.5))

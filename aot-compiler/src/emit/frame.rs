@@ -90,7 +90,7 @@ impl Frame {
         self.size + self.incoming - stack_bytes
     }
 
-    /// The same of the `index`-th saved float register.
+    /// As [`saved_offset`](Self::saved_offset), of the `index`-th saved float register.
     pub fn saved_float_offset(&self, index: usize) -> u32 {
         let each = self.float_bytes / self.saved_floats.len() as u32;
         self.size - self.tail_room - self.saved.len() as u32 * 4 - (self.saved_floats.len() - index) as u32 * each
