@@ -1,4 +1,5 @@
 //! Scripts: steps on instances that are linked to each other.
+#![allow(clippy::large_enum_variant, clippy::result_large_err, reason = "there is no allocator to box with")]
 
 use core::fmt::{self, Write};
 
