@@ -62,6 +62,9 @@ fn mix(
     delay(*caller.state());
     // The host uses float registers, too.
     black_box(black_box(*caller.state() as f32) * 1.5);
+    if !float_mode::is_hosts() {
+        return (0, 0);
+    }
     let all = [a, b, c, d, e, f, g, h, i, j];
     (all.iter().sum(), all.iter().zip(1..).map(|(x, weight)| x * weight).sum())
 }
@@ -76,7 +79,8 @@ fn delay(rounds: u32) {
 /// Runs the module `calls` times, interrupted at ever other points. Returns how often it was preempted.
 ///
 /// # Errors
-/// The first call that went wrong. A register that has changed is [`TrapKind::Unreachable`].
+/// The first call that went wrong. A register that has changed is [`TrapKind::Unreachable`], the host's float mode among
+/// them.
 ///
 /// # Panics
 /// If the assembler has made no valid artifact: a bug in this file's neighbours.
@@ -92,14 +96,21 @@ pub fn run(arena: &mut [u8], calls: u32) -> Result<u32, CallError> {
     debug_assert!(linked);
     let instance = Instance::new(&module, &linker, arena, &Limits::default(), 0);
     let mut instance = instance.unwrap_or_else(|error| panic!("{NAME}: self-test instance: {error}"));
+    float_mode::set_hosts();
+    let preemptions = run_calls(&mut instance, calls);
+    float_mode::reset();
+    preemptions
+}
+
+fn run_calls(instance: &mut Instance<'_, u32>, calls: u32) -> Result<u32, CallError> {
     for call in 0..calls {
         let pause = call % MAX_DELAY;
         *instance.state() = call % 97 * 6;
         instance.start_call("hold", (ROUNDS,))?;
-        finish(&mut instance, pause)?;
+        finish(instance, pause)?;
         let changed = instance.results::<i32>()? != 0;
         instance.start_call("gate", (call,))?;
-        finish(&mut instance, pause)?;
+        finish(instance, pause)?;
         // 10 call + 45, and 55 call + the sum of k (k + 1).
         if changed || instance.results::<u32>()? != 65 * call + 45 + 330 {
             return Err(CallError::Trap(Trap::new(TrapKind::Unreachable)));
@@ -115,10 +126,59 @@ fn finish(instance: &mut Instance<'_, u32>, pause: u32) -> Result<(), CallError>
         delay(pause);
         let outcome = instance.resume()?;
         time::end_slice_at(u64::MAX);
+        if !float_mode::is_hosts() {
+            return Err(CallError::Trap(Trap::new(TrapKind::Unreachable)));
+        }
         match outcome {
             Outcome::Preempted => (),
             Outcome::Trapped(trap) => return Err(CallError::Trap(trap)),
             Outcome::Returned => return Ok(()),
         }
+    }
+}
+
+/// A float mode that only the host has, to see that guests neither run in it nor change it: FPSCR.AHP (ARMv7-M ARM
+/// A2.5.3), which matters to conversions of half-precision floats alone.
+#[cfg(target_abi = "eabihf")]
+mod float_mode {
+    use core::arch::asm;
+
+    const MODE: u32 = 0x1f << 22;
+    const HOSTS: u32 = 1 << 26;
+
+    fn fpscr() -> u32 {
+        let value;
+        // SAFETY: reads a register.
+        unsafe { asm!("vmrs {}, fpscr", out(reg) value, options(nomem, nostack)) };
+        value
+    }
+
+    fn set(mode: u32) {
+        // SAFETY: no code here converts half-precision floats, and the flags are nobody's between statements.
+        unsafe { asm!("vmsr fpscr, {}", in(reg) fpscr() & !MODE | mode, options(nomem, nostack)) };
+    }
+
+    pub fn set_hosts() {
+        set(HOSTS);
+    }
+
+    pub fn reset() {
+        set(0);
+    }
+
+    pub fn is_hosts() -> bool {
+        fpscr() & MODE == HOSTS
+    }
+}
+
+/// Nothing to tell apart where guests have no float mode of their own.
+#[cfg(not(target_abi = "eabihf"))]
+mod float_mode {
+    pub fn set_hosts() {}
+
+    pub fn reset() {}
+
+    pub fn is_hosts() -> bool {
+        true
     }
 }

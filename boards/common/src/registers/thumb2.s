@@ -11,7 +11,15 @@ registers_mix:
     mov  r12, #0
     ldr  pc, [r9, #{host_gate}]
 
-// gate(a): calls env.mix(a, a + 1, … a + 9) and adds its results; hangs if sp comes back wrong.
+// Not equal unless FPSCR's mode, bits 22 to 26, is a guest's: DN alone.
+    .macro compare_mode register
+    vmrs \register, fpscr
+    ubfx \register, \register, #22, #5
+    cmp  \register, #8
+    .endm
+
+// gate(a): calls env.mix(a, a + 1, … a + 9) and adds its results; hangs if sp comes back wrong, and gives 0 if the
+// float mode does.
     .balign 4
 registers_gate:
     push {{r4, lr}}
@@ -36,6 +44,11 @@ registers_gate:
     cmp  sp, r4
 2:  bne  2b
     add  r0, r0, r1
+    .if {hard_float}
+    compare_mode r1
+    it   ne
+    movne r0, #0
+    .endif
     pop  {{r4, pc}}
 
 // hold(n): n times, writes a pattern of its own to each register and then compares; conditional blocks and multiple
@@ -87,6 +100,7 @@ registers_hold:
     vmov s30, r1
     fill_register r1, 49
     vmov s31, r1
+    vcmp.f32 s0, s1
     .endif
     fill_register r1, 1
     fill_register r2, 2
@@ -124,6 +138,10 @@ registers_hold:
     check_register r7, 7
     check_register r8, 8
     .if {hard_float}
+    vmrs APSR_nzcv, fpscr
+    bpl  8f
+    compare_mode r0
+    bne  8f
     check_float s0, 40
     check_float s1, 41
     check_float s7, 42
