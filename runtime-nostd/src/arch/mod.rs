@@ -32,6 +32,10 @@ mod imp;
 #[path = "host.rs"]
 mod imp;
 
+#[cfg(any(test, all(target_arch = "riscv32", target_os = "none")))]
+#[path = "rv32/misaligned.rs"]
+mod misaligned;
+
 use core::mem::transmute;
 use core::sync::atomic::{AtomicU32, Ordering};
 

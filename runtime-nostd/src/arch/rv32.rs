@@ -6,16 +6,47 @@
 //! works on the host's stack below the entry frame, and if it preempts, the resumed code first overwrites the stale sp
 //! that was saved. So neither direction needs interrupts disabled.
 //!
-//! [`install_trap_entry`] points mtvec at this module's entry, which hands interrupts and exceptions on to the board.
+//! [`install_trap_entry`] points mtvec at [`trap_entry`], which completes misaligned accesses of guests itself and hands
+//! interrupts and all other exceptions on to the board.
+//!
+//! A build with float registers saves them as ilp32f demands of a callee and its caller, whatever the guest's calls do
+//! with them. The guest's fcsr is 0 on every way in (round to nearest); the host's is in the entry frame meanwhile.
 
-use core::arch::{global_asm, naked_asm};
+use core::arch::naked_asm;
 use core::mem::offset_of;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 
+/// Registers of a stopped guest.
+pub(super) use super::misaligned::Registers as Context;
 use super::{Activation, GATE_PREEMPT, PREEMPTED, REQUEST, RETURNED, TRAPPED, dispatch};
+
+/// What only a build with float registers does, or nothing. The assembler of whole functions knows the base instructions
+/// alone.
+#[cfg(riscv_float)]
+macro_rules! floats {
+    ($text:expr) => {
+        concat!(".option push\n .option arch, +f\n", $text, "\n .option pop\n")
+    };
+}
+#[cfg(not(riscv_float))]
+macro_rules! floats {
+    ($text:expr) => {
+        ""
+    };
+}
+
+/// An instruction on each of the registers and its place at an offset from the base register.
+macro_rules! each {
+    ($op:literal, $base:literal, $($register:ident = $offset:literal),+) => {
+        concat!($($op, " ", stringify!($register), ", ", $offset, "(", $base, ")\n"),+)
+    };
+}
+
+#[path = "rv32/trap_entry.rs"]
+mod trap_entry;
 
 /// Float registers belong to guests and host alike, or to neither.
 pub(crate) const TARGETS: &[Target] =
@@ -23,23 +54,6 @@ pub(crate) const TARGETS: &[Target] =
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;
-
-/// Registers of a stopped guest.
-#[repr(C)]
-pub(super) struct Context {
-    /// ra, t0–t6, a0–a7
-    caller_saved: [u32; 16],
-    pc: u32,
-    sp: u32,
-    /// s0–s11
-    callee_saved: [u32; 12],
-}
-
-impl Context {
-    pub(super) const fn new() -> Self {
-        Context { caller_saved: [0; 16], pc: 0, sp: 0, callee_saved: [0; 12] }
-    }
-}
 
 const CONTEXT: usize = offset_of!(Activation, context);
 const REGISTERS: usize = offset_of!(Activation, registers);
@@ -55,26 +69,48 @@ pub(crate) fn may_enter() -> bool {
 /// Nothing to do: the trap entry looks at the flag on its way back to the guest.
 pub(super) fn signal() {}
 
-/// Pushes the entry frame for the activation in a0: 0(sp) activation, then callee-saved registers from 12(sp) on.
+/// The callee-saved integer registers in the entry frame.
+macro_rules! frame_registers {
+    ($op:literal) => {
+        each! { $op, "sp", ra = 60, s0 = 56, s1 = 52, s2 = 48, s3 = 44, s4 = 40, s5 = 36, s6 = 32, s7 = 28, s8 = 24,
+        s9 = 20, s10 = 16, s11 = 12 }
+    };
+}
+
+/// The callee-saved float registers, above the entry frame.
+#[cfg(riscv_float)]
+macro_rules! frame_floats {
+    ($op:literal) => {
+        each! { $op, "sp", fs0 = 0, fs1 = 4, fs2 = 8, fs3 = 12, fs4 = 16, fs5 = 20, fs6 = 24, fs7 = 28, fs8 = 32,
+        fs9 = 36, fs10 = 40, fs11 = 44 }
+    };
+}
+
+/// Pushes the entry frame for the activation in a0: 0(sp) activation, 4(sp) fcsr, then callee-saved registers from 12(sp)
+/// on.
 macro_rules! push_entry_frame {
     () => {
-        "
-        addi sp, sp, -64
-        sw   ra, 60(sp)
-        sw   s0, 56(sp)
-        sw   s1, 52(sp)
-        sw   s2, 48(sp)
-        sw   s3, 44(sp)
-        sw   s4, 40(sp)
-        sw   s5, 36(sp)
-        sw   s6, 32(sp)
-        sw   s7, 28(sp)
-        sw   s8, 24(sp)
-        sw   s9, 20(sp)
-        sw   s10, 16(sp)
-        sw   s11, 12(sp)
-        sw   a0, 0(sp)
-        "
+        concat!(
+            floats!(concat!("addi sp, sp, -48\n", frame_floats!("fsw"))),
+            "addi sp, sp, -64\n",
+            frame_registers!("sw"),
+            leave_host_floats!(),
+            "sw   a0, 0(sp)\n"
+        )
+    };
+}
+
+/// Puts the host's fcsr into the entry frame at sp and sets the guest's. Overwrites t0.
+macro_rules! leave_host_floats {
+    () => {
+        floats!("csrrw t0, fcsr, zero\n sw t0, 4(sp)\n")
+    };
+}
+
+/// Gets the host's fcsr back from the entry frame at sp. Overwrites t0.
+macro_rules! enter_host_floats {
+    () => {
+        floats!("lw t0, 4(sp)\n fscsr t0\n")
     };
 }
 
@@ -129,23 +165,11 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
 #[unsafe(naked)]
 unsafe extern "C" fn leave() {
     naked_asm!(
-        "
-        lw   ra, 60(sp)
-        lw   s0, 56(sp)
-        lw   s1, 52(sp)
-        lw   s2, 48(sp)
-        lw   s3, 44(sp)
-        lw   s4, 40(sp)
-        lw   s5, 36(sp)
-        lw   s6, 32(sp)
-        lw   s7, 28(sp)
-        lw   s8, 24(sp)
-        lw   s9, 20(sp)
-        lw   s10, 16(sp)
-        lw   s11, 12(sp)
-        addi sp, sp, 64
-        ret
-        "
+        enter_host_floats!(),
+        frame_registers!("lw"),
+        "addi sp, sp, 64",
+        floats!(concat!(frame_floats!("flw"), "addi sp, sp, 48")),
+        "ret"
     )
 }
 
@@ -203,7 +227,11 @@ pub(super) unsafe extern "C" fn gate() {
         mv   a1, t5
         addi a2, sp, 16
         csrrw sp, mscratch, zero
-        call {dispatch}
+        ",
+        enter_host_floats!(),
+        "call {dispatch}",
+        leave_host_floats!(),
+        "
         bltz a0, 2f
         csrw mscratch, sp
         mv   sp, s0
@@ -262,37 +290,21 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         csrs mstatus, t0
         csrw mscratch, sp
         addi t6, a0, {context}
-        lw   t0, 64(t6)
+        lw   t0, 0(t6)
         csrw mepc, t0
-        lw   sp, 68(t6)
-        lw   s0, 72(t6)
-        lw   s1, 76(t6)
-        lw   s2, 80(t6)
-        lw   s3, 84(t6)
-        lw   s4, 88(t6)
-        lw   s5, 92(t6)
-        lw   s6, 96(t6)
-        lw   s7, 100(t6)
-        lw   s8, 104(t6)
-        lw   s9, 108(t6)
-        lw   s10, 112(t6)
-        lw   s11, 116(t6)
-        lw   ra, 0(t6)
-        lw   t0, 4(t6)
-        lw   t1, 8(t6)
-        lw   t2, 12(t6)
-        lw   t3, 16(t6)
-        lw   t4, 20(t6)
-        lw   t5, 24(t6)
-        lw   a0, 32(t6)
-        lw   a1, 36(t6)
-        lw   a2, 40(t6)
-        lw   a3, 44(t6)
-        lw   a4, 48(t6)
-        lw   a5, 52(t6)
-        lw   a6, 56(t6)
-        lw   a7, 60(t6)
-        lw   t6, 28(t6)
+        ",
+        floats!(each! {
+            "flw", "t6", ft0 = 128, ft1 = 132, ft2 = 136, ft3 = 140, ft4 = 144, ft5 = 148, ft6 = 152, ft7 = 156,
+            fs0 = 160, fs1 = 164, fa0 = 168, fa1 = 172, fa2 = 176, fa3 = 180, fa4 = 184, fa5 = 188, fa6 = 192,
+            fa7 = 196, fs2 = 200, fs3 = 204, fs4 = 208, fs5 = 212, fs6 = 216, fs7 = 220, fs8 = 224, fs9 = 228,
+            fs10 = 232, fs11 = 236, ft8 = 240, ft9 = 244, ft10 = 248, ft11 = 252
+        }),
+        each! {
+            "lw", "t6", ra = 4, sp = 8, t0 = 20, t1 = 24, t2 = 28, s0 = 32, s1 = 36, a0 = 40, a1 = 44, a2 = 48,
+            a3 = 52, a4 = 56, a5 = 60, a6 = 64, a7 = 68, s2 = 72, s3 = 76, s4 = 80, s5 = 84, s6 = 88, s7 = 92,
+            s8 = 96, s9 = 100, s10 = 104, s11 = 108, t3 = 112, t4 = 116, t5 = 120, t6 = 124
+        },
+        "
         mret
         ",
         context = const CONTEXT,
@@ -307,7 +319,8 @@ unsafe extern "C" {
 /// Address of the board's [`TrapHandler`].
 static HANDLER: AtomicUsize = AtomicUsize::new(0);
 
-/// What a board does about an interrupt or exception: `(mcause, mepc, mtval)`. It returns for interrupts only.
+/// What a board does about an interrupt or exception: `(mcause, mepc, mtval)`. It returns for interrupts only. It never
+/// sees a guest's misaligned access; the host's own it may complete or not, as the part requires.
 pub type TrapHandler = extern "C" fn(cause: usize, pc: usize, value: usize);
 
 /// Points mtvec at the runtime's trap entry, which calls `handler` on the host's stack, whether host or guest was
@@ -315,152 +328,10 @@ pub type TrapHandler = extern "C" fn(cause: usize, pc: usize, value: usize);
 /// [`request_preemption`](crate::request_preemption) was called meanwhile. Call before the first instance is.
 ///
 /// # Safety
-/// The host runs in machine mode, mscratch is 0 and nothing else uses it, and `handler` deals with every interrupt
-/// that the board enables.
+/// The host runs in machine mode, mscratch is 0 and nothing else uses it, mstatus.FS is not off in a build with float
+/// registers, and `handler` deals with every interrupt that the board enables.
 pub unsafe fn install_trap_entry(handler: TrapHandler) {
     HANDLER.store(handler as usize, Ordering::Release);
     // SAFETY: the entry is 4-byte aligned, which makes this direct mode, and follows the CSRs' contract above.
     unsafe { core::arch::asm!("csrw mtvec, {}", in(reg) sandgrain_trap_entry as *const () as usize) };
 }
-
-// Interrupts from the host: caller-saved registers go to the host's stack. From the guest: into the activation, on the
-// host's stack; then, if a handler asked for it, the rest of the context too, and control returns to `leave`.
-// ecall is the guest's own way to give way (only the gate uses it, when a request came during a host call).
-global_asm!(
-    "
-    .section .text.sandgrain_trap_entry, \"ax\"
-    .balign 4
-    .global sandgrain_trap_entry
-    .type sandgrain_trap_entry, @function
-sandgrain_trap_entry:
-    csrrw sp, mscratch, sp
-    bnez sp, 1f
-
-    csrrw sp, mscratch, zero
-    addi sp, sp, -64
-    sw   ra, 0(sp)
-    sw   t0, 4(sp)
-    sw   t1, 8(sp)
-    sw   t2, 12(sp)
-    sw   t3, 16(sp)
-    sw   t4, 20(sp)
-    sw   t5, 24(sp)
-    sw   t6, 28(sp)
-    sw   a0, 32(sp)
-    sw   a1, 36(sp)
-    sw   a2, 40(sp)
-    sw   a3, 44(sp)
-    sw   a4, 48(sp)
-    sw   a5, 52(sp)
-    sw   a6, 56(sp)
-    sw   a7, 60(sp)
-    csrr a0, mcause
-    csrr a1, mepc
-    csrr a2, mtval
-    la   t0, {handler}
-    lw   t0, 0(t0)
-    jalr t0
-    lw   ra, 0(sp)
-    lw   t0, 4(sp)
-    lw   t1, 8(sp)
-    lw   t2, 12(sp)
-    lw   t3, 16(sp)
-    lw   t4, 20(sp)
-    lw   t5, 24(sp)
-    lw   t6, 28(sp)
-    lw   a0, 32(sp)
-    lw   a1, 36(sp)
-    lw   a2, 40(sp)
-    lw   a3, 44(sp)
-    lw   a4, 48(sp)
-    lw   a5, 52(sp)
-    lw   a6, 56(sp)
-    lw   a7, 60(sp)
-    addi sp, sp, 64
-    mret
-
-1:  sw   a0, -4(sp)
-    lw   a0, 0(sp)
-    addi a0, a0, {context}
-    sw   ra, 0(a0)
-    sw   t0, 4(a0)
-    lw   t0, -4(sp)
-    sw   t0, 32(a0)
-    csrrw t0, mscratch, zero
-    sw   t0, 68(a0)
-    csrr t0, mepc
-    sw   t0, 64(a0)
-    sw   t1, 8(a0)
-    sw   t2, 12(a0)
-    sw   t3, 16(a0)
-    sw   t4, 20(a0)
-    sw   t5, 24(a0)
-    sw   t6, 28(a0)
-    sw   a1, 36(a0)
-    sw   a2, 40(a0)
-    sw   a3, 44(a0)
-    sw   a4, 48(a0)
-    sw   a5, 52(a0)
-    sw   a6, 56(a0)
-    sw   a7, 60(a0)
-    csrr t1, mcause
-    li   t2, 11
-    beq  t1, t2, 2f
-    mv   a1, t0
-    mv   a0, t1
-    csrr a2, mtval
-    la   t0, {handler}
-    lw   t0, 0(t0)
-    jalr t0
-    lw   a0, 0(sp)
-    addi a0, a0, {context}
-    la   t0, {request}
-    lw   t0, 0(t0)
-    bnez t0, 3f
-    csrw mscratch, sp
-    lw   t0, 64(a0)
-    csrw mepc, t0
-    lw   sp, 68(a0)
-    lw   ra, 0(a0)
-    lw   t0, 4(a0)
-    lw   t1, 8(a0)
-    lw   t2, 12(a0)
-    lw   t3, 16(a0)
-    lw   t4, 20(a0)
-    lw   t5, 24(a0)
-    lw   t6, 28(a0)
-    lw   a1, 36(a0)
-    lw   a2, 40(a0)
-    lw   a3, 44(a0)
-    lw   a4, 48(a0)
-    lw   a5, 52(a0)
-    lw   a6, 56(a0)
-    lw   a7, 60(a0)
-    lw   a0, 32(a0)
-    mret
-
-2:  addi t0, t0, 4
-    sw   t0, 64(a0)
-3:  sw   s0, 72(a0)
-    sw   s1, 76(a0)
-    sw   s2, 80(a0)
-    sw   s3, 84(a0)
-    sw   s4, 88(a0)
-    sw   s5, 92(a0)
-    sw   s6, 96(a0)
-    sw   s7, 100(a0)
-    sw   s8, 104(a0)
-    sw   s9, 108(a0)
-    sw   s10, 112(a0)
-    sw   s11, 116(a0)
-    la   t0, {leave}
-    csrw mepc, t0
-    li   a0, {preempted}
-    mret
-    ",
-    context = const CONTEXT,
-    handler = sym HANDLER,
-    request = sym REQUEST,
-    leave = sym leave,
-    preempted = const PREEMPTED,
-);

@@ -1,8 +1,8 @@
 //! Selection: word operations to RV32IM instructions over virtual registers.
 //!
 //! Carries are `sltu`; a shift takes its count modulo 32 by itself, as WebAssembly wants; x0 stands for the constant 0
-//! in every operand. Loads and stores of any alignment are left to the part: cores without misaligned access in
-//! hardware need the firmware to emulate it.
+//! in every operand. Loads and stores are plain whatever the alignment: where the core traps a misaligned one, the
+//! runtime's trap entry completes it.
 
 use super::Rv32;
 use super::encode::{Alu as RegOp, AluImm, Cond as Branch, Load, Store};

@@ -1,5 +1,6 @@
 // Head of an artifact that the assembler makes: sandgrain_artifact's modules header, manifest and content draw the
-// layout. Between it and tail.s stands the text: labels registers_text, registers_text_end, registers_gate, registers_hold.
+// layout. Between it and tail.s stands the text: labels registers_text, registers_text_end, registers_gate, registers_hold,
+// registers_odd.
     .section .text.registers, "ax"
     .balign 16
     .global registers_artifact, registers_artifact_end
@@ -30,8 +31,8 @@ registers_manifest_end:
 registers_content:
     .word registers_text_end - registers_text
     .word 0, 0                                      // code start, init image
-    .word 14, 14                                    // type bytes, strings
-    .word 2, 1, 2                                   // types, imports, exports
+    .word 14, 17                                    // type bytes, strings
+    .word 2, 1, 3                                   // types, imports, exports
     .word 0, 0, 0, 0                                // memories, tables, referables, type ids
     .word 64, 0, 0                                  // instance bytes, places
     .word 0, 256, 0                                 // flags, stack bytes, start

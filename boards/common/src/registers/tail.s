@@ -12,8 +12,11 @@
     .word 10                                        // export hold
     .hword 4, 0
     .word registers_hold - registers_text, 0
+    .word 14                                        // export odd
+    .hword 3, 0
+    .word registers_odd - registers_text, 0
     .byte 0x7f, 0x7f
     .fill 12, 1, 0x7f
     .byte 0, 0
-    .ascii "envmixgatehold"
+    .ascii "envmixgateholdodd"
 registers_artifact_end:

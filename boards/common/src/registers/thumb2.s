@@ -181,5 +181,43 @@ registers_hold:
 8:  mov  r0, #1
 9:  add  sp, sp, #12
     pop  {{r4-r11, pc}}
+
+// odd(_): loads and stores at odd addresses. 0, or the number of the first that went wrong.
+    .macro expect number, register, low, high
+    mov  r0, #\number
+    movw r3, #\low
+    movt r3, #\high
+    cmp  \register, r3
+    bne  9f
+    .endm
+    .balign 4
+registers_odd:
+    sub  sp, sp, #16
+    movw r1, #0x8281
+    movt r1, #0x8483
+    str  r1, [sp]
+    movw r1, #0x8685
+    movt r1, #0x8887
+    str  r1, [sp, #4]
+    mov  r2, sp
+    ldr  r1, [r2, #1]
+    expect 1, r1, 0x8382, 0x8584
+    ldrh r1, [r2, #3]
+    expect 2, r1, 0x8584, 0
+    ldrsh r1, [r2, #1]
+    expect 3, r1, 0x8382, 0xffff
+    movw r1, #0x3344
+    movt r1, #0x1122
+    strh r1, [r2, #1]
+    ldr  r12, [sp]
+    expect 4, r12, 0x4481, 0x8433
+    str  r1, [r2, #3]
+    ldr  r12, [sp]
+    expect 5, r12, 0x4481, 0x4433
+    ldr  r12, [sp, #4]
+    expect 6, r12, 0x2233, 0x8811
+    mov  r0, #0
+9:  add  sp, sp, #16
+    bx   lr
     .balign 4
 registers_text_end:
