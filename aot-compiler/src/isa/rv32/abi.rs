@@ -1,14 +1,15 @@
 //! Frames, calls and stubs under ABI version 1.
 
 use super::encode::{self, Alu, AluImm, Cond, Load, Store};
+use super::encode_float;
 use super::imms::{self, fits_i12};
 use super::inst::{self, Fixup, put, put_branch, put_constant};
-use super::regs::{self, A0, EMIT_SCRATCH, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
+use super::regs::{self, A0, EMIT_SCRATCH, FReg, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
 use crate::emit::{Frame, Label, Sink, StackCheck};
 use crate::isa::{Callee, Registers, RelocTarget};
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
-use sandgrain_abi::TrapKind;
 use sandgrain_abi::layout::Field;
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 
 /// Largest frame: far above any stack of the parts this is for, and small enough that sp less the frame does not
 /// wrap.
@@ -20,11 +21,17 @@ const fn preg(reg: Reg) -> PReg {
     PReg::new(reg.number() as usize, RegClass::Int)
 }
 
-const fn set(list: &[Reg]) -> PRegSet {
+/// The registers of both lists.
+const fn set(words: &[Reg], floats: &[FReg]) -> PRegSet {
     let mut set = PRegSet::empty();
     let mut i = 0;
-    while i < list.len() {
-        set.add(preg(list[i]));
+    while i < words.len() {
+        set.add(preg(words[i]));
+        i += 1;
+    }
+    let mut i = 0;
+    while i < floats.len() {
+        set.add(PReg::new(floats[i].number() as usize, RegClass::Float));
         i += 1;
     }
     set
@@ -40,22 +47,42 @@ static ARGUMENTS: [PReg; 8] = {
     list
 };
 
+/// Register roles of a target without float registers, and of one with them.
+static REGISTERS: [Registers; 2] = [
+    registers(&[], &[], None),
+    registers(
+        &regs::FLOAT_CALLER_SAVED,
+        &regs::FLOAT_CALLEE_SAVED,
+        Some(PReg::new(regs::FLOAT_MOVE_SCRATCH.number() as usize, RegClass::Float)),
+    ),
+];
+
 /// Register roles. ra is not allocatable: it is outside of the compressed window, and every call needs it.
-pub static REGISTERS: Registers = Registers {
-    env: MachineEnv {
-        preferred_regs_by_class: [set(&regs::CALLER_SAVED), PRegSet::empty(), PRegSet::empty()],
-        non_preferred_regs_by_class: [set(&regs::CALLEE_SAVED), PRegSet::empty(), PRegSet::empty()],
-        scratch_by_class: [Some(preg(MOVE_SCRATCH)), None, None],
-        fixed_stack_slots: Vec::new(),
-    },
-    args: &ARGUMENTS,
-    instance: preg(INSTANCE),
-    zero: Some(preg(ZERO)),
-    caller_saved: set(&regs::CALLER_SAVED),
-    callee_saved: set(&regs::CALLEE_SAVED),
-    link: preg(RA),
-    float_words: 1,
-};
+const fn registers(float_caller: &[FReg], float_callee: &[FReg], float_scratch: Option<PReg>) -> Registers {
+    Registers {
+        env: MachineEnv {
+            preferred_regs_by_class: [set(&regs::CALLER_SAVED, &[]), set(&[], float_caller), PRegSet::empty()],
+            non_preferred_regs_by_class: [set(&regs::CALLEE_SAVED, &[]), set(&[], float_callee), PRegSet::empty()],
+            scratch_by_class: [Some(preg(MOVE_SCRATCH)), float_scratch, None],
+            fixed_stack_slots: Vec::new(),
+        },
+        args: &ARGUMENTS,
+        instance: preg(INSTANCE),
+        zero: Some(preg(ZERO)),
+        caller_saved: set(&regs::CALLER_SAVED, float_caller),
+        callee_saved: set(&regs::CALLEE_SAVED, float_callee),
+        link: preg(RA),
+        float_words: 1,
+    }
+}
+
+/// Register roles of a target.
+pub fn registers_of(target: Target) -> &'static Registers {
+    match target.float_unit() {
+        FloatUnit::Soft => &REGISTERS[0],
+        FloatUnit::Single | FloatUnit::Double => &REGISTERS[1],
+    }
+}
 
 /// Loads a field of the instance's header.
 fn put_header_load(sink: &mut Sink, rd: Reg, field: Field) {
@@ -82,6 +109,16 @@ pub fn load_sp(sink: &mut Sink, rd: Reg, offset: u32) {
 pub fn store_sp(sink: &mut Sink, data: Reg, offset: u32) {
     let (base, offset) = stack_place(sink, offset);
     put(sink, encode::store(Store::I32, data, base, offset));
+}
+
+pub fn float_load_sp(sink: &mut Sink, fd: FReg, offset: u32) {
+    let (base, offset) = stack_place(sink, offset);
+    put(sink, encode_float::float_load(fd, base, offset));
+}
+
+pub fn float_store_sp(sink: &mut Sink, data: FReg, offset: u32) {
+    let (base, offset) = stack_place(sink, offset);
+    put(sink, encode_float::float_store(data, base, offset));
 }
 
 pub fn adjust_sp(sink: &mut Sink, delta: i32) {
@@ -120,6 +157,9 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
     for (index, reg) in frame.saved.iter().enumerate() {
         store_sp(sink, Reg::new(*reg), frame.saved_offset(index));
     }
+    for (index, reg) in frame.saved_floats.iter().enumerate() {
+        float_store_sp(sink, FReg::new(*reg), frame.saved_float_offset(index));
+    }
 }
 
 /// Restores registers and frees the frame, up to `stack_bytes` below where this function's caller expects sp.
@@ -130,6 +170,9 @@ fn leave(sink: &mut Sink, frame: &Frame, stack_bytes: u32) {
         if reg != INSTANCE {
             load_sp(sink, reg, frame.saved_offset(index));
         }
+    }
+    for (index, reg) in frame.saved_floats.iter().enumerate() {
+        float_load_sp(sink, FReg::new(*reg), frame.saved_float_offset(index));
     }
     adjust_sp(sink, frame.tail_offset(stack_bytes) as i32);
 }

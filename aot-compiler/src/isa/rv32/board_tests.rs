@@ -6,18 +6,19 @@
 
 use super::Rv32;
 use super::encode::{self, Alu, AluImm, Code, Cond, Load, Store};
+use super::encode_float;
 use super::imms::Constant;
 use super::inst::Fixup;
-use super::regs::{self, INSTANCE, RA, Reg, SP, ZERO};
+use super::regs::{self, FReg, INSTANCE, RA, Reg, SP, ZERO};
 use crate::emit::{FunctionCode, Sink};
 use crate::isa::random_programs::{self as programs, MEMORY_SIZE, OTHER_INSTANCE, Program, Random};
-use crate::isa::{FixupKind, Isa32, RelocTarget, tail_programs};
+use crate::isa::{FixupKind, Isa32, RelocTarget, float_programs, tail_programs};
 use crate::{lower32, midend, regalloc};
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, UserFuncName, Value, types};
 use cranelift_codegen::isa::CallConv;
 use sandgrain_abi::layout::{Field, HEADER_SIZE_32};
-use sandgrain_abi::{Target, TrapKind};
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 use std::collections::HashMap;
 use std::io::Write;
 use std::process::Command;
@@ -40,6 +41,20 @@ const ARGUMENT_WORDS: i32 = 16;
 const RESULT_BYTES: i32 = 4 * RESULT_WORDS as i32;
 const RESULT_WORDS: usize = 3 + 16;
 
+/// QEMU's processor as a target and no more: what it has beyond the plain names would hide a wrong instruction.
+fn processor(target: Target) -> &'static str {
+    match target {
+        Target::Rv32Imc => "rv32,zba=off,zbb=off,zbc=off,zbs=off,d=off,f=off,a=off",
+        Target::Rv32Imac => "rv32,zba=off,zbb=off,zbc=off,zbs=off,d=off,f=off",
+        Target::Rv32Imafc => "rv32,zba=off,zbb=off,zbc=off,zbs=off,d=off",
+        other => panic!("{} is not RV32", other.name()),
+    }
+}
+
+fn has_floats(target: Target) -> bool {
+    target.float_unit() != FloatUnit::Soft
+}
+
 /// The image's first words: a jump over them; first case; trap exit; arguments of SYS_OPEN and of SYS_WRITE.
 const CASES_AT: i32 = 4;
 const TRAP_AT: i32 = 8;
@@ -50,6 +65,7 @@ const CODE_AT: usize = 64;
 const T0: Reg = Reg::new(5);
 const T1: Reg = Reg::new(6);
 const T2: Reg = Reg::new(7);
+const T3: Reg = Reg::new(28);
 const A0: Reg = regs::A0;
 const A1: Reg = Reg::new(11);
 
@@ -105,10 +121,23 @@ impl Image {
         }
     }
 
+    /// mstatus.FS = Initial, fcsr = 0. Code names its rounding modes, so that the one in fcsr is one that it never wants.
+    fn switch_floats_on(&mut self) {
+        self.constant(T0, 1 << 13);
+        let csrs_mstatus_t0 = 0x3000_0073 | T0.number() << 15 | 2 << 12;
+        self.put(Code::Long(csrs_mstatus_t0));
+        self.constant(T0, 4 << 5); // to nearest, ties away from zero
+        let csrw_fcsr_t0 = 0x0030_0073 | T0.number() << 15 | 1 << 12;
+        self.put(Code::Long(csrw_fcsr_t0));
+    }
+
     /// The loop over cases.
-    fn harness(&mut self) {
+    fn harness(&mut self, floats: bool) {
         self.put(encode::jal(ZERO, CODE_AT as i32));
         self.bytes.resize(CODE_AT, 0);
+        if floats {
+            self.switch_floats_on();
+        }
         for instance in [INSTANCE_ADDRESS ^ OTHER_INSTANCE, INSTANCE_ADDRESS] {
             self.constant(INSTANCE, instance);
             self.constant(T0, IMAGE);
@@ -136,11 +165,15 @@ impl Image {
         for reg in regs::CALLEE_SAVED {
             self.constant(reg, canary(reg));
         }
+        for reg in float_canaries(floats) {
+            self.constant(T2, float_canary(reg));
+            self.put(encode_float::from_bits(reg, T2));
+        }
         for (word, reg) in regs::ARGUMENTS.into_iter().enumerate() {
             self.load(reg, T0, 8 + 4 * word as i32);
         }
         self.put(encode::jalr(RA, T1, 0));
-        self.record();
+        self.record(floats);
         let trap = self.bytes.len();
         self.constant(INSTANCE, INSTANCE_ADDRESS);
         self.load(T0, INSTANCE, NEXT_RESULT);
@@ -165,7 +198,7 @@ impl Image {
     }
 
     /// Stores what a function that returned has left.
-    fn record(&mut self) {
+    fn record(&mut self, floats: bool) {
         self.constant(T0, INSTANCE_ADDRESS);
         self.load(T0, T0, NEXT_RESULT);
         self.store(SP, T0, 4);
@@ -177,6 +210,12 @@ impl Image {
         for (reg, value) in regs::CALLEE_SAVED.map(|reg| (reg, canary(reg))).into_iter().chain([instance]) {
             self.constant(T2, value);
             self.put(encode::alu(Alu::Xor, T2, T2, reg));
+            self.put(encode::alu(Alu::Or, T1, T1, T2));
+        }
+        for reg in float_canaries(floats) {
+            self.constant(T2, float_canary(reg));
+            self.put(encode_float::to_bits(T3, reg));
+            self.put(encode::alu(Alu::Xor, T2, T2, T3));
             self.put(encode::alu(Alu::Or, T1, T1, T2));
         }
         self.store(T1, T0, 8);
@@ -193,6 +232,15 @@ fn canary(reg: Reg) -> u32 {
     0x5a00_0000 + reg.number()
 }
 
+/// The callee-saved float registers, if there are any.
+fn float_canaries(floats: bool) -> impl Iterator<Item = FReg> {
+    regs::FLOAT_CALLEE_SAVED.into_iter().filter(move |_| floats)
+}
+
+fn float_canary(reg: FReg) -> u32 {
+    0x5b00_0000 + reg.number()
+}
+
 struct Case {
     function: usize,
     /// Argument words.
@@ -200,19 +248,19 @@ struct Case {
     expected: Result<Vec<u32>, TrapKind>,
 }
 
-fn compile(func: Function, egraph: bool) -> FunctionCode {
+fn compile(target: Target, func: Function, egraph: bool) -> FunctionCode {
     let options = midend::Options { egraph, verify: true, ..midend::Options::default() };
     let context = midend::optimize(func, &options).expect("valid CLIF");
     let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
-    let vcode = lower32::lower::<Rv32>(func, domtree, loops, Target::Rv32Imac, 0).expect("lowering is complete");
+    let vcode = lower32::lower::<Rv32>(func, domtree, loops, target, 0).expect("lowering is complete");
     let allocated = regalloc::allocate(&vcode).expect("the checker agrees");
-    crate::emit::emit(&vcode, &allocated, Target::Rv32Imac).expect("within the limits")
+    crate::emit::emit(&vcode, &allocated, target).expect("within the limits")
 }
 
 /// The image for [`IMAGE`]; it writes the results to the file `out`.
-fn image(functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
+fn image(target: Target, functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
     let mut image = Image::default();
-    image.harness();
+    image.harness(has_floats(target));
     let starts: Vec<usize> = functions.iter().map(|code| image.place(&code.bytes)).collect();
     let mut stubs = HashMap::new();
     for (code, start) in functions.iter().zip(&starts) {
@@ -249,13 +297,13 @@ fn image(functions: &[FunctionCode], cases: &[Case], out: &str) -> Vec<u8> {
 }
 
 /// Runs every case; says so loudly when QEMU is not there.
-fn run(functions: &[FunctionCode], cases: &[Case], name: &str) {
+fn run(target: Target, functions: &[FunctionCode], cases: &[Case], name: &str) {
     let dir = std::env::temp_dir().join(format!("sandgrain-rv32-{name}-{}", std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();
     let (file, out) = (dir.join("image.bin"), dir.join("out.bin"));
-    std::fs::write(&file, image(functions, cases, out.to_str().unwrap())).unwrap();
+    std::fs::write(&file, image(target, functions, cases, out.to_str().unwrap())).unwrap();
     let qemu = Command::new(QEMU)
-        .args(["-M", "virt", "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting", "-bios"])
+        .args(["-M", "virt", "-cpu", processor(target), "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting", "-bios"])
         .arg(&file)
         .output();
     let qemu = match qemu {
@@ -287,14 +335,14 @@ fn run(functions: &[FunctionCode], cases: &[Case], name: &str) {
 }
 
 /// Functions of `size` nodes, each with a dozen argument lists.
-fn run_random(name: &str, seed: u64, count: usize, size: usize, divisions: bool) {
+fn run_random(name: &str, target: Target, seed: u64, count: usize, size: usize, divisions: bool) {
     let mut random = Random::new(seed);
-    let mut program = Program::new::<Rv32>(Target::Rv32Imac);
+    let mut program = Program::new::<Rv32>(target);
     let mut memories = [[0; MEMORY_SIZE]; 2];
     let (mut functions, mut cases) = (Vec::new(), Vec::new());
     for function in 0..count {
         let params = program.generate(&mut random, size, divisions).params.clone();
-        functions.push(compile(program.clif(function), function % 4 != 0));
+        functions.push(compile(target, program.clif(function), function % 4 != 0));
         for _ in 0..12 {
             let args: Vec<i64> = params.iter().map(|ty| random.value(*ty)).collect();
             let expected = program.run(function, &args, &mut memories);
@@ -302,23 +350,26 @@ fn run_random(name: &str, seed: u64, count: usize, size: usize, divisions: bool)
             cases.push(Case { function, args, expected });
         }
     }
-    run(&functions, &cases, name);
+    run(target, &functions, &cases, &format!("{name}-{}", target.name()));
 }
+
+/// Without and with float registers; a processor without A shows that nothing generated needs it.
+const TARGETS: [Target; 2] = [Target::Rv32Imc, Target::Rv32Imafc];
 
 #[test]
 fn small_random_functions_compute_what_rust_does() {
-    run_random("small", 1, 300, 12, true);
+    TARGETS.into_iter().for_each(|target| run_random("small", target, 1, 300, 12, true));
 }
 
 #[test]
 fn middling_random_functions_compute_what_rust_does() {
-    run_random("middling", 2, 60, 80, false);
+    TARGETS.into_iter().for_each(|target| run_random("middling", target, 2, 60, 80, false));
 }
 
 /// Far enough across that branches need their longer forms.
 #[test]
 fn large_random_functions_compute_what_rust_does() {
-    run_random("large", 3, 3, 4000, false);
+    TARGETS.into_iter().for_each(|target| run_random("large", target, 3, 3, 4000, false));
 }
 
 /// A function with an instance pointer and the given parameters, its body made by `body`.
@@ -353,13 +404,13 @@ fn frames_beyond_the_reach_of_an_offset_work() {
         vec![products.into_iter().rev().fold(args[0], fold)]
     });
     // The egraph would put each product at its use.
-    let code = compile(func, false);
+    let code = compile(Target::Rv32Imc, func, false);
     assert!(code.frame_bytes > 2048, "{}", code.frame_bytes);
     let cases = [1_u32, 0xdead_beef].map(|arg| {
         let fold = |sum: u32, factor: u32| sum.rotate_left(3) ^ arg.wrapping_mul(factor);
         Case { function: 0, args: vec![arg], expected: Ok(vec![factors.clone().rev().fold(arg, fold)]) }
     });
-    run(&[code], &cases, "frame");
+    run(Target::Rv32Imc, &[code], &cases, "frame");
 }
 
 /// The value that decides is half of a value to choose: the allocator must keep it from the other half's copy.
@@ -380,7 +431,7 @@ fn the_condition_of_a_select_may_be_what_it_selects() {
         let expected = Ok(results.iter().flat_map(|result| programs::words(I64, *result as i64)).collect());
         Case { function: 0, args, expected }
     });
-    run(&[compile(func, true)], &cases, "select");
+    run(Target::Rv32Imc, &[compile(Target::Rv32Imc, func, true)], &cases, "select");
 }
 
 /// Without end if need be, in constant stack, whatever the functions' stack arguments.
@@ -388,12 +439,31 @@ fn the_condition_of_a_select_may_be_what_it_selects() {
 fn tail_calls() {
     let (functions, cases) = tail_programs::programs();
     for egraph in [false, true] {
-        let functions: Vec<FunctionCode> = functions.iter().map(|func| compile(func.clone(), egraph)).collect();
+        let compiled = |func: &Function| compile(Target::Rv32Imc, func.clone(), egraph);
+        let functions: Vec<FunctionCode> = functions.iter().map(compiled).collect();
         let cases = cases.iter().map(|case| Case {
             function: case.function,
             args: case.args.clone(),
             expected: Ok(case.expected.clone()),
         });
-        run(&functions, &cases.collect::<Vec<_>>(), &format!("tail-{egraph}"));
+        run(Target::Rv32Imc, &functions, &cases.collect::<Vec<_>>(), &format!("tail-{egraph}"));
+    }
+}
+
+/// Every operation on the values where floats have edges, and floats wherever values can be.
+#[test]
+fn floats_compute_what_rust_does() {
+    const TARGET: Target = Target::Rv32Imafc;
+    for (group, (name, programs)) in float_programs::programs::<Rv32>(TARGET).into_iter().enumerate() {
+        for egraph in [false, true] {
+            let compiled = |func: &Function| compile(TARGET, func.clone(), egraph);
+            let functions: Vec<FunctionCode> = programs.functions.iter().map(compiled).collect();
+            let cases = programs.cases.iter().map(|case| Case {
+                function: case.function,
+                args: case.args.clone(),
+                expected: case.expected.clone(),
+            });
+            run(TARGET, &functions, &cases.collect::<Vec<_>>(), &format!("{name}-{group}-{egraph}"));
+        }
     }
 }

@@ -188,9 +188,9 @@ const fn unsigned(value: i32, width: u32, multiple: i32) -> Option<u32> {
     if value >= 0 && value < 1 << width && value % multiple == 0 { Some(value as u32) } else { None }
 }
 
-fn i_type(opcode: u32, funct3: u32, rd: Reg, rs1: Reg, imm: i32) -> Code {
+pub(super) fn i_type(opcode: u32, funct3: u32, rd: u32, rs1: Reg, imm: i32) -> Code {
     let imm = signed(imm, 12, 1).expect("immediate of an I-type instruction is out of range");
-    Code::Long(bits(imm, 0, 12, 20) | rs1.number() << 15 | funct3 << 12 | rd.number() << 7 | opcode)
+    Code::Long(bits(imm, 0, 12, 20) | rs1.number() << 15 | funct3 << 12 | rd << 7 | opcode)
 }
 
 /// `op rd, rs1, rs2`
@@ -244,7 +244,7 @@ pub fn alu_imm(op: AluImm, rd: Reg, rs1: Reg, imm: i32) -> Code {
         AluImm::Sra => unsigned(imm, 5, 1).expect("shift amount is out of range") as i32 | 0x400,
         _ => imm,
     };
-    i_type(0x13, op.funct3(), rd, rs1, imm)
+    i_type(0x13, op.funct3(), rd.number(), rs1, imm)
 }
 
 fn alu_imm_compressed(op: AluImm, rd: Reg, rs1: Reg, imm: i32) -> Option<u16> {
@@ -297,26 +297,54 @@ pub fn auipc(rd: Reg, upper: u32) -> Code {
     Code::Long(upper << 12 | rd.number() << 7 | 0x17)
 }
 
-/// The offset and register fields that c.lw and c.sw share.
-fn word_access_compressed(data: Reg, base: Reg, offset: i32) -> Option<u32> {
+/// The offset and register fields that c.lw, c.sw and their float forms share; `data` is the register's three-bit field.
+fn word_access_compressed(data: u32, base: Reg, offset: i32) -> Option<u32> {
     let offset = unsigned(offset, 7, 4)?;
     let scattered = bits(offset, 3, 3, 10) | bits(offset, 2, 1, 6) | bits(offset, 6, 1, 5);
-    Some(scattered | base.compressed()? << 7 | data.compressed()? << 2)
+    Some(scattered | base.compressed()? << 7 | data << 2)
+}
+
+/// The sp-relative forms of a load, with the register's five-bit field.
+fn load_sp_compressed(funct3: u32, rd: u32, offset: i32) -> Option<u16> {
+    let offset = unsigned(offset, 8, 4)?;
+    let scattered = bits(offset, 5, 1, 12) | bits(offset, 2, 3, 4) | bits(offset, 6, 2, 2);
+    Some((funct3 << 13 | scattered | rd << 7 | 0b10) as u16)
+}
+
+/// The sp-relative forms of a store, with the register's five-bit field.
+fn store_sp_compressed(funct3: u32, data: u32, offset: i32) -> Option<u16> {
+    let offset = unsigned(offset, 8, 4)?;
+    let scattered = bits(offset, 2, 4, 9) | bits(offset, 6, 2, 7);
+    Some((funct3 << 13 | scattered | data << 2 | 0b10) as u16)
+}
+
+/// The compressed form of a load of a word: `compressed` is the register's three-bit field where it has one.
+pub(super) fn load_compressed(funct3: u32, rd: u32, compressed: Option<u32>, base: Reg, offset: i32) -> Option<u16> {
+    if base == SP
+        && let Some(code) = load_sp_compressed(funct3, rd, offset)
+    {
+        return Some(code);
+    }
+    Some((funct3 << 13 | word_access_compressed(compressed?, base, offset)?) as u16)
+}
+
+/// The compressed form of a store of a word, with the registers as in [`load_compressed`].
+pub(super) fn store_compressed(funct3: u32, data: u32, compressed: Option<u32>, base: Reg, offset: i32) -> Option<u16> {
+    if base == SP
+        && let Some(code) = store_sp_compressed(funct3, data, offset)
+    {
+        return Some(code);
+    }
+    Some((funct3 << 13 | word_access_compressed(compressed?, base, offset)?) as u16)
 }
 
 /// `op rd, offset(base)`; `offset` is −2048..=2047 bytes.
 pub fn load(op: Load, rd: Reg, base: Reg, offset: i32) -> Code {
-    if op == Load::I32 {
-        if base == SP
-            && rd != ZERO
-            && let Some(offset) = unsigned(offset, 8, 4)
-        {
-            let scattered = bits(offset, 5, 1, 12) | bits(offset, 2, 3, 4) | bits(offset, 6, 2, 2);
-            return Code::Short((0b010 << 13 | scattered | rd.number() << 7 | 0b10) as u16); // c.lwsp
-        }
-        if let Some(fields) = word_access_compressed(rd, base, offset) {
-            return Code::Short((0b010 << 13 | fields) as u16); // c.lw
-        }
+    if op == Load::I32
+        && rd != ZERO
+        && let Some(short) = load_compressed(0b010, rd.number(), rd.compressed(), base, offset)
+    {
+        return Code::Short(short); // c.lwsp, c.lw
     }
     let funct3 = match op {
         Load::I8 => 0,
@@ -325,30 +353,28 @@ pub fn load(op: Load, rd: Reg, base: Reg, offset: i32) -> Code {
         Load::U8 => 4,
         Load::U16 => 5,
     };
-    i_type(0x03, funct3, rd, base, offset)
+    i_type(0x03, funct3, rd.number(), base, offset)
 }
 
 /// `op data, offset(base)`; `offset` is −2048..=2047 bytes.
 pub fn store(op: Store, data: Reg, base: Reg, offset: i32) -> Code {
-    if op == Store::I32 {
-        if base == SP
-            && let Some(offset) = unsigned(offset, 8, 4)
-        {
-            let scattered = bits(offset, 2, 4, 9) | bits(offset, 6, 2, 7);
-            return Code::Short((0b110 << 13 | scattered | data.number() << 2 | 0b10) as u16); // c.swsp
-        }
-        if let Some(fields) = word_access_compressed(data, base, offset) {
-            return Code::Short((0b110 << 13 | fields) as u16); // c.sw
-        }
+    if op == Store::I32
+        && let Some(short) = store_compressed(0b110, data.number(), data.compressed(), base, offset)
+    {
+        return Code::Short(short); // c.swsp, c.sw
     }
     let funct3 = match op {
         Store::I8 => 0,
         Store::I16 => 1,
         Store::I32 => 2,
     };
+    s_type(0x23, funct3, data.number(), base, offset)
+}
+
+pub(super) fn s_type(opcode: u32, funct3: u32, data: u32, base: Reg, offset: i32) -> Code {
     let imm = signed(offset, 12, 1).expect("store offset is out of range");
-    let registers = data.number() << 20 | base.number() << 15;
-    Code::Long(bits(imm, 5, 7, 25) | registers | funct3 << 12 | bits(imm, 0, 5, 7) | 0x23)
+    let registers = data << 20 | base.number() << 15;
+    Code::Long(bits(imm, 5, 7, 25) | registers | funct3 << 12 | bits(imm, 0, 5, 7) | opcode)
 }
 
 /// The offset bits of [`branch`]: even, −4096..=4094 bytes from the instruction.
@@ -417,7 +443,7 @@ pub fn jal_short(rd: Reg, offset: i32) -> Option<Code> {
 /// the pair can be patched.
 pub fn pc_relative(rd: Reg, offset: i32) -> [Code; 2] {
     let (upper, lower) = super::imms::split(offset);
-    [auipc(rd, upper), i_type(0x13, AluImm::Add.funct3(), rd, rd, lower)]
+    [auipc(rd, upper), i_type(0x13, AluImm::Add.funct3(), rd.number(), rd, lower)]
 }
 
 /// `jalr rd, offset(rs1)`; `offset` is −2048..=2047.
@@ -425,5 +451,5 @@ pub fn jalr(rd: Reg, rs1: Reg, offset: i32) -> Code {
     if offset == 0 && rs1 != ZERO && rd.number() <= 1 {
         return Code::Short(((0b1000 | rd.number()) << 12 | rs1.number() << 7 | 0b10) as u16); // c.jr, c.jalr
     }
-    i_type(0x67, 0, rd, rs1, offset)
+    i_type(0x67, 0, rd.number(), rs1, offset)
 }

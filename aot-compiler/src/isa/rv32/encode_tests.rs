@@ -2,8 +2,9 @@
 //! equal. With SANDGRAIN_REQUIRE_TOOLS=1 a missing llvm-mc is a failure.
 
 use super::encode::{self, Alu, AluImm, Code, Cond, Load, Store};
+use super::encode_float::{self, FloatCompare, FloatOp, Rounding};
 use super::imms::Constant;
-use super::regs::Reg;
+use super::regs::{FReg, Reg};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -88,6 +89,15 @@ const REGS: [u8; 11] = [0, 1, 2, 3, 7, 8, 9, 11, 15, 16, 31];
 
 fn registers() -> impl Iterator<Item = Reg> + Clone {
     REGS.into_iter().map(Reg::new)
+}
+
+/// The ends of the file, and the compressed window with its neighbours.
+fn floats() -> impl Iterator<Item = FReg> + Clone {
+    [0, 1, 7, 8, 9, 12, 15, 16, 31].into_iter().map(FReg::new)
+}
+
+fn f(reg: FReg) -> String {
+    format!("f{}", reg.number())
 }
 
 fn x(reg: Reg) -> String {
@@ -304,4 +314,94 @@ fn constants() {
         }
     }
     cases.check();
+}
+
+/// With the extensions that the target with floats has.
+const WITH_FLOATS: &str = "+m,+a,+f,+c";
+
+#[test]
+fn float_operations() {
+    let mut cases = Cases::default();
+    for (op, name) in [
+        (FloatOp::Add, "fadd.s {}, {}, {}, rne"),
+        (FloatOp::Sub, "fsub.s {}, {}, {}, rne"),
+        (FloatOp::Mul, "fmul.s {}, {}, {}, rne"),
+        (FloatOp::Div, "fdiv.s {}, {}, {}, rne"),
+        (FloatOp::Min, "fmin.s {}, {}, {}"),
+        (FloatOp::Max, "fmax.s {}, {}, {}"),
+        (FloatOp::CopySign, "fsgnj.s {}, {}, {}"),
+        (FloatOp::CopySignNot, "fsgnjn.s {}, {}, {}"),
+        (FloatOp::CopySignXor, "fsgnjx.s {}, {}, {}"),
+    ] {
+        for fd in floats() {
+            for fs1 in floats() {
+                for fs2 in floats() {
+                    let line =
+                        [fd, fs1, fs2].iter().fold(name.to_owned(), |line, reg| line.replacen("{}", &f(*reg), 1));
+                    cases.add(line, encode_float::float(op, fd, fs1, fs2));
+                }
+            }
+        }
+    }
+    for fd in floats() {
+        for fs in floats() {
+            cases.add(format!("fsqrt.s {}, {}, rne", f(fd), f(fs)), encode_float::sqrt(fd, fs));
+            cases.add(format!("fmv.s {}, {}", f(fd), f(fs)), encode_float::float_move(fd, fs));
+        }
+    }
+    cases.check_with(WITH_FLOATS);
+}
+
+#[test]
+fn float_comparisons() {
+    let mut cases = Cases::default();
+    for (op, name) in [(FloatCompare::Eq, "feq.s"), (FloatCompare::Lt, "flt.s"), (FloatCompare::Le, "fle.s")] {
+        for rd in registers() {
+            for fs1 in floats() {
+                for fs2 in floats() {
+                    let line = format!("{name} {}, {}, {}", x(rd), f(fs1), f(fs2));
+                    cases.add(line, encode_float::compare(op, rd, fs1, fs2));
+                }
+            }
+        }
+    }
+    cases.check_with(WITH_FLOATS);
+}
+
+#[test]
+fn float_conversions_and_moves() {
+    let mut cases = Cases::default();
+    for integer in registers() {
+        for float in floats() {
+            let (rd, fs) = (x(integer), f(float));
+            for (rounding, mode) in
+                [(Rounding::Nearest, "rne"), (Rounding::Zero, "rtz"), (Rounding::Down, "rdn"), (Rounding::Up, "rup")]
+            {
+                for (signed, name) in [(true, "fcvt.w.s"), (false, "fcvt.wu.s")] {
+                    let code = encode_float::to_int(signed, integer, float, rounding);
+                    cases.add(format!("{name} {rd}, {fs}, {mode}"), code);
+                }
+            }
+            cases.add(format!("fcvt.s.w {fs}, {rd}, rne"), encode_float::from_int(true, float, integer));
+            cases.add(format!("fcvt.s.wu {fs}, {rd}, rne"), encode_float::from_int(false, float, integer));
+            cases.add(format!("fmv.x.w {rd}, {fs}"), encode_float::to_bits(integer, float));
+            cases.add(format!("fmv.w.x {fs}, {rd}"), encode_float::from_bits(float, integer));
+        }
+    }
+    cases.check_with(WITH_FLOATS);
+}
+
+#[test]
+fn float_memory_accesses() {
+    let mut cases = Cases::default();
+    for data in floats() {
+        for base in registers() {
+            for offset in immediates() {
+                let place = format!("{}, {offset}({})", f(data), x(base));
+                cases.add(format!("flw {place}"), encode_float::float_load(data, base, offset));
+                cases.add(format!("fsw {place}"), encode_float::float_store(data, base, offset));
+            }
+        }
+    }
+    cases.check_with(WITH_FLOATS);
 }

@@ -1,8 +1,9 @@
 //! Machine operations without their registers, and how each becomes bytes once it has them.
 
 use super::encode::{self, Alu, AluImm, Code, Cond, Load, Store};
+use super::encode_float::{self as encode_f, FloatCompare, FloatOp, Rounding};
 use super::imms::Constant;
-use super::regs::{EMIT_SCRATCH, Reg, ZERO};
+use super::regs::{EMIT_SCRATCH, FReg, Reg, ZERO};
 use crate::emit::{Label, Sink};
 use crate::isa::{FixupKind, RelocTarget};
 
@@ -12,6 +13,8 @@ pub enum Test {
     /// `[a, b]`: a cond b. The number is b, if it is known: what takes it as an immediate need not
     /// read the operand.
     Word(Cond, Option<i32>),
+    /// `[a]`, which is 0 or 1: whether it is this.
+    Bit(bool),
     /// `[a, b, c, d]` = low and high word of one value, then of another: (a, b) cond (c, d). An ordering is `Lt`, `Ge`,
     /// `Ltu` or `Geu`.
     Pair(Cond),
@@ -21,6 +24,7 @@ impl Test {
     pub fn inverted(self) -> Test {
         match self {
             Test::Word(cond, b) => Test::Word(cond.inverted(), b),
+            Test::Bit(set) => Test::Bit(!set),
             Test::Pair(cond) => Test::Pair(cond.inverted()),
         }
     }
@@ -29,6 +33,7 @@ impl Test {
     pub fn operands(self) -> usize {
         match self {
             Test::Word(..) => 2,
+            Test::Bit(_) => 1,
             Test::Pair(_) => 4,
         }
     }
@@ -62,6 +67,31 @@ pub enum Op {
     Ctz,
     /// `[def]`
     TextAddress(RelocTarget),
+    /// `[float def, a, b]`
+    Float(FloatOp),
+    /// `[float early def, ordered, a, b]`: `Min` or `Max` of two floats, or the canonical NaN if the word `ordered` is 0.
+    FloatMinMax(FloatOp),
+    /// `[float def, a]`
+    Sqrt,
+    /// `[float early def, magnitude, limit, a]`: the float `a` as an integer if magnitude < limit, unsigned, else as it is,
+    /// or the canonical NaN.
+    Round(Rounding),
+    /// `[def, a, b]`
+    FloatCompare(FloatCompare),
+    /// `[def, a]`: towards zero, signed or not.
+    FloatToInt(bool),
+    /// `[float def, a]`: from a word, signed or not.
+    FloatFromInt(bool),
+    /// `[def, a]`
+    FloatToBits,
+    /// `[float def, a]`
+    FloatFromBits,
+    /// `[float def, base]`
+    FloatLoad(i32),
+    /// `[float data, base]`
+    FloatStore(i32),
+    /// `[float def, test's operands…, yes, no]`; def is the register of `no`.
+    FloatSelect(Test),
 }
 
 /// Instruction forms with a displacement that is known after layout.
@@ -170,6 +200,7 @@ pub fn put_branch(sink: &mut Sink, cond: Cond, a: Reg, b: Reg, to: Label) {
 pub fn put_test(sink: &mut Sink, test: Test, regs: &[Reg], to: Label) {
     match (test, regs) {
         (Test::Word(cond, _), &[a, b, ..]) => put_branch(sink, cond, a, b, to),
+        (Test::Bit(set), &[a, ..]) => put_branch(sink, if set { Cond::Ne } else { Cond::Eq }, a, ZERO, to),
         (Test::Pair(cond), &[a_low, a_high, b_low, b_high, ..]) => {
             put_pair_test(sink, cond, (a_low, a_high), (b_low, b_high), to);
         }
@@ -213,6 +244,7 @@ fn put_pair_test(sink: &mut Sink, cond: Cond, a: (Reg, Reg), b: (Reg, Reg), to: 
 
 /// Appends an operation on hardware registers, in the order that [`Op`] gives.
 pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
+    let float = |index: usize| FReg::new(regs[index]);
     let regs: Vec<Reg> = regs.iter().map(|number| Reg::new(*number)).collect();
     match op {
         Op::Alu(op) => put(sink, encode::alu(op, regs[0], regs[1], regs[2])),
@@ -260,6 +292,43 @@ pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
         Op::TextAddress(target) => {
             sink.reloc(Fixup::PcRelative.kind(), target, 0);
             encode::pc_relative(regs[0], 0).into_iter().for_each(|code| put(sink, code));
+        }
+        Op::Float(op) => put(sink, encode_f::float(op, float(0), float(1), float(2))),
+        Op::FloatMinMax(op) => {
+            let past = sink.label();
+            put(sink, encode_f::float(op, float(0), float(2), float(3)));
+            put_branch(sink, Cond::Ne, regs[1], ZERO, past);
+            put(sink, encode_f::float(FloatOp::Add, float(0), float(2), float(3)));
+            sink.bind(past);
+        }
+        Op::Sqrt => put(sink, encode_f::sqrt(float(0), float(1))),
+        Op::Round(rounding) => {
+            let past = sink.label();
+            let (to, from) = (float(0), float(3));
+            // A NaN's minimum with itself is the canonical one.
+            put(sink, encode_f::float(FloatOp::Min, to, from, from));
+            put_branch(sink, Cond::Geu, regs[1], regs[2], past);
+            put(sink, encode_f::to_int(true, EMIT_SCRATCH, from, rounding));
+            put(sink, encode_f::from_int(true, to, EMIT_SCRATCH));
+            // What is rounded to zero keeps its sign.
+            put(sink, encode_f::float(FloatOp::CopySign, to, to, from));
+            sink.bind(past);
+        }
+        Op::FloatCompare(op) => put(sink, encode_f::compare(op, regs[0], float(1), float(2))),
+        Op::FloatToInt(signed) => put(sink, encode_f::to_int(signed, regs[0], float(1), Rounding::Zero)),
+        Op::FloatFromInt(signed) => put(sink, encode_f::from_int(signed, float(0), regs[1])),
+        Op::FloatToBits => put(sink, encode_f::to_bits(regs[0], float(1))),
+        Op::FloatFromBits => put(sink, encode_f::from_bits(float(0), regs[1])),
+        Op::FloatLoad(offset) => put(sink, encode_f::float_load(float(0), regs[1], offset)),
+        Op::FloatStore(offset) => put(sink, encode_f::float_store(float(0), regs[1], offset)),
+        Op::FloatSelect(test) => {
+            let yes = float(1 + test.operands());
+            if yes != float(0) {
+                let past = sink.label();
+                put_test(sink, test.inverted(), &regs[1..], past);
+                put(sink, encode_f::float_move(float(0), yes));
+                sink.bind(past);
+            }
         }
     }
 }

@@ -334,6 +334,8 @@ pub fn set(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>) {
             };
             set_by_zero(cx, cond, dst, differ);
         }
+        Test::Bit(true) => cx.push(Op::AluImm(AluImm::Add, 0), vec![Operand::reg_def(dst), operands[0]]),
+        Test::Bit(false) => cx.push(Op::AluImm(AluImm::Xor, 1), vec![Operand::reg_def(dst), operands[0]]),
         Test::Pair(cond @ (Branch::Lt | Branch::Ltu)) => set_pair(cx, cond, dst, operands),
         Test::Pair(cond @ (Branch::Ge | Branch::Geu)) => {
             let less = cx.fresh();
@@ -463,7 +465,7 @@ pub fn constant_to(cx: &mut Cx, dst: VReg, value: i32) {
 }
 
 /// The base register and offset of an access.
-fn place(cx: &mut Cx, address: Address) -> (Operand, i32) {
+pub(super) fn place(cx: &mut Cx, address: Address) -> (Operand, i32) {
     debug_assert!(address.index.is_none(), "RV32 has no indexed accesses");
     (cx.operand(address.base), address.offset)
 }

@@ -1,15 +1,19 @@
-//! RV32IMAC: 32-bit RISC-V with multiplication and compressed instructions, ilp32 registers.
+//! RV32IMC and its extensions by A and F: 32-bit RISC-V with multiplication and compressed instructions.
 //!
 //! ```text
-//! word operations ─lower─▶ Op over virtual registers ─(regalloc2)─▶ Op over Reg ─inst, abi─▶ Code (encode, imms)
+//! word operations  ─lower───────▶ Op over virtual registers ─(regalloc2)─▶ Op over Reg, FReg ─inst, abi─▶ Code
+//! float operations ─lower_float─▶                                                             (encode, encode_float, imms)
 //! ```
-//! The A extension is part of the target but nothing generated uses it yet: a module has no shared memory.
+//! Code for rv32imac is that for rv32imc: a module has no shared memory, so nothing has a use for A. rv32imafc computes
+//! f32 in registers. The B extensions (Zba, Zbb, …) are in no target.
 
 mod abi;
 mod encode;
+mod encode_float;
 mod imms;
 mod inst;
 mod lower;
+mod lower_float;
 mod regs;
 
 #[cfg(test)]
@@ -18,14 +22,14 @@ mod board_tests;
 mod encode_tests;
 
 use super::{
-    Access, Address, Alu, Callee, Cond, Div, FixupKind, Isa32, Pair, PairDef, Registers, RelocTarget, Shift, TestOn,
-    Unary,
+    Access, Address, Alu, Callee, Cond, Div, FixupKind, FloatAlu, FloatCond, FloatUnary, Isa32, Pair, PairDef,
+    Precision, Registers, RelocTarget, Shift, TestOn, Unary,
 };
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, Word};
 use regalloc2::{Operand, RegClass, VReg};
-use regs::Reg;
-use sandgrain_abi::{Target, TrapKind};
+use regs::{FReg, Reg};
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 
 /// The RV32 back end.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +47,8 @@ impl Isa32 for Rv32 {
     const MAX_FRAME: u32 = abi::MAX_FRAME;
     const MAX_FORM: u8 = inst::MAX_FORM;
 
-    fn registers(_: Target) -> &'static Registers {
-        &abi::REGISTERS
+    fn registers(target: Target) -> &'static Registers {
+        abi::registers_of(target)
     }
 
     fn constant_cost(value: i32) -> u32 {
@@ -116,7 +120,7 @@ impl Isa32 for Rv32 {
     }
 
     fn is_pure(op: &Self::Op) -> bool {
-        !matches!(op, inst::Op::Store(..))
+        !matches!(op, inst::Op::Store(..) | inst::Op::FloatStore(..))
     }
 
     fn legal_offset(_: Access, offset: i32) -> bool {
@@ -135,20 +139,88 @@ impl Isa32 for Rv32 {
         cx.push(inst::Op::TextAddress(target), vec![Operand::reg_def(dst)]);
     }
 
+    fn float_unit(target: Target) -> FloatUnit {
+        target.float_unit()
+    }
+
+    fn has_float_alu(_: Target, _: FloatAlu) -> bool {
+        true
+    }
+
+    fn has_float_unary(_: Target, _: FloatUnary) -> bool {
+        true
+    }
+
+    fn float_constant(cx: &mut Selector<Self>, _: Precision, dst: VReg, bits: u64) {
+        lower_float::constant(cx, dst, bits as u32);
+    }
+
+    fn float_alu(cx: &mut Selector<Self>, op: FloatAlu, _: Precision, dst: VReg, a: VReg, b: VReg) {
+        lower_float::alu(cx, op, dst, a, b);
+    }
+
+    fn float_unary(cx: &mut Selector<Self>, op: FloatUnary, _: Precision, dst: VReg, a: VReg) {
+        lower_float::unary(cx, op, dst, a);
+    }
+
+    fn float_test(cx: &mut Selector<Self>, cond: FloatCond, _: Precision, a: VReg, b: VReg) -> TestOn<Self> {
+        lower_float::test(cx, cond, a, b)
+    }
+
+    fn float_select(cx: &mut Selector<Self>, _: Precision, dst: VReg, test: TestOn<Self>, yes: VReg, no: VReg) {
+        lower_float::select(cx, dst, test, yes, no);
+    }
+
+    fn float_from_int(cx: &mut Selector<Self>, signed: bool, _: Precision, dst: VReg, a: Word) {
+        lower_float::from_int(cx, signed, dst, a);
+    }
+
+    fn float_to_int(cx: &mut Selector<Self>, signed: bool, _: Precision, dst: VReg, a: VReg) {
+        lower_float::to_int(cx, signed, dst, a);
+    }
+
+    fn float_from_words(cx: &mut Selector<Self>, _: Precision, dst: VReg, words: Pair) {
+        lower_float::from_bits(cx, dst, words.0);
+    }
+
+    fn float_to_words(cx: &mut Selector<Self>, _: Precision, dst: PairDef, a: VReg) {
+        lower_float::to_bits(cx, dst.0, a);
+    }
+
+    fn float_load(cx: &mut Selector<Self>, _: Precision, dst: VReg, address: Address) {
+        lower_float::load(cx, dst, address);
+    }
+
+    fn float_store(cx: &mut Selector<Self>, _: Precision, value: VReg, address: Address) {
+        lower_float::store(cx, value, address);
+    }
+
     fn emit(sink: &mut Sink, op: &Self::Op, regs: &[u8]) {
         inst::emit(sink, *op, regs);
     }
 
-    fn emit_move(sink: &mut Sink, _: RegClass, dst: u8, src: u8) {
-        inst::put(sink, encode::mv(Reg::new(dst), Reg::new(src)));
+    fn emit_move(sink: &mut Sink, class: RegClass, dst: u8, src: u8) {
+        inst::put(
+            sink,
+            match class {
+                RegClass::Float => encode_float::float_move(FReg::new(dst), FReg::new(src)),
+                _ => encode::mv(Reg::new(dst), Reg::new(src)),
+            },
+        );
     }
 
-    fn emit_load_sp(sink: &mut Sink, _: RegClass, dst: u8, offset: u32) {
-        abi::load_sp(sink, Reg::new(dst), offset);
+    fn emit_load_sp(sink: &mut Sink, class: RegClass, dst: u8, offset: u32) {
+        match class {
+            RegClass::Float => abi::float_load_sp(sink, FReg::new(dst), offset),
+            _ => abi::load_sp(sink, Reg::new(dst), offset),
+        }
     }
 
-    fn emit_store_sp(sink: &mut Sink, _: RegClass, src: u8, offset: u32) {
-        abi::store_sp(sink, Reg::new(src), offset);
+    fn emit_store_sp(sink: &mut Sink, class: RegClass, src: u8, offset: u32) {
+        match class {
+            RegClass::Float => abi::float_store_sp(sink, FReg::new(src), offset),
+            _ => abi::store_sp(sink, Reg::new(src), offset),
+        }
     }
 
     fn emit_adjust_sp(sink: &mut Sink, delta: i32) {

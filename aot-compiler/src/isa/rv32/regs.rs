@@ -1,7 +1,8 @@
-//! The integer registers and the part each one plays in generated code.
+//! The registers and the part each one plays in generated code.
 //!
-//! Source: RISC-V psABI, "Integer Register Convention", narrowed by ABI v1 of this project (one register is pinned to
-//! the instance, two are kept from the register allocator).
+//! Source: RISC-V psABI, "Integer Register Convention" and "Floating-point Register Convention", narrowed by this
+//! project's ABI (one register is pinned to the instance, three are kept from the register allocator, floats are passed
+//! in integer registers).
 
 /// The number of an integer register, 0–31.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,3 +48,43 @@ pub const CALLER_SAVED: [Reg; 13] =
 /// reach it.
 pub const CALLEE_SAVED: [Reg; 11] =
     [Reg(8), Reg(18), Reg(19), Reg(20), Reg(21), Reg(22), Reg(23), Reg(24), Reg(25), Reg(26), Reg(27)];
+
+/// The number of a float register, 0–31.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FReg(u8);
+
+impl FReg {
+    /// # Panics
+    /// If `number` is above 31.
+    pub const fn new(number: u8) -> FReg {
+        assert!(number < 32, "RV32F has 32 float registers");
+        FReg(number)
+    }
+
+    /// The five-bit register field of a 32-bit instruction.
+    pub const fn number(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// The three-bit field of the compressed forms that reach f8–f15 only.
+    pub const fn compressed(self) -> Option<u32> {
+        if self.0 >= 8 && self.0 < 16 { Some(self.0 as u32 - 8) } else { None }
+    }
+}
+
+/// As [`MOVE_SCRATCH`], for floats: ft11.
+pub const FLOAT_MOVE_SCRATCH: FReg = FReg(31);
+/// Allocatable float registers that a call overwrites: ft0–ft7, fa0–fa7, ft8–ft10.
+pub const FLOAT_CALLER_SAVED: [FReg; 19] = floats([0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13, 14, 15, 16, 17, 28, 29, 30]);
+/// Float registers that a function which uses them saves in its prologue: fs0–fs11.
+pub const FLOAT_CALLEE_SAVED: [FReg; 12] = floats([8, 9, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27]);
+
+const fn floats<const N: usize>(numbers: [u8; N]) -> [FReg; N] {
+    let mut list = [FReg(0); N];
+    let mut i = 0;
+    while i < N {
+        list[i] = FReg::new(numbers[i]);
+        i += 1;
+    }
+    list
+}
