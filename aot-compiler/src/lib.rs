@@ -20,6 +20,7 @@ pub mod lower32;
 pub mod midend;
 pub mod module;
 pub mod pack;
+mod parallel;
 pub mod parse;
 pub mod regalloc;
 pub mod report;
@@ -38,7 +39,10 @@ use crate::instance::InstanceLayout;
 use crate::isa::{rv32::Rv32, thumb2::Thumb2};
 use crate::module::{FuncIndex, Module};
 use crate::translate::Translator;
+use cranelift_codegen::{Context, ir};
 use sandgrain_abi::Isa;
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What to compile for, and how.
 #[derive(Debug, Clone)]
@@ -51,10 +55,13 @@ pub struct Options {
     pub stack_bytes: Option<u32>,
     /// Fills [`Compiled::clif`].
     pub keep_clif: bool,
+    /// Most functions that are compiled at once, each on a thread. What comes out does not depend on it.
+    pub threads: NonZeroUsize,
 }
 
 impl Options {
-    /// All of the language and every optimisation, for `target`, under the name "module", version "0", counter 0.
+    /// All of the language and every optimisation, for `target`, under the name "module", version "0", counter 0, on all of
+    /// the host's threads.
     pub fn new(target: Target) -> Options {
         let identity = Identity { name: "module".into(), version: "0".into(), counter: 0, device_class: String::new() };
         Options {
@@ -64,6 +71,7 @@ impl Options {
             midend: midend::Options::default(),
             stack_bytes: None,
             keep_clif: false,
+            threads: parallel::available(),
         }
     }
 }
@@ -81,32 +89,55 @@ pub struct Compiled {
     pub clif: Option<String>,
 }
 
+/// How far the compilation of a module is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Functions compiled.
+    pub functions: usize,
+    /// Functions to compile.
+    pub of: usize,
+}
+
 /// Compiles a module.
 ///
 /// # Errors
 /// Says what is wrong, where in `wasm`, and whose fault it is. No input makes it panic.
 pub fn compile(wasm: &[u8], options: &Options) -> Result<Compiled> {
+    compile_with_progress(wasm, options, &|_| ())
+}
+
+/// Compiles a module, and calls `progress` after each function, on the thread that compiled it.
+///
+/// # Errors
+/// Those of [`compile`].
+pub fn compile_with_progress(wasm: &[u8], options: &Options, progress: &(dyn Fn(Progress) + Sync)) -> Result<Compiled> {
     match options.target.isa() {
-        Isa::Rv32 => compile_with(&Own32::<Rv32>::new(options.target), wasm, options),
-        Isa::Thumb2 => compile_with(&Own32::<Thumb2>::new(options.target), wasm, options),
+        Isa::Rv32 => compile_with(&Own32::<Rv32>::new(options.target), wasm, options, progress),
+        Isa::Thumb2 => compile_with(&Own32::<Thumb2>::new(options.target), wasm, options, progress),
     }
 }
 
-fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Result<Compiled> {
+fn compile_with(
+    backend: &impl Backend,
+    wasm: &[u8],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Compiled> {
     let target = options.target;
     let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, target)?;
 
-    let mut bodies: Vec<(FuncIndex, FunctionCode)> = Vec::new();
-    let mut clif = options.keep_clif.then(String::new);
-    for_each_optimized(&module, &layout, options, |index, context| {
-        if let Some(clif) = &mut clif {
-            describe(clif, &module, index, &context.func);
-        }
+    let done = AtomicUsize::new(0);
+    let of = module.bodies().count();
+    let functions = map_optimized(&module, &layout, options, |index, context| {
+        let clif = options.keep_clif.then(|| describe(&module, index, &context.func));
         let wasm_offset = module.body(index).map_or(0, |b| b.reader.range().start as u32);
-        bodies.push((index, backend.function(context, wasm_offset)?));
-        Ok(())
+        let code = backend.function(context, wasm_offset)?;
+        progress(Progress { functions: (done.fetch_add(1, Ordering::Relaxed) + 1).min(of), of });
+        Ok(((index, code), clif))
     })?;
+    let (bodies, clif): (Vec<(FuncIndex, FunctionCode)>, Vec<Option<String>>) = functions.into_iter().unzip();
+    let clif = options.keep_clif.then(|| clif.into_iter().flatten().collect());
 
     let text = link::link(backend, &module, &layout, &bodies, target)?;
     let report = report::report(&module, &layout, &bodies, &text, target, options.stack_bytes);
@@ -122,32 +153,35 @@ fn compile_with(backend: &impl Backend, wasm: &[u8], options: &Options) -> Resul
 pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
     let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, options.target)?;
-    let mut text = String::new();
-    for_each_optimized(&module, &layout, options, |index, context| {
-        describe(&mut text, &module, index, &context.func);
-        Ok(())
-    })?;
-    Ok(text)
+    let functions =
+        map_optimized(&module, &layout, options, |index, context| Ok(describe(&module, index, &context.func)))?;
+    Ok(functions.concat())
 }
 
-/// Translates and optimises each defined function, by rising index, and the initialiser if there is one.
-fn for_each_optimized(
+/// Translates and optimises each defined function, and the initialiser if there is one, and gives what `then` makes of
+/// them, by rising index.
+fn map_optimized<R: Send>(
     module: &Module<'_>,
     layout: &InstanceLayout,
     options: &Options,
-    mut then: impl FnMut(FuncIndex, cranelift_codegen::Context) -> Result<()>,
-) -> Result<()> {
-    let mut translator = Translator::new(module, layout);
-    for (index, _) in module.bodies() {
-        let function = translator.function(index)?;
-        then(index, midend::optimize(function, &options.midend)?)?;
+    then: impl Fn(FuncIndex, Context) -> Result<R> + Sync,
+) -> Result<Vec<R>> {
+    let functions: Vec<FuncIndex> = module.bodies().map(|(index, _)| index).collect();
+    let body_bytes = |index: &FuncIndex| {
+        let range = module.body(*index).map_or(0..0, |b| b.reader.range());
+        range.end - range.start
+    };
+    let translator = || Translator::new(module, layout);
+    let mut results = parallel::map(&functions, options.threads, body_bytes, translator, |translator, index| {
+        let function = translator.function(*index)?;
+        then(*index, midend::optimize(function, &options.midend)?)
+    })?;
+    if let Some(function) = translator().initializer()? {
+        results.push(then(module.initializer(), midend::optimize(function, &options.midend)?)?);
     }
-    if let Some(function) = translator.initializer()? {
-        then(module.initializer(), midend::optimize(function, &options.midend)?)?;
-    }
-    Ok(())
+    Ok(results)
 }
 
-fn describe(out: &mut String, module: &Module<'_>, index: FuncIndex, function: &cranelift_codegen::ir::Function) {
-    out.push_str(&format!(";; {}\n{}\n", module.function_name(index), function.display()));
+fn describe(module: &Module<'_>, index: FuncIndex, function: &ir::Function) -> String {
+    format!(";; {}\n{}\n", module.function_name(index), function.display())
 }

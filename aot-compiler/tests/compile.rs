@@ -4,7 +4,9 @@
 use object::{Object, ObjectSection, ObjectSymbol};
 use sandgrain_abi::{Helper, HelperGroups};
 use sandgrain_artifact::{Artifact, CpuFeatures, DeviceProfile, Extern};
-use sandgrain_compiler::{Category, Options, Target, compile};
+use sandgrain_compiler::{Category, Options, Target, compile, compile_with_progress};
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
 
 fn cases() -> Vec<(String, Vec<u8>)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../hil-tests/cases");
@@ -63,4 +65,33 @@ fn a_name_that_no_manifest_holds_is_refused_by_name() {
     let error = compile(&wat::parse_str("(module)").unwrap(), &options).unwrap_err();
     assert_eq!(error.category(), Category::Limit);
     assert!(error.to_string().contains("name"), "{error}");
+}
+
+/// Functions of different sizes, so that threads finish them in another order than they started them.
+#[test]
+fn threads_change_nothing_but_the_time() {
+    let functions: String = (0..60)
+        .map(|i| {
+            let body = format!("(local.set 0 (i32.mul (local.get 0) (i32.const {i})))").repeat(i * 7 % 40);
+            format!("(func $f{i} (export \"f{i}\") (param i32) (result i32) {body} (local.get 0))")
+        })
+        .collect();
+    let wasm = wat::parse_str(format!("(module (func (import \"a\" \"b\")) {functions})")).unwrap();
+    for target in Target::ALL {
+        let made = [1, 3, 100].map(|threads| {
+            let options =
+                Options { keep_clif: true, threads: NonZeroUsize::new(threads).unwrap(), ..Options::new(*target) };
+            let seen = Mutex::new(Vec::new());
+            let compiled = compile_with_progress(&wasm, &options, &|p| seen.lock().unwrap().push(p)).unwrap();
+            let mut seen = seen.into_inner().unwrap();
+            seen.sort_by_key(|progress| progress.functions);
+            assert!(seen.iter().enumerate().all(|(i, p)| (p.functions, p.of) == (i + 1, 60)) && seen.len() == 60);
+            compiled
+        });
+        for other in &made[1..] {
+            assert_eq!(other.artifact, made[0].artifact);
+            assert_eq!(other.object, made[0].object);
+            assert_eq!(other.clif, made[0].clif);
+        }
+    }
 }

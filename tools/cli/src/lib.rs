@@ -8,6 +8,7 @@
 //! * [`console`]: a firmware's log, decoded with its ELF file
 //! * [`job`]: one request to the network-free firmware, and its answer
 //! * [`module_file`]: what a file is, and how it becomes an artifact for a board
+//! * [`progress`]: a line that says how far a compilation is
 //! * [`symbols`]: from an offset in the code to a function and a place in the .wasm
 //! * [`broker`]: an MQTT broker of our own
 //! * [`controller`]: the host's half of the update protocol
@@ -23,6 +24,7 @@ pub mod emulator;
 pub mod failure;
 pub mod job;
 pub mod module_file;
+pub mod progress;
 pub mod symbols;
 pub mod value;
 

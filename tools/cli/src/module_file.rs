@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sandgrain_abi::{HelperGroups, Target};
 use sandgrain_artifact::{Artifact, CpuFeatures, DeviceProfile};
-use sandgrain_compiler::{Category, Compiled, Options};
+use sandgrain_compiler::{Category, Compiled, Options, Progress};
 
 use crate::failure::{self, Exit, Failure, Result};
 use crate::symbols::Symbols;
@@ -77,7 +77,20 @@ pub fn options(path: &Path, target: Target) -> Options {
 /// # Errors
 /// [`Exit::Refused`], or [`Exit::Failed`] if the compiler itself is at fault.
 pub fn compile(path: &Path, wasm: &[u8], options: &Options) -> Result<Compiled> {
-    sandgrain_compiler::compile(wasm, options).map_err(|error| {
+    compile_with_progress(path, wasm, options, &|_| ())
+}
+
+/// Compiles what was read from `path`, and calls `progress` after each function.
+///
+/// # Errors
+/// Those of [`compile`].
+pub fn compile_with_progress(
+    path: &Path,
+    wasm: &[u8],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Compiled> {
+    sandgrain_compiler::compile_with_progress(wasm, options, progress).map_err(|error| {
         let exit = if error.category() == Category::Internal { Exit::Failed } else { Exit::Refused };
         Failure::new(exit, error).about(path.display())
     })
@@ -104,10 +117,23 @@ pub fn check<'a>(path: &Path, artifact: &'a [u8], target: Target) -> Result<Arti
 /// # Errors
 /// Those of [`compile`]. An artifact is not checked here: [`check`] does that.
 pub fn build(path: &Path, file: ModuleFile, target: Target) -> Result<Built> {
+    build_with_progress(path, file, target, &|_| ())
+}
+
+/// An artifact for `target` from any form of a module; calls `progress` after each function that is compiled for it.
+///
+/// # Errors
+/// Those of [`build`].
+pub fn build_with_progress(
+    path: &Path,
+    file: ModuleFile,
+    target: Target,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Built> {
     match file {
         ModuleFile::Artifact(artifact) => Ok(Built { artifact, symbols: None }),
         ModuleFile::Wasm(wasm) => {
-            let compiled = compile(path, &wasm, &options(path, target))?;
+            let compiled = compile_with_progress(path, &wasm, &options(path, target), progress)?;
             let symbols = Symbols::read(&compiled.object)?;
             Ok(Built { artifact: compiled.artifact, symbols: Some(symbols) })
         }

@@ -1,6 +1,7 @@
 //! `sandgrain compile`.
 
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use serde_json::json;
 
 use crate::failure::{self, Failure, Result};
 use crate::module_file::{self, ModuleFile};
+use crate::progress::ProgressLine;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,6 +53,9 @@ pub struct Args {
     /// Bytes of stack to ask for if the need is not bounded
     #[arg(long, value_name = "BYTES")]
     stack: Option<u32>,
+    /// Most functions that are compiled at once [default: as many as this host runs threads]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
     /// Count fuel (not supported yet)
     #[arg(long, hide = true)]
     fuel: bool,
@@ -95,7 +100,13 @@ pub fn main(args: &Args) -> Result<()> {
             field.clone_from(given);
         }
     }
-    let compiled = module_file::compile(&args.input, &wasm, &options)?;
+    if let Some(threads) = args.threads {
+        options.threads = threads;
+    }
+    let compiled = {
+        let line = ProgressLine::on_stderr(args.json);
+        module_file::compile_with_progress(&args.input, &wasm, &options, &|progress| line.show(progress))?
+    };
     let written = emit(args, &compiled)?;
     if args.json {
         let mut object = report_json(&compiled.report);

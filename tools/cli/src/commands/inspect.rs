@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::keys;
 use crate::failure::{self, Result};
 use crate::module_file::{self, ModuleFile};
+use crate::progress::ProgressLine;
 use crate::symbols::{Symbol, Symbols};
 
 const EXAMPLES: &str = "\
@@ -61,7 +62,10 @@ pub fn main(args: &Args) -> Result<()> {
         ModuleFile::Artifact(artifact) => (artifact, None, None),
         ModuleFile::Wasm(wasm) => {
             let target = args.target.unwrap_or(Target::ALL[0]);
-            let compiled = module_file::compile(&args.file, &wasm, &module_file::options(&args.file, target))?;
+            let options = module_file::options(&args.file, target);
+            let line = ProgressLine::on_stderr(args.json);
+            let compiled =
+                module_file::compile_with_progress(&args.file, &wasm, &options, &|progress| line.show(progress))?;
             (compiled.artifact, Some(compiled.object), Some(compiled.report))
         }
     };

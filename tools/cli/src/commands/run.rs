@@ -13,6 +13,7 @@ use crate::emulator::Options;
 use crate::failure::{Exit, Failure, Result};
 use crate::job::{self, Answer, Job};
 use crate::module_file::{self, Built, ModuleFile};
+use crate::progress::ProgressLine;
 use crate::symbols::Symbols;
 use crate::value;
 
@@ -104,7 +105,11 @@ pub fn main(args: &Args) -> Result<Exit> {
         Some(target) => Board::with_target(&args.board, target)?,
         None => Board::named(&args.board)?,
     };
-    let built = module_file::build(&args.input, ModuleFile::read(&args.input)?, board.target)?;
+    let built = {
+        let line = ProgressLine::on_stderr(args.json);
+        let file = ModuleFile::read(&args.input)?;
+        module_file::build_with_progress(&args.input, file, board.target, &|progress| line.show(progress))?
+    };
     let artifact = match module_file::check(&args.input, &built.artifact, board.target) {
         Ok(artifact) => Some(artifact),
         Err(_) if args.unchecked => None,
