@@ -3,10 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use sandgrain_abi::Target;
 use sandgrain_cli::boards::{Board, Firmware};
 use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::{self, Answer, Job};
 use sandgrain_proc::tools::find_program;
+
+/// File of the package `sandgrain-alignment`.
+const PLUGIN: &str = "libsandgrain_alignment.so";
 
 /// A board that can be run.
 #[derive(Debug, Clone)]
@@ -15,6 +19,8 @@ pub struct Bench {
     pub board: &'static Board,
     /// Its firmware.
     pub firmware: PathBuf,
+    /// The plugin that ends scripts with misaligned accesses (`sandgrain-alignment`), if they are to be watched.
+    pub alignment: Option<PathBuf>,
 }
 
 impl Bench {
@@ -39,7 +45,7 @@ impl Bench {
     fn ready(board: &'static Board, firmware: Firmware) -> Result<Bench, String> {
         let firmware = board.firmware(firmware, None).map_err(|e| e.to_string())?;
         match find_program(&board.emulator.program) {
-            Some(_) => Ok(Bench { board, firmware }),
+            Some(_) => Ok(Bench { board, firmware, alignment: None }),
             None => Err(format!("{} is not installed: run `./dev setup`", board.emulator.program)),
         }
     }
@@ -75,6 +81,28 @@ impl Bench {
         benches.collect()
     }
 
+    /// A board for `target`, with its network-free firmware.
+    ///
+    /// # Errors
+    /// What is missing.
+    pub fn for_target(target: Target) -> Result<Bench, String> {
+        let board = Board::all().iter().find(|board| board.target == target);
+        Bench::ready(board.ok_or("no board is this target")?, Firmware::Run)
+    }
+
+    /// With an eye on alignment: the plugin lies beside this program, if it was built.
+    ///
+    /// # Errors
+    /// If it was not.
+    pub fn watching_alignment(mut self) -> Result<Bench, String> {
+        let plugin = std::env::current_exe().map_err(|e| e.to_string())?.with_file_name(PLUGIN);
+        if !plugin.is_file() {
+            return Err(format!("{} is missing: `cargo build -p sandgrain-alignment`", plugin.display()));
+        }
+        self.alignment = Some(plugin);
+        Ok(self)
+    }
+
     /// The same board with another build of its firmware: optimised for speed, so that everything lies elsewhere.
     ///
     /// # Panics
@@ -85,7 +113,7 @@ impl Bench {
             skip(&format!("a second firmware for {}: none at {}", self.board.name, firmware.display()));
             return None;
         }
-        Some(Bench { board: self.board, firmware })
+        Some(Bench { firmware, ..self.clone() })
     }
 
     /// Does a job, in the emulator's own pace.

@@ -4,9 +4,18 @@
 //! * [`cases`]: the programs in `cases/*.wat`, each with its invocations
 //! * [`oracle`]: what wasmi makes of them
 //! * [`bench`]: boards, as the parts that they can be, with their firmwares, or the reason why there are none
+//! * [`script`]: steps with several modules, and [`executor`]: who carries them out
+//! * [`spec`]: the specification's own tests as scripts
+//! * [`fuzz`]: random modules compared with wasmi
+//! * [`published`]: modules from npm at work
 //! * [`site`]: a device on a network of its own
 
 pub mod bench;
 pub mod cases;
+pub mod executor;
+pub mod fuzz;
 pub mod oracle;
+pub mod published;
+pub mod script;
 pub mod site;
+pub mod spec;

@@ -24,7 +24,9 @@ fn on_every_board(test: impl Fn(&Bench)) {
 }
 
 fn run(bench: &Bench, script: &Script<'_>) -> Vec<Outcome> {
-    script.run(&bench.firmware, &Options::default()).unwrap_or_else(|e| panic!("{}: {e}", bench.board.name))
+    let answered = script.run(&bench.firmware, &Options::default());
+    let answered = answered.unwrap_or_else(|e| panic!("{}: {e}", bench.board.name));
+    answered.into_iter().map(|(outcome, _)| outcome).collect()
 }
 
 fn returned(value: Value) -> Outcome {

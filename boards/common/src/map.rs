@@ -51,7 +51,7 @@ pub mod virt {
     /// Artifact for the network-free firmware, put there by `-device loader`; executes in place.
     pub const ARTIFACT: Region = Region { base: 0x8060_0000, len: 0x80_0000 };
     /// Memory of guest instances: header, linear memory, stack.
-    pub const ARENA: Region = Region { base: 0x80E0_0000, len: 0x100_0000 };
+    pub const ARENA: Region = Region { base: 0x80E0_0000, len: 0x400_0000 };
 }
 
 /// qemu-mps2-an385: the memory that it shares with [`an386`].

@@ -229,7 +229,28 @@ pub enum Step<'a> {
         /// The instance.
         instance: u32,
     },
+    /// Write to that memory.
+    Write {
+        /// The instance.
+        instance: u32,
+        /// Address of the first byte.
+        at: u32,
+        /// What to write.
+        bytes: &'a [u8],
+    },
+    /// Read from that memory.
+    Read {
+        /// The instance.
+        instance: u32,
+        /// Address of the first byte.
+        at: u32,
+        /// How many, at most [`MAX_READ`].
+        len: u32,
+    },
 }
+
+/// Most bytes of one [`Step::Read`].
+pub const MAX_READ: usize = 512;
 
 /// What became of a [`Step`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -247,6 +268,8 @@ pub enum StepOutcome<'a> {
         /// Why, in words.
         why: &'a str,
     },
+    /// See [`Step::Read`].
+    Bytes(&'a [u8]),
     /// See [`Step::Digest`].
     Digest {
         /// FNV-1a, 64 bits, of the bytes.
@@ -346,6 +369,8 @@ pub enum Reply<'a> {
     Step {
         /// Which, from 0.
         number: u32,
+        /// Instructions from before it to after it, as in [`CallReport::instructions`].
+        instructions: u64,
         /// How it ended.
         #[serde(borrow)]
         outcome: StepOutcome<'a>,
@@ -551,7 +576,7 @@ mod tests {
         let outcome = StepOutcome::Digest { fnv: u64::MAX, bytes: 65536 };
         for reply in [
             called,
-            Reply::Step { number: 300, outcome },
+            Reply::Step { number: 300, instructions: 1 << 33, outcome },
             Reply::Printed(text),
             Reply::Refused { stage: Stage::Call(2), why: "no" },
         ] {

@@ -7,6 +7,8 @@ mod keys;
 mod lists;
 mod run;
 
+pub use lists::target;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};

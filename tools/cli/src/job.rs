@@ -50,7 +50,7 @@ pub struct Answer {
     /// What the guest printed, in pieces.
     pub printed: Vec<String>,
     /// What became of the steps of a script, in order.
-    pub steps: Vec<script::Outcome>,
+    pub steps: Vec<script::Answered>,
 }
 
 /// See [`Reply::Started`].
@@ -212,7 +212,7 @@ impl Answer {
             }
             Reply::StartTrapped(trap) => self.start_trapped = Some(trap),
             Reply::Called(ref report) => self.calls.push(report.clone()),
-            Reply::Step { ref outcome, .. } => self.steps.push(outcome.into()),
+            Reply::Step { ref outcome, instructions, .. } => self.steps.push((outcome.into(), instructions)),
             Reply::Stub { module, name, calls } => self.stubs.push((module.to_owned(), name.to_owned(), calls)),
             Reply::Finished { memory_bytes, stack_bytes, .. } => {
                 self.finished = Some(Finished { memory_bytes, stack_bytes });

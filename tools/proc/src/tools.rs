@@ -34,8 +34,11 @@ pub const LLVM_MC: Tool = Tool {
     needed: "by the tests that compare encodings with LLVM's assembler",
 };
 
+pub const NPM: Tool =
+    Tool { programs: &["npm"], packages: &["npm"], needed: "to fetch the published modules that are put to work" };
+
 /// Every tool, for look-ups by name.
-pub const ALL: [&Tool; 6] = [&QEMU_ARM, &QEMU_RISCV32, &ELF_LINKER, &WASM_LINKER, &MOSQUITTO, &LLVM_MC];
+pub const ALL: [&Tool; 7] = [&QEMU_ARM, &QEMU_RISCV32, &ELF_LINKER, &WASM_LINKER, &MOSQUITTO, &LLVM_MC, &NPM];
 
 impl Tool {
     /// The program on PATH (or where Debian puts daemons), the preferred name first.

@@ -1,5 +1,6 @@
 //! What `./dev` calls: set up, build, test.
 
+mod deep;
 mod demo;
 mod firmware;
 mod paths;
@@ -26,6 +27,8 @@ Examples:
   ./dev test                       everything, from nothing; ./dev test --list
   ./dev test fmt tidy              two stages of it
   ./dev firmware --board qemu-riscv32-virt
+  ./dev spec --all                 the specification's tests, executed on every target
+  ./dev fuzz --target rv32imac --runs 2000
   ./dev firmware --target rv32imc  what runs modules on a part beside the demo's two
   ./dev sandgrain --help           the tool itself, built first if need be
 
@@ -79,6 +82,12 @@ enum Task {
         #[arg(long, conflicts_with_all = ["boards", "target"])]
         all: bool,
     },
+    /// Execute the WebAssembly specification's tests on emulated targets; last line: TARGET passed/total
+    Spec(deep::Spec),
+    /// Compare random modules on a target with wasmi; last line: TARGET runs=N differences=D
+    Fuzz(deep::Fuzz),
+    /// Have modules published on npm do their job on emulated targets, with the same outcomes as on wasmi
+    Modules(deep::Modules),
     /// Build the wasm modules that tests and the demo run
     Guests,
     /// Flash and RAM of the firmwares by groups of crates, against tools/xtask/budgets.toml
@@ -134,6 +143,9 @@ fn run(task: Task) -> Result<()> {
             }
             Ok(())
         }
+        Task::Spec(options) => deep::spec(&options),
+        Task::Fuzz(options) => deep::fuzz(&options),
+        Task::Modules(options) => deep::modules(&options),
         Task::Guests => {
             setup::ensure(&[Purpose::Build])?;
             firmware::build_guests()?;

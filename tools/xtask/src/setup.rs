@@ -10,7 +10,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
-use sandgrain_proc::tools::{ELF_LINKER, LLVM_MC, MOSQUITTO, QEMU_ARM, QEMU_RISCV32, Tool, WASM_LINKER};
+use sandgrain_proc::tools::{ELF_LINKER, LLVM_MC, MOSQUITTO, NPM, QEMU_ARM, QEMU_RISCV32, Tool, WASM_LINKER};
 
 use crate::firmware::Board;
 use crate::toolchain::{Toolchain, WASM};
@@ -26,6 +26,8 @@ pub enum Purpose {
     Emulate,
     /// Running every test.
     Test,
+    /// Fetching published modules.
+    Packages,
 }
 
 /// Everything but what is built on demand, for `./dev setup` and `./dev test`.
@@ -123,6 +125,7 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
             Purpose::Build => build_needs(&mut needs, Board::networked(), &[WASM]),
             Purpose::BuildOthers => build_needs(&mut needs, Board::others(), &[]),
             Purpose::Emulate => needs.extend([tool(&QEMU_ARM), tool(&QEMU_RISCV32)]),
+            Purpose::Packages => needs.push(tool(&NPM)),
             Purpose::Test => {
                 needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC)]);
                 needs.extend([cargo_tool("fmt"), cargo_tool("clippy")]);

@@ -303,7 +303,20 @@ fn run(target: Target, functions: &[FunctionCode], cases: &[Case], name: &str) {
     let (file, out) = (dir.join("image.bin"), dir.join("out.bin"));
     std::fs::write(&file, image(target, functions, cases, out.to_str().unwrap())).unwrap();
     let qemu = Command::new(QEMU)
-        .args(["-M", "virt", "-cpu", processor(target), "-display", "none", "-monitor", "none", "-serial", "none", "-semihosting", "-bios"])
+        .args([
+            "-M",
+            "virt",
+            "-cpu",
+            processor(target),
+            "-display",
+            "none",
+            "-monitor",
+            "none",
+            "-serial",
+            "none",
+            "-semihosting",
+            "-bios",
+        ])
         .arg(&file)
         .output();
     let qemu = match qemu {

@@ -3,11 +3,12 @@
 
 use core::fmt::{self, Write};
 
-use sandgrain_run_protocol::{MAX_INSTANCES, Reply, Script, Stage, Step, StepOutcome, Stream, ValueList};
+use sandgrain_run_protocol::{MAX_INSTANCES, MAX_READ, Reply, Script, Stage, Step, StepOutcome, Stream, ValueList};
 use sandgrain_runtime::{CallError, InstanceId, InstantiateError, Limits, Linker, Module, Outcome, Store, Trap, Val};
 
 use super::values::{Arguments, results, to_protocol};
 use super::{Refused, State, Words, arena, artifact, finish, linker, refuse, reply, report};
+use crate::chip::clock::instructions;
 use crate::part::DEVICE;
 
 /// What became of a step that did not go wrong.
@@ -15,6 +16,7 @@ enum Done {
     Nothing,
     Values(ValueList),
     Digest { fnv: u64, bytes: u32 },
+    Bytes(heapless::Vec<u8, MAX_READ>),
 }
 
 /// Why a step was not done, or did not end well.
@@ -79,15 +81,18 @@ fn epoch<'a, 's: 'a>(
         let forget = matches!(step, Step::Forget);
         let number = steps.number;
         steps.number += 1;
+        let before = instructions();
         let outcome = epoch.step(step, number);
+        let instructions = instructions() - before;
         let outcome = match &outcome {
             Ok(Done::Nothing) => StepOutcome::Done,
             Ok(Done::Values(values)) => StepOutcome::Returned(values.clone()),
+            Ok(Done::Bytes(bytes)) => StepOutcome::Bytes(bytes),
             Ok(Done::Digest { fnv, bytes }) => StepOutcome::Digest { fnv: *fnv, bytes: *bytes },
             Err(Failure::Trap(trap)) => StepOutcome::Trapped(report(*trap)),
             Err(Failure::Refused(stage, why)) => StepOutcome::Refused { stage: *stage, why: &why.0 },
         };
-        reply(&Reply::Step { number, outcome });
+        reply(&Reply::Step { number, instructions, outcome });
         if forget {
             return Ok(true);
         }
@@ -136,6 +141,17 @@ impl<'a> Epoch<'a> {
                 let bytes = memory.size() as u32;
                 let contents = memory.read(0, bytes).map_err(Failure::Trap)?;
                 Ok(Done::Digest { fnv: fnv(contents), bytes })
+            }
+            Step::Write { instance, at, bytes } => {
+                let id = self.instance(instance)?;
+                self.store.memory(id).write(at, bytes).map_err(Failure::Trap)?;
+                Ok(Done::Nothing)
+            }
+            Step::Read { instance, at, len } => {
+                let id = self.instance(instance)?;
+                let memory = self.store.memory(id);
+                let bytes = heapless::Vec::from_slice(memory.read(at, len).map_err(Failure::Trap)?);
+                bytes.map(Done::Bytes).map_err(|_| Failure::refused(Stage::Request, "too much to read at a time"))
             }
         }
     }

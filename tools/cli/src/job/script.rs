@@ -44,7 +44,12 @@ pub enum Outcome {
     Refused(Stage, String),
     /// Of a memory: FNV-1a (64 bits) of its bytes, and how many there are.
     Digest(u64, u32),
+    /// Bytes of a memory.
+    Bytes(Vec<u8>),
 }
+
+/// A step's outcome, and the instructions from before it to after it.
+pub type Answered = (Outcome, u64);
 
 impl<'b> Script<'b> {
     /// A script without steps for `board`. All its instances share a stack of `stack_bytes`; a guest gives way every
@@ -147,11 +152,21 @@ impl<'b> Script<'b> {
         self.push(&Step::Digest { instance: instance.0 });
     }
 
+    /// Writes to the memory that `instance` uses.
+    pub fn write(&mut self, instance: Instance, at: u32, bytes: &[u8]) {
+        self.push(&Step::Write { instance: instance.0, at, bytes });
+    }
+
+    /// Reads from that memory, at most `sandgrain_run_protocol::MAX_READ` bytes.
+    pub fn read(&mut self, instance: Instance, at: u32, len: u32) {
+        self.push(&Step::Read { instance: instance.0, at, len });
+    }
+
     /// Has `firmware` do the steps and returns what became of each.
     ///
     /// # Errors
     /// If the script does not fit the board, there is no emulator, or the board does not give a complete answer in time.
-    pub fn run(&self, firmware: &Path, options: &Options) -> Result<Vec<Outcome>> {
+    pub fn run(&self, firmware: &Path, options: &Options) -> Result<Vec<Answered>> {
         let steps = Stream::new(&self.steps);
         let request =
             Request::Script(protocol::Script { stack_bytes: self.stack_bytes, slice_us: self.slice_us, steps });
@@ -178,6 +193,7 @@ impl From<&StepOutcome<'_>> for Outcome {
             StepOutcome::Trapped(trap) => Outcome::Trapped(trap),
             StepOutcome::Refused { stage, why } => Outcome::Refused(stage, why.to_owned()),
             StepOutcome::Digest { fnv, bytes } => Outcome::Digest(fnv, bytes),
+            StepOutcome::Bytes(bytes) => Outcome::Bytes(bytes.to_vec()),
         }
     }
 }
@@ -191,7 +207,7 @@ mod tests {
     fn board(outcomes: &[StepOutcome<'_>]) -> Board {
         let mut board = Board::named("qemu-riscv32-virt").unwrap().clone();
         let replies = outcomes.iter().enumerate().map(|(number, outcome)| {
-            Reply::Step { number: number as u32, outcome: outcome.clone() }.to_line().unwrap()
+            Reply::Step { number: number as u32, instructions: 7, outcome: outcome.clone() }.to_line().unwrap()
         });
         let echo: String = replies.map(|line| format!("echo '{line}'; ")).collect();
         board.emulator.program = "sh".to_owned();
@@ -206,7 +222,7 @@ mod tests {
         script.forget();
         script.global(Instance(0), "g");
         let outcomes = script.run(Path::new("none"), &Options::default()).unwrap();
-        assert_eq!(outcomes, [Outcome::Done, Outcome::Refused(Stage::Call(0), "no".to_owned())]);
+        assert_eq!(outcomes, [(Outcome::Done, 7), (Outcome::Refused(Stage::Call(0), "no".to_owned()), 7)]);
         script.digest(Instance(0));
         let error = script.run(Path::new("none"), &Options::default()).unwrap_err();
         assert!(error.to_string().contains("2 of 3 steps"), "{error}");

@@ -1,0 +1,127 @@
+//! What takes too long for every change: the specification's tests, the fuzzer, and published modules, executed on every
+//! target.
+
+use std::process::Command;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::firmware::{self, Board};
+use crate::setup::{self, Purpose};
+use crate::{paths, step};
+
+#[derive(Args)]
+pub struct Spec {
+    /// Only this target (may be repeated)
+    #[arg(long = "target", value_name = "TARGET", required_unless_present = "all")]
+    targets: Vec<String>,
+    /// Every target
+    #[arg(long, conflicts_with = "targets")]
+    all: bool,
+    /// Only test files whose names contain this
+    #[arg(long)]
+    file: Option<String>,
+    /// Show every file's result
+    #[arg(long)]
+    verbose: bool,
+}
+
+#[derive(Args)]
+pub struct Fuzz {
+    /// The target
+    #[arg(long, value_name = "TARGET")]
+    target: String,
+    /// Number of modules
+    #[arg(long, default_value_t = 1_000)]
+    runs: u64,
+    /// The first module's seed; the others follow
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+}
+
+#[derive(Args)]
+pub struct Modules {
+    /// Only this target (may be repeated)
+    #[arg(long = "target", value_name = "TARGET", default_values_t = ["cortex-m4f".to_owned(), "rv32imac".to_owned()])]
+    targets: Vec<String>,
+}
+
+/// Executes the specification's tests.
+///
+/// # Errors
+/// If something does not build, or an assertion does not hold.
+pub fn spec(options: &Spec) -> Result<()> {
+    let targets = match options.all {
+        true => all_targets()?,
+        false => options.targets.clone(),
+    };
+    prepare(&targets)?;
+    let mut command = program("spec")?;
+    for target in &targets {
+        command.args(["--target", target]);
+    }
+    if let Some(file) = &options.file {
+        command.args(["--file", file]);
+    }
+    if options.verbose {
+        command.arg("--verbose");
+    }
+    step::foreground(command, "the specification's tests did not all pass")
+}
+
+/// Compares random modules with wasmi.
+///
+/// # Errors
+/// If something does not build, or there is a difference.
+pub fn fuzz(options: &Fuzz) -> Result<()> {
+    prepare(std::slice::from_ref(&options.target))?;
+    let mut command = program("fuzz")?;
+    command.args(["--target", &options.target]);
+    command.args(["--runs", &options.runs.to_string(), "--seed", &options.seed.to_string()]);
+    step::foreground(command, "there are differences, or operators that nothing executed")
+}
+
+/// Has published modules do their job.
+///
+/// # Errors
+/// If something does not build or cannot be fetched, or a result is wrong.
+pub fn modules(options: &Modules) -> Result<()> {
+    prepare(&options.targets)?;
+    setup::ensure(&[Purpose::Packages])?;
+    let mut command = program("modules")?;
+    for target in &options.targets {
+        command.args(["--target", target]);
+    }
+    step::foreground(command, "a published module did not do its job")
+}
+
+fn all_targets() -> Result<Vec<String>> {
+    let mut targets: Vec<String> = Vec::new();
+    for board in Board::all()? {
+        if !targets.contains(&board.target) {
+            targets.push(board.target);
+        }
+    }
+    Ok(targets)
+}
+
+/// Builds a firmware for each target, and the plugin that watches alignment.
+fn prepare(targets: &[String]) -> Result<()> {
+    let mut boards = Vec::new();
+    for target in targets {
+        boards.extend(Board::with_target(&[], target)?.into_iter().take(1));
+    }
+    let others = boards.iter().any(|board| !board.has_network).then_some(Purpose::BuildOthers);
+    setup::ensure(&[Purpose::Build, Purpose::Emulate].into_iter().chain(others).collect::<Vec<_>>())?;
+    firmware::build_run(&boards)?;
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(paths::root()).args(["build", "-p", "sandgrain-alignment"]);
+    step::foreground(command, "the plugin that watches alignment did not build")
+}
+
+/// A program of `hil-tests`, built with the checkers that debug assertions switch on.
+fn program(name: &str) -> Result<Command> {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(paths::root()).args(["run", "-p", "sandgrain-hil-tests", "--bin", name, "--"]);
+    Ok(command)
+}
