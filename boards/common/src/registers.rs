@@ -150,7 +150,7 @@ fn run_calls(instance: &mut Instance<'_, u32>, calls: u32) -> Result<u32, CallEr
         // 10 call + 45, and 55 call + the sum of k (k + 1).
         let mixed = instance.results::<u32>()? == 65 * call + 45 + 330;
         instance.start_call("odd", (0,))?;
-        trapping(|| finish(&mut instance, pause))?;
+        trapping(|| finish(instance, pause))?;
         if changed || !mixed || instance.results::<u32>()? != 0 {
             return Err(CallError::Trap(Trap::new(TrapKind::Unreachable)));
         }
