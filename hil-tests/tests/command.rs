@@ -95,7 +95,7 @@ fn missing_imports_are_listed_and_can_be_stubbed() {
     on_boards(|run| {
         let (code, _, err) = run(&format!("run {} --invoke f", file.display()));
         assert_eq!(code, Some(3));
-        assert!(err.contains("env.a (i32) -> (i64)") && err.contains("sys.b () -> ()"), "{err}");
+        assert!(err.contains("env.a function (i32) -> (i64)") && err.contains("sys.b function () -> ()"), "{err}");
         let (code, out, err) = run(&format!("run {} --invoke f --stub-imports", file.display()));
         assert_eq!((code, out.as_str()), (Some(0), "0\n"));
         assert!(err.contains("stub env.a: 2 calls"), "{err}");
