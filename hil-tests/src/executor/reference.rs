@@ -90,7 +90,7 @@ impl Epoch {
         let Some(func) = instance.get_func(&self.store, function) else {
             return Outcome::Refused(format!("there is no function `{function}`"));
         };
-        let arguments: Vec<Val> = arguments.iter().map(|value| self.to_wasmi(*value)).collect();
+        let arguments: Vec<Val> = arguments.iter().map(|value| self.val(*value)).collect();
         let mut results: Vec<Val> = func.ty(&self.store).results().iter().map(|ty| Val::default_for_ty(*ty)).collect();
         match func.call(&mut self.store, &arguments, &mut results) {
             Ok(()) => Outcome::Returned(results.iter().map(|val| self.to_value(val)).collect()),
@@ -138,7 +138,7 @@ impl Epoch {
         }
     }
 
-    fn to_wasmi(&mut self, value: Value) -> Val {
+    fn val(&mut self, value: Value) -> Val {
         match value {
             Value::I32(v) => Val::I32(v),
             Value::I64(v) => Val::I64(v),
