@@ -9,6 +9,7 @@ use crate::{lower32, regalloc};
 use core::marker::PhantomData;
 use cranelift_codegen::Context;
 use sandgrain_abi::{Target, TrapKind};
+use sandgrain_artifact::CpuFeatures;
 
 /// Code made outside of any function.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +37,24 @@ pub trait Backend: Sync {
     /// # Errors
     /// A limit of the target by name, and internal errors.
     fn import_thunk(&self, import: u32, ty: &FuncType) -> Result<Snippet>;
+
+    /// The trampoline through which the host calls functions of a type, where it needs one.
+    ///
+    /// # Errors
+    /// A limit of the target by name, and internal errors.
+    fn entry(&self, ty: &FuncType) -> Result<Option<Snippet>>;
+
+    /// What the host enters to run function `index`, which has no parameters and no results; `None` for the function
+    /// itself.
+    ///
+    /// # Errors
+    /// Internal ones only.
+    fn start(&self, index: u32) -> Result<Option<Snippet>>;
+
+    /// What the code needs beyond what every part of the target's family has.
+    fn features(&self) -> CpuFeatures {
+        CpuFeatures::NONE
+    }
 
     /// Alignment in bytes of the first instruction of every piece.
     fn alignment(&self) -> usize;
@@ -82,6 +101,15 @@ impl<I: Isa32 + Sync> Backend for Own32<I> {
 
     fn import_thunk(&self, import: u32, _: &FuncType) -> Result<Snippet> {
         snippet(|sink| I::emit_import_thunk(sink, import))
+    }
+
+    /// The host puts arguments into registers itself.
+    fn entry(&self, _: &FuncType) -> Result<Option<Snippet>> {
+        Ok(None)
+    }
+
+    fn start(&self, _: u32) -> Result<Option<Snippet>> {
+        Ok(None)
     }
 
     fn alignment(&self) -> usize {

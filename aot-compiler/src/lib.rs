@@ -36,7 +36,7 @@ pub use sandgrain_abi::Target;
 use crate::backend::{Backend, Own32};
 use crate::emit::FunctionCode;
 use crate::instance::InstanceLayout;
-use crate::isa::{rv32::Rv32, thumb2::Thumb2};
+use crate::isa::{cranelift::Cranelift, rv32::Rv32, thumb2::Thumb2};
 use crate::module::{FuncIndex, Module};
 use crate::translate::Translator;
 use cranelift_codegen::{Context, ir};
@@ -114,6 +114,9 @@ pub fn compile_with_progress(wasm: &[u8], options: &Options, progress: &(dyn Fn(
     match options.target.isa() {
         Isa::Rv32 => compile_with(&Own32::<Rv32>::new(options.target), wasm, options, progress),
         Isa::Thumb2 => compile_with(&Own32::<Thumb2>::new(options.target), wasm, options, progress),
+        Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => {
+            compile_with(&Cranelift::new(options.target)?, wasm, options, progress)
+        }
     }
 }
 

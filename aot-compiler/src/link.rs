@@ -6,6 +6,7 @@
 //!              data segments
 //! code_start   trap stubs          one for each kind that the code raises
 //!              import thunks       by import index
+//!              entries             by type, on 64-bit parts: how the host calls exported functions of the type
 //!              functions           by function index
 //! ```
 //! Everything refers to everything else relative to the pc, so nothing is left to relocate.
@@ -17,10 +18,11 @@ use crate::emit::{FunctionCode, Reloc, TrapSite};
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::isa::RelocTarget;
-use crate::module::{DataIndex, ElemIndex, ElementMode, FuncIndex, Module, TableIndex, TablePlace};
+use crate::module::{DataIndex, ElemIndex, ElementMode, FuncIndex, Item, Module, TableIndex, TablePlace, TypeId};
 use crate::translate::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
 use cranelift_entity::{EntityRef, SecondaryMap};
 use sandgrain_abi::{Isa, NULL_TYPE_ID, Target, TrapKind};
+use sandgrain_artifact::CpuFeatures;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use elf::{TRAP_SECTION, write_object};
@@ -35,7 +37,7 @@ const DATA_ALIGN: usize = 4;
 pub fn code_address_bit(target: Target) -> u32 {
     match target.isa() {
         Isa::Thumb2 => 1,
-        Isa::Rv32 => 0,
+        Isa::Rv32 | Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => 0,
     }
 }
 
@@ -50,6 +52,8 @@ pub struct Span {
 #[derive(Debug)]
 pub struct Text {
     pub bytes: Vec<u8>,
+    /// What the code needs beyond what every part of the target's family has.
+    pub features: CpuFeatures,
     /// Where data ends and code begins.
     pub code_start: u32,
     /// Every function, and the initialiser behind them if there is one; an import's is its thunk.
@@ -59,6 +63,10 @@ pub struct Text {
     pub elements: BTreeMap<ElemIndex, Span>,
     pub segments: BTreeMap<DataIndex, Span>,
     pub stubs: Vec<(TrapKind, Span)>,
+    /// By type of function, where the host needs a trampoline to call one.
+    pub entries: BTreeMap<TypeId, Span>,
+    /// What runs before anything else, as the host enters it.
+    pub start: Option<Span>,
     /// By rising `return_offset`, which counts from the start of the text.
     pub traps: Vec<TrapSite>,
 }
@@ -80,9 +88,11 @@ pub fn link(
     linker.data(module, layout);
     linker.stubs(bodies)?;
     linker.thunks(module)?;
+    linker.entries(module)?;
     for (index, code) in bodies {
         linker.function(*index, code);
     }
+    linker.start(module)?;
     linker.fill_tables(module)?;
     linker.resolve()?;
     Ok(linker.text)
@@ -101,12 +111,15 @@ impl<'b, B: Backend> Linker<'b, B> {
     fn new(backend: &'b B, target: Target) -> Self {
         let text = Text {
             bytes: Vec::new(),
+            features: backend.features(),
             code_start: 0,
             functions: SecondaryMap::new(),
             tables: BTreeMap::new(),
             elements: BTreeMap::new(),
             segments: BTreeMap::new(),
             stubs: Vec::new(),
+            entries: BTreeMap::new(),
+            start: None,
             traps: Vec::new(),
         };
         Linker { backend, target, text, places: HashMap::new(), relocs: Vec::new() }
@@ -172,6 +185,34 @@ impl<'b, B: Backend> Linker<'b, B> {
             let ty = &module.types[function.ty];
             let span = self.standalone(self.backend.import_thunk(index.as_u32(), ty)?);
             self.place_function(index, span);
+        }
+        Ok(())
+    }
+
+    /// For the types of functions that the host can name.
+    fn entries(&mut self, module: &Module<'_>) -> Result<()> {
+        let exported = module.exports.iter().filter_map(|export| match export.item {
+            Item::Function(function) => Some(module.functions[function].ty),
+            _ => None,
+        });
+        for ty in exported.collect::<BTreeSet<TypeId>>() {
+            if let Some(code) = self.backend.entry(&module.types[ty])? {
+                let span = self.standalone(code);
+                self.text.entries.insert(ty, span);
+            }
+        }
+        Ok(())
+    }
+
+    /// What runs first, if anything does.
+    fn start(&mut self, module: &Module<'_>) -> Result<()> {
+        let function = module.initializer();
+        if let Some(span) = self.text.functions.get(function).filter(|span| span.size > 0).copied() {
+            let start = match self.backend.start(function.as_u32())? {
+                Some(code) => self.standalone(code),
+                None => span,
+            };
+            self.text.start = Some(start);
         }
         Ok(())
     }

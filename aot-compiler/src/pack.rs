@@ -10,8 +10,8 @@ use crate::module::{
 use crate::report::Report;
 use cranelift_entity::EntityRef;
 use sandgrain_artifact::{
-    CodeOffset, ContentSpec, CpuFeatures, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportSpec, ImportType,
-    ManifestSpec, MemoryType, Referable, Stack, TableType, TypeIndex,
+    CodeOffset, ContentSpec, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportSpec, ImportType, ManifestSpec,
+    MemoryType, Referable, Stack, TableType, TypeIndex,
 };
 
 /// Bytes by which a memory that is not the first can grow: the runtime keeps them free from the start. The first has
@@ -48,6 +48,7 @@ pub fn pack(
         text: text.bytes.clone(),
         code_start: text.code_start,
         types: module.types.values().map(function_type).collect(),
+        entries: module.types.keys().map(|ty| text.entries.get(&ty).map(|span| CodeOffset(span.offset))).collect(),
         imports: packer.imports.iter().map(|index| packer.import(*index)).collect(),
         exports: module.exports.iter().map(|e| packer.export(e)).collect(),
         tables: packer.tables.iter().map(|(index, offsets)| packer.table(*index, *offsets)).collect(),
@@ -57,7 +58,7 @@ pub fn pack(
         type_ids_place: place(layout.type_ids_offset, module.compared_types.is_empty()),
         memories: packer.memories.iter().map(|(index, definition)| packer.memory(*index, *definition)).collect(),
         stack: Stack { bytes: report.stack_bytes, bounded: report.stack_bound.is_some() },
-        start: text.functions.get(module.initializer()).filter(|s| s.size > 0).map(|s| CodeOffset(s.offset)),
+        start: text.start.map(|span| CodeOffset(span.offset)),
         instance_bytes: layout.memory_offset,
         init_image: layout.init_image.clone(),
         active_segments: Vec::new(),
@@ -68,7 +69,7 @@ pub fn pack(
         counter: identity.counter,
         device_class: identity.device_class.clone(),
         target: report.target,
-        features: CpuFeatures(0),
+        features: text.features,
         helpers: report.helpers,
     };
     sandgrain_artifact::pack(&content, &manifest).map_err(refused)

@@ -23,7 +23,7 @@ fn cases() -> Vec<(String, Vec<u8>)> {
 
 fn device(target: Target) -> DeviceProfile {
     let helpers = Helper::ALL.iter().fold(HelperGroups::CORE, |all, helper| all.union(helper.group()));
-    DeviceProfile { target, features: CpuFeatures(0), helpers }
+    DeviceProfile { target, features: CpuFeatures::ALL, helpers }
 }
 
 #[test]

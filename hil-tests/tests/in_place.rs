@@ -64,7 +64,7 @@ fn what_runs_is_the_artifact_and_the_firmware() {
         let (answer, addresses) = executed(&bench, &Job { calls: case.calls, ..job(&artifact, "") });
         let started = answer.started.unwrap();
         let text = started.text_address..started.text_address + started.text_bytes;
-        let firmware = bench.board.memory.code;
+        let firmware = bench.board.memory.code.expect("these boards are machines");
         let boot_rom = boot_rom(&bench);
         let (guest, host): (Vec<u32>, Vec<u32>) = addresses.iter().partition(|address| text.contains(address));
         assert!(guest.len() >= 3, "{}: {guest:x?}", bench.board.name);

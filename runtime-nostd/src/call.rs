@@ -1,15 +1,14 @@
 //! Calls into instances.
 
 use sandgrain_abi::TrapKind;
-use sandgrain_abi::layout::StoreField;
+use sandgrain_abi::layout::{FuncRef, StoreField};
 use sandgrain_artifact::{Extern, ExternType, FuncType, ImportType, ValType};
 
-use crate::arch::{self, Exit, REGISTER_WORDS};
+use crate::arch::{self, Exit, IN_PLACE_WORDS, REGISTER_WORDS};
 use crate::host::call_import;
-use crate::limits::stack_argument_bytes;
 use crate::store::{InstanceId, Instances, Slot, by_address};
 use crate::trap::{CallError, Outcome, Trap};
-use crate::value::{Val, Values};
+use crate::value::{Val, Values, words};
 
 /// Gives argument words, in order, to the sink that it is called with.
 type StoreWords<'s> = &'s mut dyn FnMut(&mut dyn FnMut(u32));
@@ -18,11 +17,20 @@ type StoreWords<'s> = &'s mut dyn FnMut(&mut dyn FnMut(u32));
 #[derive(Clone, Copy)]
 pub(crate) struct Function<'a> {
     pub(crate) ty: FuncType<'a>,
-    /// Where to enter, and what the instance register has to be.
-    code: usize,
-    header: usize,
+    way_in: WayIn,
     /// The slot of that instance, in whose result area results lie.
     owner: usize,
+}
+
+/// How a function is entered.
+#[derive(Clone, Copy)]
+struct WayIn {
+    /// Its address.
+    code: usize,
+    /// What the instance register has to be.
+    header: usize,
+    /// Address of the trampoline for functions of its type; 0 where the part needs none.
+    trampoline: usize,
 }
 
 /// What has to be known of a call to read its results. There are none to read from what an instance starts with.
@@ -103,8 +111,10 @@ impl<'a, T> Instances<'a, T> {
         let entry = self.entry(id).ok_or(CallError::NotFound)?;
         match entry.content.start() {
             Some(code) => {
-                let (code, header) = (entry.code(code), entry.address());
-                self.prepare(id, code, header, 0, &mut |_| ())?;
+                // Where trampolines are needed, the artifact names one instead of the function.
+                let code = entry.code(code);
+                let way_in = WayIn { code, header: entry.address(), trampoline: code };
+                self.prepare(id, way_in, (0, 0), &mut |_| ())?;
                 self.progress = Progress::Ready(None);
                 Ok(true)
             }
@@ -197,13 +207,17 @@ impl<'a, T> Instances<'a, T> {
         let item = entry.content.find_export(name)?;
         let Some(ExternType::Func(ty)) = entry.content.export_type(item) else { return None };
         match item {
-            Extern::Func { code, .. } => {
-                Some(Function { ty, code: entry.code(code), header: entry.address(), owner: id.0 as usize })
+            Extern::Func { code, ty: index } => {
+                let way_in =
+                    WayIn { code: entry.code(code), header: entry.address(), trampoline: entry.trampoline(index) };
+                Some(Function { ty, way_in, owner: id.0 as usize })
             }
-            Extern::Imported(index) => {
-                let reference = entry.func_ref(entry.slot(index)?);
-                let owner = by_address(&self.slots, reference.instance)?;
-                Some(Function { ty, code: reference.code, header: reference.instance, owner })
+            Extern::Imported(import) => {
+                let import = entry.content.imports().get(import.0)?;
+                let ImportType::Func { ty: index, .. } = import.ty else { return None };
+                let FuncRef { code, instance: header, .. } = entry.func_ref(import.slot);
+                let way_in = WayIn { code, header, trampoline: entry.trampoline(index) };
+                Some(Function { ty, way_in, owner: by_address(&self.slots, header)? })
             }
             _ => None,
         }
@@ -222,19 +236,18 @@ impl<'a, T> Instances<'a, T> {
         if !ty.params.iter().eq(params) || results.is_some_and(|results| !ty.results.matches(results)) {
             return Err(CallError::Signature);
         }
-        self.prepare(id, function.code, function.header, ty.params.words() as usize, store)?;
+        self.prepare(id, function.way_in, (words(ty.params), words(ty.results)), store)?;
         self.progress = Progress::Ready(Some((ty, function.owner)));
         Ok(())
     }
 
-    /// Places `words` argument words: the first in registers, the others on the guest's empty stack, for the callee to
-    /// pop.
+    /// Places the argument words of a call with so many words of parameters and results: the first in registers, the
+    /// others on the guest's empty stack.
     fn prepare(
         &mut self,
         id: InstanceId,
-        code: usize,
-        header: usize,
-        words: usize,
+        way_in: WayIn,
+        (params, results): (usize, usize),
         store: StoreWords<'_>,
     ) -> Result<(), CallError> {
         let target = self.entry(id).ok_or(CallError::NotFound)?.target;
@@ -245,7 +258,7 @@ impl<'a, T> Instances<'a, T> {
             return Err(CallError::Busy);
         }
         let registers = &mut self.activation.registers;
-        let room = self.stack.reset(stack_argument_bytes(words));
+        let room = self.stack.reset(arch::stack_bytes(params, results));
         let mut place = room.ok_or(CallError::Trap(Trap::new(TrapKind::StackOverflow)))?;
         let mut index = 0;
         store(&mut |word| {
@@ -255,8 +268,9 @@ impl<'a, T> Instances<'a, T> {
             }
             index += 1;
         });
-        self.activation.code = code;
-        self.activation.header = header;
+        self.activation.code = way_in.code;
+        self.activation.header = way_in.header;
+        self.activation.trampoline = way_in.trampoline;
         Ok(())
     }
 
@@ -304,15 +318,20 @@ impl<'a, T> Instances<'a, T> {
         }
     }
 
-    /// Result words in order: first those in registers, then those in the result area.
+    /// Result words in order: first those in registers, then those in the place of arguments, then those in the result
+    /// area.
     fn result_words(&self, results: Results<'a>) -> impl FnMut() -> u32 + use<'_, 'a, T> {
         let owner = results.and_then(|(_, owner)| self.slots.get(owner)?.entry.as_ref());
+        let bytes = results.map_or(0, |(ty, _)| arch::stack_bytes(words(ty.params), words(ty.results)));
         let mut index = 0;
         move || {
-            let register = self.activation.registers.get(index).copied();
-            let word = register.or_else(|| Some(owner?.result(index - REGISTER_WORDS)));
+            let word = match self.activation.registers.get(index) {
+                Some(word) => *word,
+                None if index < IN_PLACE_WORDS => self.stack.word(bytes, index - REGISTER_WORDS),
+                None => owner.map_or(0, |owner| owner.result(index - IN_PLACE_WORDS)),
+            };
             index += 1;
-            word.unwrap_or(0)
+            word
         }
     }
 }
@@ -338,13 +357,13 @@ impl<'a, T> HostSide<'_, 'a, T> {
 impl<T> arch::Host for HostSide<'_, '_, T> {
     fn words(&self, instance: usize, index: u32) -> Option<usize> {
         let (_, ty) = self.import(instance, index)?;
-        Some((ty.params.words() as usize).max(REGISTER_WORDS))
+        Some(REGISTER_WORDS + arch::stack_bytes(words(ty.params), words(ty.results)) / 4)
     }
 
-    fn call(&mut self, instance: usize, index: u32, words: &mut [u32]) -> Result<u32, TrapKind> {
+    fn call(&mut self, instance: usize, index: u32, values: &mut [u32]) -> Result<u32, TrapKind> {
         let (caller, ty) = self.import(instance, index).ok_or(TrapKind::HostError)?;
-        let results = ty.results.words() as usize;
-        call_import(self.slots, caller, self.state, index, words, results).map_err(|trap| trap.kind)?;
-        Ok(stack_argument_bytes(ty.params.words() as usize) as u32)
+        let (params, results) = (words(ty.params), words(ty.results));
+        call_import(self.slots, caller, self.state, index, values, results).map_err(|trap| trap.kind)?;
+        Ok(arch::stack_bytes(params, results) as u32)
     }
 }

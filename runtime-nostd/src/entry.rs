@@ -2,11 +2,11 @@
 
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, FuncRef, FuncRefField, InstanceHeader, MemoryField};
-use sandgrain_artifact::{CodeOffset, Content, Extern, Import, ImportIndex, ImportType};
+use sandgrain_artifact::{CodeOffset, Content, Extern, Import, ImportIndex, ImportType, TypeIndex};
 
 use crate::arch::{CODE_BIT, POINTER_BYTES};
 use crate::host::{Definition, STUB};
-use crate::memory::{Arena, written};
+use crate::memory::Arena;
 
 /// Bytes of the instance header.
 const HEADER: u32 = InstanceHeader::size(POINTER_BYTES);
@@ -25,7 +25,7 @@ pub(crate) struct Entry<'a, T> {
 }
 
 impl<'a, T> Entry<'a, T> {
-    /// Address of the header, as it is written in arenas.
+    /// Address of the header.
     pub(crate) fn address(&self) -> usize {
         self.arena.address(self.header)
     }
@@ -85,10 +85,15 @@ impl<'a, T> Entry<'a, T> {
         (self.content.text().as_ptr().expose_provenance() + code.0 as usize) | CODE_BIT
     }
 
+    /// Address of the trampoline by which the host calls functions of a type; 0 where there is none.
+    pub(crate) fn trampoline(&self, ty: TypeIndex) -> usize {
+        self.content.entry(ty).map_or(0, |code| self.code(code))
+    }
+
     /// Offset in the text of a return address, if it lies in it.
     pub(crate) fn code_offset(&self, address: usize) -> Option<u32> {
         let text = self.content.text();
-        let offset = written((address & !CODE_BIT).wrapping_sub(text.as_ptr().addr()));
+        let offset = (address & !CODE_BIT).wrapping_sub(text.as_ptr().addr());
         (offset <= text.len()).then_some(offset as u32)
     }
 

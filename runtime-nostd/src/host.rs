@@ -2,7 +2,7 @@
 
 use sandgrain_artifact::{Content, Import, ImportType};
 
-use crate::arch::REGISTER_WORDS;
+use crate::arch::IN_PLACE_WORDS;
 use crate::link;
 use crate::store::{Slot, entry_mut, memory_of};
 use crate::trap::{HostType, LinkError, Trap};
@@ -139,8 +139,8 @@ macro_rules! host_func {
 
 for_each_arity!(host_func);
 
-/// Reads arguments from the front of `words`, then writes results: as many words as travel in registers back to the
-/// front, the others to `overflow`.
+/// Reads arguments from the front of `words`, then writes results: the first [`IN_PLACE_WORDS`] back to the front, the
+/// others to `overflow`.
 type Erased<T> = fn(&mut Caller<'_, T>, words: &mut [u32], overflow: &mut dyn FnMut(usize, u32)) -> Result<(), Trap>;
 
 /// A named host function.
@@ -178,8 +178,8 @@ fn erased<T, M, F: HostFunc<T, M>>(
     let mut index = 0;
     results.store(&mut |word| {
         match words.get_mut(index) {
-            Some(register) if index < REGISTER_WORDS => *register = word,
-            _ => overflow(index - REGISTER_WORDS, word),
+            Some(place) if index < IN_PLACE_WORDS => *place = word,
+            _ => overflow(index - IN_PLACE_WORDS, word),
         }
         index += 1;
     });
@@ -291,12 +291,12 @@ pub(crate) fn call_import<T>(
     let import = entry.import(index);
     if import & STUB != 0 {
         entry.set_import(index, import.saturating_add(1));
-        words.iter_mut().take(REGISTER_WORDS).for_each(|w| *w = 0);
-        (REGISTER_WORDS..result_words).for_each(|i| entry.set_result(i - REGISTER_WORDS, 0));
+        words.iter_mut().take(IN_PLACE_WORDS).for_each(|w| *w = 0);
+        (IN_PLACE_WORDS..result_words).for_each(|i| entry.set_result(i - IN_PLACE_WORDS, 0));
         return Ok(());
     }
     let definition = entry.definitions.get(import as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
-    // Results beyond the registers wait here until the borrow of the memory ends.
+    // Results that do not come back in place wait here until the borrow of the memory ends.
     let mut overflow = [0; MAX_RESULT_OVERFLOW];
     let mut caller_view = Caller { state, memory: memory_of(slots, caller) };
     (definition.erased)(&mut caller_view, words, &mut |i, word| {
@@ -304,12 +304,12 @@ pub(crate) fn call_import<T>(
             *place = word;
         }
     })?;
-    let count = result_words.saturating_sub(REGISTER_WORDS).min(MAX_RESULT_OVERFLOW);
+    let count = result_words.saturating_sub(IN_PLACE_WORDS).min(MAX_RESULT_OVERFLOW);
     if let Some(entry) = entry_mut(slots, caller) {
         overflow.iter().take(count).enumerate().for_each(|(i, &word)| entry.set_result(i, word));
     }
     Ok(())
 }
 
-/// Twelve results of two words each, none of them in a register.
+/// Twelve results of two words each, none of them in place.
 const MAX_RESULT_OVERFLOW: usize = 24;

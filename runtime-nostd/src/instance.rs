@@ -27,11 +27,11 @@ const ID: InstanceId = InstanceId(0);
 impl<'a, T> Instance<'a, T> {
     /// Makes an instance in `arena` and runs what it starts with to its end, however often that is preempted.
     ///
-    /// The stack with [`STACK_RESERVE`](sandgrain_abi::STACK_RESERVE) takes the end of the arena; the rest is divided as
+    /// The stack with [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve) takes the end of the arena; the rest is divided as
     /// [`Instances::instantiate`](crate::store::Instances::instantiate) says.
     ///
     /// # Errors
-    /// [`InstantiateError`]: imports first, then room, then traps.
+    /// [`InstantiateError`]: the part first, then imports, then room, then traps.
     pub fn new<const N: usize>(
         module: &Module<'a>,
         linker: &'a Linker<T, N>,
@@ -56,6 +56,7 @@ impl<'a, T> Instance<'a, T> {
         limits: &Limits,
         state: T,
     ) -> Result<Self, InstantiateError<'a>> {
+        module.check_pointers()?;
         let content = module.content();
         let bytes = memory::align(arena);
         let (found, top) = (bytes.len(), bytes.len() & !15);

@@ -50,7 +50,7 @@ pub mod value;
 
 #[cfg(all(target_arch = "riscv32", target_os = "none"))]
 pub use arch::{TrapHandler, install_trap_entry};
-pub use arch::{preemption_requested, request_preemption};
+pub use arch::{cpu_features, preemption_requested, request_preemption};
 pub use host::{Caller, GuestMemory, Linker};
 pub use instance::Instance;
 pub use limits::Limits;

@@ -7,12 +7,12 @@
 //!                  ^ 0            ^ STACK                    ^ top
 //! ```
 
-use sandgrain_abi::STACK_RESERVE;
 use sandgrain_abi::layout::{INSTANCE_ALIGN, StoreHeader};
 use sandgrain_artifact::{Content, ExternType, ImportType, Memory};
 
-use crate::arch::{POINTER_BYTES, REGISTER_WORDS, STACK_ALIGN};
+use crate::arch::{POINTER_BYTES, STACK_RESERVE, stack_bytes};
 use crate::trap::InstantiateError;
+use crate::value::words;
 
 /// What an instance may use. The default: the stack that the compiler found necessary, and for the memory all that is
 /// left of the arena.
@@ -106,15 +106,10 @@ pub(crate) fn arena_bytes(content: &Content<'_>) -> u64 {
 pub(crate) fn store_bytes(content: &Content<'_>, limits: &Limits) -> u64 {
     let frames = u64::from(limits.stack_bytes.unwrap_or(content.stack().bytes));
     let exports = content.exports();
-    let words = exports.iter().filter_map(|export| match content.export_type(export.item) {
-        Some(ExternType::Func(ty)) => Some(ty.params.words() as usize),
+    let calls = exports.iter().filter_map(|export| match content.export_type(export.item) {
+        Some(ExternType::Func(ty)) => Some(stack_bytes(words(ty.params), words(ty.results))),
         _ => None,
     });
-    let arguments = stack_argument_bytes(words.max().unwrap_or(0)) as u64;
+    let arguments = calls.max().unwrap_or(0) as u64;
     (STACK as u64 + u64::from(STACK_RESERVE) + frames + arguments).next_multiple_of(ALIGN)
-}
-
-/// Size of the area that holds the argument words beyond the registers.
-pub(crate) fn stack_argument_bytes(words: usize) -> usize {
-    (words.saturating_sub(REGISTER_WORDS) * 4).next_multiple_of(STACK_ALIGN)
 }

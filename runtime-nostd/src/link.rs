@@ -285,7 +285,7 @@ impl<'a, T> Instances<'a, T> {
     /// `linker`.
     ///
     /// # Errors
-    /// [`InstantiateError`]: imports first, then room, then traps. After a trap the instance stays where it is, since
+    /// [`InstantiateError`]: the part first, then imports, then room, then traps. After a trap the instance stays where it is, since
     /// others may hold references to it by then; it just has no number.
     pub fn instantiate<const M: usize>(
         &mut self,
@@ -339,6 +339,7 @@ impl<'a, T> Instances<'a, T> {
         if self.is_busy() {
             return Err(InstantiateError::Start(CallError::Busy));
         }
+        module.check_pointers()?;
         let content = *module.content();
         let offer = Offer { slots: &self.slots, functions };
         offer.check(&content)?;

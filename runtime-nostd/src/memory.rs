@@ -10,8 +10,6 @@ use core::ptr::NonNull;
 
 use sandgrain_abi::layout::INSTANCE_ALIGN;
 
-use crate::arch::POINTER_BYTES;
-
 /// Written below the guest's stack use by [`Arena::paint`].
 const PAINT: u32 = 0x5a6d_5a6d;
 
@@ -29,11 +27,6 @@ pub(crate) fn align(arena: &mut [u8]) -> &mut [u8] {
     &mut arena[pad..]
 }
 
-/// An address as it is written in an arena: on the development host it is cut off there, and no code runs.
-pub(crate) fn written(address: usize) -> usize {
-    if POINTER_BYTES == 4 { address as u32 as usize } else { address }
-}
-
 impl<'a> Arena<'a> {
     /// `bytes` start at a multiple of 16.
     pub(crate) fn new(bytes: &'a mut [u8]) -> Arena<'a> {
@@ -47,14 +40,14 @@ impl<'a> Arena<'a> {
         self.len
     }
 
-    /// Address of the byte at `offset`, as it is [`written`].
+    /// Address of the byte at `offset`.
     pub(crate) fn address(&self, offset: usize) -> usize {
-        written(self.base.as_ptr().addr() + offset)
+        self.base.as_ptr().addr() + offset
     }
 
-    /// Offset of the byte at `address` (as it is [`written`]), if it lies in the arena.
+    /// Offset of the byte at `address`, if it lies in the arena.
     pub(crate) fn offset(&self, address: usize) -> Option<usize> {
-        let offset = written(address.wrapping_sub(self.address(0)));
+        let offset = address.wrapping_sub(self.address(0));
         (offset < self.len).then_some(offset)
     }
 

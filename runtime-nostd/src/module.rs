@@ -3,17 +3,18 @@
 use sandgrain_abi::Target;
 use sandgrain_artifact::{Artifact, CONTENT_ALIGN, Content, CpuFeatures, DeviceProfile};
 
-use crate::arch;
+use crate::arch::{self, POINTER_BYTES};
 use crate::helpers;
-use crate::trap::OpenError;
+use crate::trap::{InstantiateError, OpenError};
 
 /// What this build offers to code on the part `target`; `None` if it has no engine for that part.
 ///
 /// A triple of Rust's stands for several parts: which one it is, the firmware has to say. One that does so in a constant
-/// does not compile for a triple that is wrong for it.
+/// does not compile for a triple that is wrong for it. Features that only some processors have are not in it: see
+/// [`cpu_features`](crate::cpu_features).
 pub const fn this_device(target: Target) -> Option<DeviceProfile> {
     if arch::runs(target) {
-        Some(DeviceProfile { target, features: CpuFeatures(0), helpers: helpers::GROUPS })
+        Some(DeviceProfile { target, features: CpuFeatures::NONE, helpers: helpers::GROUPS })
     } else {
         None
     }
@@ -57,6 +58,14 @@ impl<'a> Module<'a> {
     /// What instances are made from.
     pub fn content(&self) -> &Content<'a> {
         self.artifact.content()
+    }
+
+    /// Whether instances of it are laid out for pointers of this part's size.
+    pub(crate) fn check_pointers(&self) -> Result<(), InstantiateError<'a>> {
+        match self.target.pointer_bytes() == POINTER_BYTES {
+            true => Ok(()),
+            false => Err(InstantiateError::WrongPart { target: self.target }),
+        }
     }
 
     /// What its code was compiled for.

@@ -2,11 +2,10 @@
 
 use core::ops::{Deref, DerefMut};
 
-use sandgrain_abi::STACK_RESERVE;
 use sandgrain_abi::layout::StoreField;
 use sandgrain_artifact::{Extern, FuncType, GlobalType, Import, ImportType};
 
-use crate::arch::{Activation, POINTER_BYTES};
+use crate::arch::{Activation, POINTER_BYTES, STACK_RESERVE};
 use crate::call::Progress;
 use crate::entry::Entry;
 use crate::host::GuestMemory;
@@ -53,7 +52,8 @@ pub struct Instances<'a, T, S: ?Sized = [Slot<'a, T>]> {
 
 impl<'a, T, const N: usize> Store<'a, T, N> {
     /// A store without instances, which will run guests on a stack in `memory`: bytes for a header, for
-    /// [`STACK_RESERVE`], for the guests' frames and for the arguments of one call.
+    /// [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve), for the guests' frames and for the words of one
+    /// call.
     ///
     /// # Errors
     /// [`InstantiateError::Stack`] if there is no room for any frame.
@@ -128,13 +128,18 @@ impl<'a> Stack<'a> {
         self.arena.value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES) as usize
     }
 
-    /// Empties the stack but for `bytes` of arguments, which `place` then writes by their index. Returns whether there was
-    /// room.
+    /// Empties the stack but for `bytes` of words of a call, and returns what writes them by their index; `None` without
+    /// room for them.
     pub(crate) fn reset(&mut self, bytes: usize) -> Option<impl FnMut(usize, u32)> {
         let sp = self.top().checked_sub(bytes).filter(|&sp| sp >= STACK + STACK_RESERVE as usize)?;
         let address = self.arena.address(sp);
         self.arena.set_value(StoreField::guest_sp.offset(POINTER_BYTES) as usize, POINTER_BYTES, address as u64);
         Some(move |index: usize, word| self.arena.set_word(sp + index * 4, word))
+    }
+
+    /// Word `index` of the `bytes` that [`reset`](Self::reset) has left.
+    pub(crate) fn word(&self, bytes: usize, index: usize) -> u32 {
+        self.arena.word(self.top().saturating_sub(bytes) + index * 4)
     }
 
     pub(crate) fn paint(&mut self) {

@@ -189,6 +189,11 @@ impl core::error::Error for LinkError<'_> {}
 /// Why there is no instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InstantiateError<'a> {
+    /// Instances of this target are laid out for pointers of another size than this part's.
+    WrongPart {
+        /// What the artifact was compiled for.
+        target: Target,
+    },
     /// The imports.
     Link(LinkError<'a>),
     /// The arena is too small for header, initial memory and stack.
@@ -232,6 +237,7 @@ impl<'a> From<LinkError<'a>> for InstantiateError<'a> {
 impl fmt::Display for InstantiateError<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            InstantiateError::WrongPart { target } => write!(f, "code for {} cannot run on this part", target.name()),
             InstantiateError::Link(error) => error.fmt(f),
             InstantiateError::Arena { needed, found } => write!(
                 f,

@@ -1,9 +1,21 @@
-//! How values travel: an i32, f32 or reference as one 32-bit word, an i64 or f64 as two, low word first (sandgrain-abi's
-//! calling convention).
+//! How values travel: an i32 or f32 as one 32-bit word, an i64 or f64 as two, low word first, a reference as many as a
+//! pointer has (sandgrain-abi's calling convention).
 
 use core::num::NonZeroUsize;
 
-use sandgrain_artifact::ValType;
+use sandgrain_artifact::{ValType, ValTypes};
+
+use crate::arch::POINTER_BYTES;
+
+/// Words of a value.
+fn words_of(ty: ValType) -> usize {
+    ty.bytes(POINTER_BYTES) as usize / 4
+}
+
+/// Words of all values.
+pub(crate) fn words(types: ValTypes<'_>) -> usize {
+    types.iter().map(words_of).sum()
+}
 
 /// A value, for calls whose signature is not known at compile time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,13 +73,13 @@ impl Val {
             Val::I64(v) => Values::store(v, sink),
             Val::F32(bits) => Values::store(bits, sink),
             Val::F64(bits) => Values::store(bits, sink),
-            Val::FuncRef(function) => sink(function.map_or(0, |function| function.address() as u32)),
-            Val::ExternRef(value) => sink(value.map_or(0, |value| value.wrapping_add(1))),
+            Val::FuncRef(function) => store_pointer(function.map_or(0, FuncRef::address), sink),
+            Val::ExternRef(value) => store_pointer(value.map_or(0, |value| value.wrapping_add(1)) as usize, sink),
         }
     }
 
     pub(crate) fn load(ty: ValType, source: &mut dyn FnMut() -> u32) -> Val {
-        match ty.words() {
+        match words_of(ty) {
             2 => Val::from_bits(ty, <u64 as Values>::load(source)),
             _ => Val::from_bits(ty, source().into()),
         }
@@ -83,6 +95,13 @@ impl Val {
             ValType::FuncRef => Val::FuncRef(FuncRef::from_address(bits as usize)),
             ValType::ExternRef => Val::ExternRef((bits as u32).checked_sub(1)),
         }
+    }
+}
+
+fn store_pointer(value: usize, sink: &mut dyn FnMut(u32)) {
+    match POINTER_BYTES {
+        4 => sink(value as u32),
+        _ => Values::store(value as u64, sink),
     }
 }
 

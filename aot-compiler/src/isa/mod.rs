@@ -4,6 +4,7 @@
 //! *selection* half; after register allocation [`crate::emit`] calls the *emission* half. A back end sees neither
 //! CLIF nor the allocator: opcodes carry immediates, registers come as hardware numbers in operand order.
 
+pub mod cranelift;
 pub mod rv32;
 pub mod thumb2;
 

@@ -21,11 +21,16 @@ pub fn write_object(module: &Module<'_>, text: &Text, target: Target) -> Result<
     let architecture = match target.isa() {
         Isa::Thumb2 => Architecture::Arm,
         Isa::Rv32 => Architecture::Riscv32,
+        Isa::Aarch64 => Architecture::Aarch64,
+        Isa::Riscv64 => Architecture::Riscv64,
+        Isa::X86_64 => Architecture::X86_64,
     };
     let mut object = Object::new(BinaryFormat::Elf, architecture, Endianness::Little);
     let e_flags = match target.isa() {
         Isa::Thumb2 => elf::EF_ARM_EABI_VER5,
         Isa::Rv32 => elf::EF_RISCV_RVC,
+        Isa::Riscv64 => elf::EF_RISCV_RVC | elf::EF_RISCV_FLOAT_ABI_DOUBLE,
+        Isa::Aarch64 | Isa::X86_64 => elf::FileFlags::default(),
     };
     object.flags = FileFlags::Elf { os_abi: elf::ELFOSABI_NONE, abi_version: 0, e_flags };
     let section = object.add_section(Vec::new(), b".text".to_vec(), SectionKind::Text);
@@ -44,6 +49,9 @@ pub fn write_object(module: &Module<'_>, text: &Text, target: Target) -> Result<
     }
     for (kind, span) in &text.stubs {
         symbols.code(format!("trap[{kind:?}]"), *span);
+    }
+    for (ty, span) in &text.entries {
+        symbols.code(format!("entry[{}]", ty.as_u32()), *span);
     }
     for index in module.functions.keys().chain([module.initializer()]) {
         let span = text.functions[index];
@@ -94,11 +102,13 @@ impl Symbols<'_, '_> {
         self.add(name, value, span.size.into(), SymbolKind::Text);
     }
 
-    /// Says to disassemblers where data ends and code begins (Arm IHI 0044, 5.5.5; RISC-V psABI, mapping symbols).
+    /// Says to disassemblers where data ends and code begins (Arm IHI 0044, 5.5.5 and IHI 0056, 5.6.4; RISC-V psABI,
+    /// mapping symbols). x86 has no such symbols.
     fn mapping(&mut self, code_start: u32) {
         let code = match self.target.isa() {
             Isa::Thumb2 => "$t",
-            Isa::Rv32 => "$x",
+            Isa::Rv32 | Isa::Aarch64 | Isa::Riscv64 => "$x",
+            Isa::X86_64 => return,
         };
         if code_start > 0 {
             self.add("$d".into(), 0, 0, SymbolKind::Label);

@@ -20,6 +20,11 @@ pub fn prepare() {
     }
 }
 
+/// So many microseconds in ticks of [`time::now`].
+pub fn ticks(us: u32) -> u64 {
+    u64::from(us) * time::TICK_HZ / 1_000_000
+}
+
 /// Has `resume` run a guest for at most `ticks` of [`time::now`], or until any interrupt; `None`: until any interrupt.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! What Sandgrain's boards share.
 //!
-//! A family of boards is one folder (`mps2`, `virt`) with the same modules and functions in each; the rest of this crate
+//! A family of boards is one folder (`mps2`, `virt`, and `linux` for processes that only run modules) with the same modules and functions in each; the rest of this crate
 //! reaches the selected one as [`chip`]:
 //!
 //! | | |
@@ -12,12 +12,18 @@
 //! | `nic`, `flash`, `provisioning_page`, `read_millicelsius` | what only the network firmware needs (feature `device`) |
 #![no_std]
 
+#[cfg(feature = "linux")]
+extern crate std;
+
 const _: () = assert!(
     cfg!(feature = "qemu-mps2-an385") as u8
         + cfg!(feature = "qemu-mps2-an386") as u8
         + cfg!(feature = "qemu-mps2-an500") as u8
         + cfg!(feature = "qemu-mps2-an505") as u8
         + cfg!(feature = "qemu-riscv32-virt") as u8
+        + cfg!(feature = "host") as u8
+        + cfg!(feature = "qemu-aarch64") as u8
+        + cfg!(feature = "qemu-riscv64") as u8
         <= 1,
     "select one board"
 );
@@ -34,6 +40,10 @@ pub mod chip;
 #[path = "virt/mod.rs"]
 pub mod chip;
 
+#[cfg(feature = "linux")]
+#[path = "linux/mod.rs"]
+pub mod chip;
+
 #[cfg(feature = "firmware")]
 pub mod boots;
 #[cfg(feature = "device")]
@@ -41,6 +51,9 @@ pub mod device;
 #[cfg(feature = "device")]
 pub mod executor;
 #[cfg(feature = "firmware")]
+pub mod guest;
+#[cfg(feature = "linux")]
+#[path = "linux/guest.rs"]
 pub mod guest;
 #[cfg(feature = "firmware")]
 mod log;
@@ -52,7 +65,7 @@ pub mod mqtt;
 pub mod net;
 #[cfg(feature = "firmware")]
 mod registers;
-#[cfg(feature = "firmware")]
+#[cfg(feature = "run")]
 pub mod run;
 #[cfg(feature = "device")]
 pub mod selftest;
@@ -64,9 +77,18 @@ pub mod lan9118;
 #[cfg(feature = "virtio")]
 pub mod virtio_net;
 
+/// Writes a line of answer through semihosting.
+#[cfg(feature = "firmware")]
+pub fn say(line: &str) {
+    semihosting::println!("{line}");
+}
+
 /// Ends the firmware through semihosting: QEMU exits with `code`.
 /// Without semihosting (no debugger, QEMU without `-semihosting-config enable=on`) the core faults here.
 #[cfg(feature = "firmware")]
 pub fn exit(code: i32) -> ! {
     semihosting::process::exit(code)
 }
+
+#[cfg(feature = "linux")]
+pub use chip::{exit, say};

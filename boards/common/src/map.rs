@@ -76,6 +76,18 @@ pub mod an505 {
     pub const ARENA: Region = Region { base: 0x3820_0000, len: 0x20_0000 };
 }
 
+/// host, qemu-aarch64 and qemu-riscv64: address space of a process that nothing else uses, below 4 GiB.
+pub mod linux {
+    use super::Region;
+
+    /// Requests.
+    pub const MAILBOX: Region = Region { base: 0x1000_0000, len: 0x10_0000 };
+    /// Artifacts.
+    pub const ARTIFACT: Region = Region { base: 0x1100_0000, len: 0x100_0000 };
+    /// Memory of guest instances: header, linear memory, stack.
+    pub const ARENA: Region = Region { base: 0x2000_0000, len: 0x1000_0000 };
+}
+
 #[cfg(feature = "qemu-mps2-an385")]
 pub use an385::*;
 #[cfg(feature = "qemu-mps2-an386")]
@@ -84,5 +96,7 @@ pub use an386::*;
 pub use an500::*;
 #[cfg(feature = "qemu-mps2-an505")]
 pub use an505::*;
+#[cfg(feature = "linux")]
+pub use linux::*;
 #[cfg(feature = "qemu-riscv32-virt")]
 pub use virt::*;

@@ -22,6 +22,17 @@ pub const VIRT: Parts = &[
     ("riscv32imafc-unknown-none-elf", Target::Rv32Imafc),
 ];
 
+/// host: what the computer is that it is built on.
+pub const HOST: Parts = &[
+    ("x86_64-unknown-linux-gnu", Target::X86_64),
+    ("aarch64-unknown-linux-gnu", Target::Aarch64),
+    ("riscv64gc-unknown-linux-gnu", Target::Riscv64),
+];
+/// qemu-aarch64.
+pub const QEMU_AARCH64: Parts = &[("aarch64-unknown-linux-gnu", Target::Aarch64)];
+/// qemu-riscv64.
+pub const QEMU_RISCV64: Parts = &[("riscv64gc-unknown-linux-gnu", Target::Riscv64)];
+
 /// What a build for `triple` makes of a board; `None` if the board is nothing that this triple could be for.
 pub const fn of(triple: &str, parts: Parts) -> Option<Target> {
     let mut i = 0;
@@ -43,11 +54,11 @@ const fn equal(a: &[u8], b: &[u8]) -> bool {
     i == a.len() && i == b.len()
 }
 
-#[cfg(feature = "firmware")]
+#[cfg(feature = "run")]
 mod this {
     use sandgrain_abi::FloatUnit;
     use sandgrain_artifact::DeviceProfile;
-    use sandgrain_runtime::this_device;
+    use sandgrain_runtime::{cpu_features, this_device};
 
     use super::{Target, of};
     use crate::chip;
@@ -68,9 +79,14 @@ mod this {
         Some(device) => device,
         None => panic!("the runtime, as built for this triple, has no engine for the board's part"),
     };
+
+    /// [`DEVICE`] with what the processor says of itself.
+    pub fn device() -> DeviceProfile {
+        DeviceProfile { features: cpu_features(), ..DEVICE }
+    }
 }
-#[cfg(feature = "firmware")]
-pub use this::{DEVICE, HARD_FLOAT, TARGET};
+#[cfg(feature = "run")]
+pub use this::{DEVICE, HARD_FLOAT, TARGET, device};
 
 #[cfg(test)]
 mod tests {

@@ -23,8 +23,8 @@ use sandgrain_runtime::{CallError, Caller, Instance, InstantiateError, Limits, L
 use self::values::Arguments;
 use crate::chip::clock::instructions;
 use crate::map::{self, Region};
-use crate::part::DEVICE;
-use crate::{chip, guest, registers, time};
+use crate::part::device;
+use crate::{chip, guest};
 
 /// The job was not done, and the host has been told why.
 struct Refused;
@@ -84,8 +84,13 @@ unsafe fn region(base: usize, len: usize) -> &'static [u8] {
 
 fn reply(reply: &Reply<'_>) {
     match reply.to_line() {
-        Ok(line) => semihosting::println!("{line}"),
-        Err(error) => semihosting::println!("a reply was lost: {error}"),
+        Ok(line) => crate::say(&line),
+        Err(error) => {
+            let mut words = Words::default();
+            // As in `refuse`.
+            let _ = write!(words, "a reply was lost: {error}");
+            crate::say(&words.0);
+        }
     }
 }
 
@@ -96,8 +101,8 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
 
     let before = instructions();
     // SAFETY: the host that loaded the bytes vouches for their code; this firmware is its test bench. They lie in
-    // executable memory, and `DEVICE` is what the runtime was built for.
-    let module = unsafe { Module::open(artifact, &DEVICE) }.map_err(|e| refuse(Stage::Open, e))?;
+    // executable memory, and `device` is what the runtime was built for.
+    let module = unsafe { Module::open(artifact, &device()) }.map_err(|e| refuse(Stage::Open, e))?;
     let opened = instructions() - before;
 
     if job.verify {
@@ -213,7 +218,7 @@ fn print(text: impl fmt::Display) {
 
 /// Has `resume` run the call in progress to its end, in slices.
 fn finish(slice_us: u32, mut resume: impl FnMut() -> Result<Outcome, CallError>) -> Result<Outcome, CallError> {
-    let slice = u64::from(slice_us) * time::TICK_HZ / 1_000_000;
+    let slice = guest::ticks(slice_us);
     loop {
         match guest::run_slice((slice != 0).then_some(slice), &mut resume)? {
             Outcome::Preempted => (),
@@ -253,10 +258,16 @@ fn report(trap: Trap) -> TrapReport {
     TrapReport { kind: trap.kind as u8, code_offset: trap.code_offset }
 }
 
+#[cfg(feature = "linux")]
+fn run_registers(_: u32) -> Result<(), Refused> {
+    Err(refuse(Stage::Request, "no interrupt preempts guests here, so there is nothing to test"))
+}
+
+#[cfg(feature = "firmware")]
 fn run_registers(calls: u32) -> Result<(), Refused> {
     let arena = arena(0)?;
     let before = instructions();
-    let preemptions = registers::run(arena, calls).map_err(|e| refuse(Stage::Call(0), e))?;
+    let preemptions = crate::registers::run(arena, calls).map_err(|e| refuse(Stage::Call(0), e))?;
     let instructions = instructions() - before;
     let outcome = protocol::Outcome::Returned(ValueList::new());
     reply(&Reply::Called(CallReport { outcome, instructions, preemptions }));

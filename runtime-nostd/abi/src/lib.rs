@@ -44,13 +44,16 @@ pub use trap::TrapKind;
 /// Version of everything in this crate, stored in each artifact.
 pub const ABI_VERSION: u16 = 2;
 
-/// Bytes below [`InstanceHeader::stack_limit`] that code may still use without a check: the frame of one checked
-/// function of at most [`UNCHECKED_FRAME`] bytes, one unchecked leaf, the deepest helper, and an interrupt frame
+/// [`Target::stack_reserve`] of the 32-bit parts: the frame of one checked function of at most [`UNCHECKED_FRAME`] bytes, one unchecked leaf, the deepest helper, and an interrupt frame
 /// (108 bytes with FP state on ARMv7E-M).
 pub const STACK_RESERVE: u32 = 768;
 
 /// Largest frame, in bytes, that may be allocated before (or, in a leaf, without) comparing with the limit.
 pub const UNCHECKED_FRAME: u32 = 128;
+
+/// Largest frame, in bytes, of a function on a 64-bit part: it is compared with the limit when it is allocated already,
+/// and what it holds may have been written.
+pub const MAX_FRAME_64: u32 = 32 * 1024;
 
 /// Type id of an empty element in a constant table.
 pub const NULL_TYPE_ID: u32 = u32::MAX;

@@ -7,6 +7,12 @@ pub enum Isa {
     Thumb2,
     /// RISC-V, 32-bit integer registers.
     Rv32,
+    /// ARMv8-A in its 64-bit state, under Linux.
+    Aarch64,
+    /// RISC-V, 64-bit integer registers, under Linux.
+    Riscv64,
+    /// x86 in its 64-bit mode, under Linux.
+    X86_64,
 }
 
 /// What a part computes in hardware; the rest is helpers' work.
@@ -76,6 +82,12 @@ targets! {
     Rv32Imac = 7, "rv32imac", Some("riscv32imac-unknown-none-elf"), Rv32, Soft;
     /// RISC-V with multiplication, atomics, single-precision floats and compressed instructions.
     Rv32Imafc = 8, "rv32imafc", Some("riscv32imafc-unknown-none-elf"), Rv32, Single;
+    /// ARMv8-A.
+    Aarch64 = 9, "aarch64", Some("aarch64-unknown-linux-gnu"), Aarch64, Double;
+    /// RV64GC.
+    Riscv64 = 10, "riscv64", Some("riscv64gc-unknown-linux-gnu"), Riscv64, Double;
+    /// x86-64. Its artifacts need SSE4.1 and say so.
+    X86_64 = 11, "x86_64", Some("x86_64-unknown-linux-gnu"), X86_64, Double;
 }
 
 impl Target {
@@ -86,22 +98,38 @@ impl Target {
 
     /// Bytes of a pointer.
     pub const fn pointer_bytes(self) -> u32 {
-        4
+        match self.isa() {
+            Isa::Thumb2 | Isa::Rv32 => 4,
+            Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => 8,
+        }
     }
 
     /// Alignment of sp, in bytes, at every call.
     pub const fn stack_align(self) -> u32 {
         match self.isa() {
             Isa::Thumb2 => 8,
-            Isa::Rv32 => 16,
+            Isa::Rv32 | Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => 16,
         }
     }
 
-    /// Argument and result words that travel in registers.
+    /// Bytes below [`stack_limit`](crate::InstanceHeader::stack_limit) that code may still use without a check.
+    ///
+    /// On 32-bit parts it is [`STACK_RESERVE`](crate::STACK_RESERVE). On 64-bit parts a frame of [`MAX_FRAME_64`](crate::MAX_FRAME_64), and as much again for helpers and for a signal frame of
+    /// the kernel's, which with the vector state of the largest parts takes some 11 KiB.
+    pub const fn stack_reserve(self) -> u32 {
+        match self.pointer_bytes() {
+            4 => crate::STACK_RESERVE,
+            _ => 2 * crate::MAX_FRAME_64,
+        }
+    }
+
+    /// Argument and result words that travel without the caller's or the instance's help: in registers, or on 64-bit parts
+    /// wherever Cranelift's calling convention puts them, which is more than any type has.
     pub const fn register_words(self) -> u32 {
         match self.isa() {
             Isa::Thumb2 => 4,
             Isa::Rv32 => 8,
+            Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => 1 << 20,
         }
     }
 }

@@ -9,6 +9,8 @@
 //!      4 string length     9 tables     14 place of the type ids    19 data length
 //! 80   text        read-only data, then code; position-independent, runs here
 //!      types       8 bytes each:  byte offset u32, parameters u16, results u16
+//!      entries     4 bytes each, one a type, for 64-bit parts only: trampoline by which the host calls functions of the
+//!                  type, a text offset; all ones if it has no way to name one
 //!      imports     28 bytes each: module offset u32, name offset u32, their lengths u16 u16,
 //!                  kind u8, value type u8, detail u8, zero u8, slot u32, a u32, b u32
 //!                  kind 0 function (a type, b thunk, a text offset)   1 table of value type (a minimum, b maximum)
@@ -66,6 +68,14 @@ mod word {
     pub const START: u32 = 17;
 }
 
+/// What stands for "no entry".
+pub(crate) const NO_ENTRY: CodeOffset = CodeOffset(u32::MAX);
+
+/// Whether the host calls functions of a part by trampolines; elsewhere it puts arguments into registers itself.
+pub(crate) fn needs_entries(target: Target) -> bool {
+    target.pointer_bytes() == 8
+}
+
 /// Bytes of an element of a constant table.
 const TABLE_ENTRY: u32 = 8;
 
@@ -85,6 +95,7 @@ pub struct Content<'a> {
     text: &'a [u8],
     code_start: u32,
     types: &'a [u8],
+    entries: &'a [u8],
     imports: &'a [u8],
     exports: &'a [u8],
     memories: &'a [u8],
@@ -144,6 +155,8 @@ impl<'a> Content<'a> {
         let mut cutter = Cutter { bytes, offset: HEAD_LEN };
         let text = cutter.cut("text", word(0), 1, 4)?;
         let types = cutter.cut("types", word(5), FuncType::SIZE, 4)?;
+        let entries = if needs_entries(target) { word(5) } else { 0 };
+        let entries = cutter.cut("entries", entries, CodeOffset::SIZE, 4)?;
         let imports = cutter.cut("imports", word(6), Import::SIZE, 4)?;
         let exports = cutter.cut("exports", word(7), Export::SIZE, 4)?;
         let memories = cutter.cut("memories", word(8), Memory::SIZE, 4)?;
@@ -167,6 +180,7 @@ impl<'a> Content<'a> {
             text,
             code_start: word(1),
             types,
+            entries,
             imports,
             exports,
             memories,
@@ -229,6 +243,9 @@ impl<'a> Content<'a> {
         let results = (self.instance_bytes - header) / 4 + target.register_words();
         self.check_list(&self.types(), bytes, |ty| {
             (ty.results.words() <= results).then_some(()).ok_or("more results than the result area holds")
+        })?;
+        self.check_list(&List::<CodeOffset>::new(self.entries, self.pools), bytes, |code| {
+            if code == NO_ENTRY || self.is_code(code) { Ok(()) } else { Err("an entry outside of the code") }
         })?;
         let mut functions_end = false;
         self.check_list(&self.imports(), bytes, |import| {
@@ -383,6 +400,12 @@ impl<'a> Content<'a> {
     /// `instance_bytes`.
     pub fn types(&self) -> List<'a, FuncType<'a>> {
         List::new(self.types, self.pools)
+    }
+
+    /// On a 64-bit part the trampoline `(instance, code, words)` by which the host calls functions of a type, under the C
+    /// ABI; `None` elsewhere, and for a type of which the module exports no function.
+    pub fn entry(&self, ty: TypeIndex) -> Option<CodeOffset> {
+        List::<CodeOffset>::new(self.entries, self.pools).get(ty.0).filter(|code| *code != NO_ENTRY)
     }
 
     /// The imports, functions first, in the order of their indices at the host gate. Every slot lies behind the header

@@ -25,10 +25,19 @@ pub const MANIFEST_OFFSET: usize = HEADER_LEN + SIGNATURE_LEN;
 
 pub(crate) const MAGIC: [u8; 4] = *b"\x7fSGA";
 
-/// Set of CPU features beyond what the target implies. This version assigns no bit; a reader still compares them, so
-/// that an old device refuses code of a newer compiler.
+/// Set of CPU features beyond what every part of the target's family has. Which bit means what is the target's matter; a
+/// reader compares those that it does not know as well, so that an old device refuses code of a newer compiler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CpuFeatures(pub u16);
+
+impl CpuFeatures {
+    /// Nothing beyond the family's own: all that the targets but x86_64 know.
+    pub const NONE: CpuFeatures = CpuFeatures(0);
+    /// x86_64: SSE3, SSSE3 and SSE4.1, whose `roundsd` rounds floats.
+    pub const X86_SSE41: CpuFeatures = CpuFeatures(1);
+    /// Every feature of this version.
+    pub const ALL: CpuFeatures = CpuFeatures(1);
+}
 
 /// What a device offers to code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -62,6 +62,8 @@ pub struct ContentSpec {
     pub code_start: u32,
     /// The distinct function types; the position is the type id.
     pub types: Vec<FuncTypeSpec>,
+    /// One a type; those missing at the end are `None`. Left out for parts without entries.
+    pub entries: Vec<Option<CodeOffset>>,
     /// Functions first, in the order of their indices at the host gate.
     pub imports: Vec<ImportSpec>,
     /// In any order.
@@ -210,6 +212,11 @@ impl ContentSpec {
             push_words(&mut segments, &[segment.offset, data.len() as u32, segment.bytes.len() as u32]);
             data.extend_from_slice(&segment.bytes);
         }
+        let mut entries = Vec::new();
+        if needs_entries(target) {
+            let given = self.entries.iter().copied().chain(std::iter::repeat(None));
+            given.take(self.types.len()).for_each(|code| push_words(&mut entries, &[code.unwrap_or(NO_ENTRY).0]));
+        }
         let init_len = self.init_image.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
         let init_image = &self.init_image[..init_len];
 
@@ -239,7 +246,7 @@ impl ContentSpec {
         ];
         let mut out = Vec::new();
         push_words(&mut out, &head);
-        let records = [&types, &imports, &exports, &memories, &tables, &referables, &type_ids, &segments];
+        let records = [&types, &entries, &imports, &exports, &memories, &tables, &referables, &type_ids, &segments];
         let records = records.map(Vec::as_slice);
         for section in [self.text.as_slice()].into_iter().chain(records).chain([&type_bytes, init_image, &data]) {
             out.extend_from_slice(section);

@@ -7,7 +7,7 @@ use super::{Activation, TRAPPED};
 pub(crate) const TARGETS: &[Target] = &[];
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
-pub(crate) const REGISTER_WORDS: usize = 8;
+pub(crate) const REGISTER_WORDS: usize = 0;
 
 pub(super) struct Context;
 

@@ -28,7 +28,22 @@ mod imp;
 #[path = "thumb2.rs"]
 mod imp;
 
-#[cfg(not(all(any(target_arch = "riscv32", target_arch = "arm"), target_os = "none")))]
+#[cfg(all(target_arch = "aarch64", target_os = "linux"))]
+#[path = "aarch64.rs"]
+mod imp;
+
+#[cfg(all(target_arch = "riscv64", target_os = "linux"))]
+#[path = "riscv64.rs"]
+mod imp;
+
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[path = "x86_64.rs"]
+mod imp;
+
+#[cfg(not(any(
+    all(any(target_arch = "riscv32", target_arch = "arm"), target_os = "none"),
+    all(any(target_arch = "aarch64", target_arch = "riscv64", target_arch = "x86_64"), target_os = "linux"),
+)))]
 #[path = "host.rs"]
 mod imp;
 
@@ -60,15 +75,37 @@ pub(crate) const fn runs(target: Target) -> bool {
 #[cfg(all(target_arch = "riscv32", target_os = "none"))]
 pub use imp::{TrapHandler, install_trap_entry};
 
-/// Bytes of a word of headers and of whatever else compiled code finds addresses in. The development host lays instances
-/// out like a 32-bit part: the addresses in them are cut off there, and no code runs.
-pub(crate) const POINTER_BYTES: u32 = match imp::TARGETS {
-    [target, ..] => target.pointer_bytes(),
-    [] => 4,
+/// Bytes of a word of headers and of whatever else compiled code finds addresses in.
+pub(crate) const POINTER_BYTES: u32 = size_of::<usize>() as u32;
+
+/// Argument and result words that travel in the activation: a0–a7 or r0–r3, none on 64-bit parts.
+pub(crate) const REGISTER_WORDS: usize = imp::REGISTER_WORDS;
+
+/// Result words that come back where the first argument words were, in the activation or in memory; the others come
+/// through the instance's result area. On 64-bit parts there are no others.
+pub(crate) const IN_PLACE_WORDS: usize = if POINTER_BYTES == 8 { usize::MAX } else { REGISTER_WORDS };
+
+/// Bytes of stack for the words of a call from or to the host that do not travel in registers.
+pub(crate) const fn stack_bytes(params: usize, results: usize) -> usize {
+    let in_place = if results < IN_PLACE_WORDS { results } else { IN_PLACE_WORDS };
+    let words = if params > in_place { params } else { in_place };
+    (words.saturating_sub(REGISTER_WORDS) * 4).next_multiple_of(STACK_ALIGN)
+}
+
+/// Bytes below the stack limit that code may use without a check.
+pub(crate) const STACK_RESERVE: u32 = match imp::TARGETS {
+    [target, ..] => target.stack_reserve(),
+    [] => sandgrain_abi::STACK_RESERVE,
 };
 
-/// Argument and result words that travel in registers: a0–a7 or r0–r3.
-pub(crate) const REGISTER_WORDS: usize = imp::REGISTER_WORDS;
+#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+pub use imp::cpu_features;
+
+/// CPU features of this part beyond those of its whole family: none where no code asks for any.
+#[cfg(not(all(target_arch = "x86_64", target_os = "linux")))]
+pub const fn cpu_features() -> sandgrain_artifact::CpuFeatures {
+    sandgrain_artifact::CpuFeatures::NONE
+}
 
 /// Non-zero: an interrupt handler wants the guest stopped. Set by [`request_preemption`], cleared on entry.
 static REQUEST: AtomicU32 = AtomicU32::new(0);
@@ -131,6 +168,8 @@ pub(crate) struct Activation {
     pub header: usize,
     /// Address to enter at, including the bit that says "Thumb" where there is one.
     pub code: usize,
+    /// Where the host has to enter functions of `code`'s type by a trampoline, that.
+    pub trampoline: usize,
     /// Argument words on entry, result words on return.
     pub registers: [u32; REGISTER_WORDS],
     host: Option<*mut dyn Host>,
@@ -143,6 +182,7 @@ impl Activation {
             store,
             header: 0,
             code: 0,
+            trampoline: 0,
             registers: [0; REGISTER_WORDS],
             host: None,
             context: imp::Context::new(),

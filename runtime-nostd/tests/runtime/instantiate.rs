@@ -1,19 +1,20 @@
 //! Opening, linking with the host, laying out, filling memory.
 
-use crate::support::{DEVICE, Packed, aligned, export, import, ty};
-use sandgrain_abi::layout::{HEADER_SIZE_32, InstanceHeader};
-use sandgrain_abi::{STACK_RESERVE, Target, TrapKind};
+use crate::support::{DEVICE, POINTER, Packed, TARGET, aligned, export, import, manifest, place, ty};
+use sandgrain_abi::layout::{self, InstanceHeader, StoreHeader};
+use sandgrain_abi::{Target, TrapKind};
 use sandgrain_artifact::{
-    CodeOffset, ContentSpec, DeviceProfile, Extern, GlobalType, ImportType, Memory, MemoryIndex, MemoryType,
-    SegmentSpec, Stack, TypeIndex, ValType,
+    CodeOffset, ContentSpec, DeviceProfile, Extern, GlobalType, ImportType, ManifestSpec, Memory, MemoryIndex,
+    MemoryType, SegmentSpec, Stack, TypeIndex, ValType, pack,
 };
 use sandgrain_runtime::{
     CallError, Caller, FuncRef, Instance, InstantiateError, Limits, LinkError, Linker, Module, OpenError, Trap, Val,
 };
 
 /// A global and two import slots behind the header.
-const INSTANCE_BYTES: u32 = HEADER_SIZE_32 + 8 + 24 + 8;
-const SLOTS: u32 = HEADER_SIZE_32 + 8;
+const INSTANCE_BYTES: u32 = (SLOTS + 2 * SLOT).next_multiple_of(16);
+const SLOTS: u32 = place(0) + 8;
+const SLOT: u32 = layout::FuncRef::size(POINTER);
 const PAGE: usize = 65536;
 
 fn content() -> ContentSpec {
@@ -22,20 +23,17 @@ fn content() -> ContentSpec {
         text: vec![0; 64],
         code_start: 16,
         types: vec![ty(&[ValType::I32, ValType::I32], &[ValType::I32]), ty(&[], &[]), ty(&[ValType::ExternRef], &[])],
-        imports: vec![import("env", "read", function(0), SLOTS), import("env", "tick", function(1), SLOTS + 12)],
+        imports: vec![import("env", "read", function(0), SLOTS), import("env", "tick", function(1), SLOTS + SLOT)],
         exports: vec![
             export("run", Extern::Func { code: CodeOffset(16), ty: TypeIndex(0) }),
             export("reference", Extern::Func { code: CodeOffset(16), ty: TypeIndex(2) }),
             export("memory", Extern::Memory(MemoryIndex(0))),
-            export(
-                "counter",
-                Extern::Global { offset: HEADER_SIZE_32, ty: GlobalType { ty: ValType::I64, mutable: true } },
-            ),
+            export("counter", Extern::Global { offset: place(0), ty: GlobalType { ty: ValType::I64, mutable: true } }),
             export("answer", Extern::Constant { bits: 42, ty: ValType::I32 }),
         ],
         memories: vec![Memory {
             ty: MemoryType { min_pages: 1, max_pages: Some(2), page_log2: 16 },
-            definition: InstanceHeader::memory_offset(4),
+            definition: InstanceHeader::memory_offset(POINTER),
             capacity: 1,
             fixed: false,
         }],
@@ -72,7 +70,7 @@ fn linker() -> Linker<State, 4> {
 fn an_instance_starts_as_the_artifact_says() {
     with_module(&content(), |module| {
         let linker = linker();
-        let mut arena = vec![0xa5; 3 * PAGE];
+        let mut arena = vec![0xa5; 4 * PAGE];
         let mut instance =
             Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).expect("instantiates");
         assert_eq!(instance.global("counter"), Some(Val::I64(i64::MIN + 1)));
@@ -89,7 +87,7 @@ fn an_instance_starts_as_the_artifact_says() {
 fn every_guest_pointer_is_checked() {
     with_module(&content(), |module| {
         let linker = linker();
-        let mut arena = vec![0; 2 * PAGE];
+        let mut arena = vec![0; 3 * PAGE];
         let mut instance =
             Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).expect("instantiates");
         let mut memory = instance.memory();
@@ -116,7 +114,7 @@ fn missing_and_mistyped_imports_are_named() {
         assert!(!linker.func("env", "tick", |_: &mut Caller<'_, State>| ()), "no room");
         let names: Vec<_> = linker.missing(module.content()).map(|i| i.name).collect();
         assert_eq!(names, ["read", "tick"]);
-        let mut arena = vec![0; 2 * PAGE];
+        let mut arena = vec![0; 3 * PAGE];
         let error = Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).err().unwrap();
         assert!(matches!(error, InstantiateError::Link(LinkError::Missing { count: 2, .. })));
         assert!(error.to_string().contains("`env.read`"), "{error}");
@@ -135,7 +133,7 @@ fn stubs_stand_in_when_asked() {
     with_module(&content(), |module| {
         let mut linker = Linker::<(), 1>::new();
         linker.stub_missing(true);
-        let mut arena = vec![0; 2 * PAGE];
+        let mut arena = vec![0; 3 * PAGE];
         let instance = Instance::new(module, &linker, &mut arena, &Limits::default(), ()).expect("instantiates");
         let stubs: Vec<_> = instance.stub_calls().map(|(import, calls)| (import.name, calls)).collect();
         assert_eq!(stubs, [("read", 0), ("tick", 0)]);
@@ -146,8 +144,11 @@ fn stubs_stand_in_when_asked() {
 fn the_arena_must_hold_what_the_module_needs() {
     with_module(&content(), |module| {
         let linker = linker();
-        // Import table, instance, one page, store header, stack; for an arena that starts at a multiple of 16.
-        let needed = 16 + INSTANCE_BYTES as usize + PAGE + 32 + (256 + STACK_RESERVE as usize);
+        // Import table, instance, one page, store header, stack with the words of a call that are not in registers; for an
+        // arena that starts at a multiple of 16.
+        let words = if POINTER == 4 { 0 } else { 16 };
+        let stack = StoreHeader::size(POINTER).next_multiple_of(16) + TARGET.stack_reserve() + 256 + words;
+        let needed = (16 + INSTANCE_BYTES + stack) as usize + PAGE;
         let mut room = Vec::new();
         let arena = aligned(&mut room, needed);
         assert!(Instance::new(module, &linker, arena, &Limits::default(), State::default()).is_ok());
@@ -171,7 +172,7 @@ fn a_segment_out_of_bounds_traps() {
         content.active_segments.push(SegmentSpec { offset, bytes: b"12345".to_vec() });
         with_module(&content, |module| {
             let linker = linker();
-            let mut arena = vec![0; 3 * PAGE];
+            let mut arena = vec![0; 4 * PAGE];
             let result = Instance::new(module, &linker, &mut arena, &Limits::default(), State::default());
             let trap = InstantiateError::Trap(Trap::new(TrapKind::MemoryOutOfBounds));
             assert_eq!(result.err(), (!fits).then_some(trap), "{offset}");
@@ -180,10 +181,22 @@ fn a_segment_out_of_bounds_traps() {
 }
 
 #[test]
+fn code_for_pointers_of_another_size_is_refused() {
+    let target = if POINTER == 4 { Target::Riscv64 } else { Target::Rv32Imac };
+    let content = ContentSpec { instance_bytes: 1024, ..ContentSpec::default() };
+    let packed = Packed::place(&pack(&content, &ManifestSpec { target, ..manifest() }).expect("packs"));
+    // SAFETY: nothing is called.
+    let module = unsafe { Module::open(packed.bytes(), &DeviceProfile { target, ..DEVICE }) }.expect("opens");
+    let (linker, mut arena) = (linker(), vec![0; 4 * PAGE]);
+    let error = Instance::new(&module, &linker, &mut arena, &Limits::default(), State::default()).err().unwrap();
+    assert_eq!(error, InstantiateError::WrongPart { target });
+}
+
+#[test]
 fn calls_are_checked_before_they_start() {
     with_module(&content(), |module| {
         let linker = linker();
-        let mut arena = vec![0; 2 * PAGE];
+        let mut arena = vec![0; 3 * PAGE];
         let mut instance =
             Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).expect("instantiates");
         assert_eq!(instance.call::<(), ()>("none", ()), Err(CallError::NotFound));
@@ -199,7 +212,7 @@ fn calls_are_checked_before_they_start() {
         assert_eq!(instance.resume(), Err(CallError::Idle));
         assert_eq!(instance.results::<i32>(), Err(CallError::Idle));
         // This host has no engine for the module's target.
-        let wrong = CallError::WrongPart { target: Target::Rv32Imac };
+        let wrong = CallError::WrongPart { target: TARGET };
         assert_eq!(instance.call::<(i32, i32), i32>("run", (1, 2)), Err(wrong));
         assert_eq!(instance.start_call_values("reference", &externref(u32::MAX - 1)), Err(wrong));
     });
@@ -210,11 +223,11 @@ fn misplaced_or_foreign_bytes_are_refused() {
     let packed = Packed::new(&content());
     let bytes = packed.bytes();
     let mut shifted = vec![0; bytes.len() + 2];
-    let place = (0..2).find(|i| !shifted[*i..].as_ptr().addr().is_multiple_of(16)).unwrap();
-    shifted[place..place + bytes.len()].copy_from_slice(bytes);
+    let start = (0..2).find(|i| !shifted[*i..].as_ptr().addr().is_multiple_of(16)).unwrap();
+    shifted[start..start + bytes.len()].copy_from_slice(bytes);
     // SAFETY: nothing is called.
     let open = |bytes: &[u8], device: &DeviceProfile| unsafe { Module::open(bytes, device) }.map(|_| ());
-    assert!(matches!(open(&shifted[place..], &DEVICE), Err(OpenError::Misaligned { .. })));
+    assert!(matches!(open(&shifted[start..], &DEVICE), Err(OpenError::Misaligned { .. })));
     assert_eq!(open(bytes, &DEVICE), Ok(()));
     let other = DeviceProfile { target: Target::CortexM4F, ..DEVICE };
     assert!(matches!(open(bytes, &other), Err(OpenError::Artifact(_))));

@@ -1,9 +1,8 @@
 //! Instances of one store that import from each other, on the development host: what is shared, what is copied, what is
 //! refused. Hand-made artifacts export words of their state as globals, so that the tests can read what was filled in.
 
-use crate::support::{DEVICE, Packed, export, import, ty};
-use sandgrain_abi::STACK_RESERVE;
-use sandgrain_abi::layout::{HEADER_SIZE_32, InstanceHeader};
+use crate::support::{DEVICE, POINTER, Packed, TARGET, export, import, place, ty};
+use sandgrain_abi::layout::{InstanceHeader, MemoryDefinition, StoreHeader};
 use sandgrain_artifact::{
     CodeOffset, ContentSpec, Extern, GlobalType, ImportIndex, ImportType, Memory, MemoryIndex, MemoryType, Referable,
     Stack, Table, TableIndex, TableType, TypeIndex, ValType,
@@ -19,17 +18,16 @@ fn global(ty: ValType, mutable: bool) -> GlobalType {
     GlobalType { ty, mutable }
 }
 
-/// Words `first..` of the state behind the header, as immutable globals named by their offset from there.
+/// Words of the state behind the header, each as wide as a pointer, as immutable globals named by their index.
 fn words(range: std::ops::Range<u32>) -> impl Iterator<Item = sandgrain_artifact::ExportSpec> {
-    range.map(|word| {
-        let offset = HEADER_SIZE_32 + word * 4;
-        export(&format!("word{word}"), Extern::Global { offset, ty: global(ValType::I32, false) })
-    })
+    let integer = global(if POINTER == 4 { ValType::I32 } else { ValType::I64 }, false);
+    range.map(move |word| export(&format!("word{word}"), Extern::Global { offset: place(word), ty: integer }))
 }
 
-fn word<T>(store: &Instances<'_, T>, id: InstanceId, word: u32) -> u32 {
+fn word<T>(store: &Instances<'_, T>, id: InstanceId, word: u32) -> usize {
     match store.global(id, &format!("word{word}")) {
-        Some(Val::I32(value)) => value as u32,
+        Some(Val::I32(value)) => value as u32 as usize,
+        Some(Val::I64(value)) => value as usize,
         other => panic!("word {word}: {other:?}"),
     }
 }
@@ -46,9 +44,19 @@ fn func(ty: u32) -> ImportType {
     ImportType::Func { ty: TypeIndex(ty), thunk: CodeOffset(20) }
 }
 
+/// An init image with these 64-bit values at these words.
+fn state<const N: usize>(values: [(u32, u64); N]) -> Vec<u8> {
+    let mut image = Vec::new();
+    for (word, value) in values {
+        image.resize((word * POINTER) as usize, 0);
+        image.extend(value.to_le_bytes());
+    }
+    image
+}
+
 const STACK: Stack = Stack { bytes: 256, bounded: false };
 
-/// Offers one of each kind. State in words: 0 a variable i64, 2 an f64, 4 a reference to `add`, 7 two type ids,
+/// Offers one of each kind. State in words: 0 a variable i64 (in words of 8 bytes the next is unused), 2 an f64 likewise, 4 a reference to `add`, 7 two type ids,
 /// 9 a table's definition, 13 its elements.
 fn provider() -> ContentSpec {
     use ValType::*;
@@ -60,8 +68,8 @@ fn provider() -> ContentSpec {
             export("add", Extern::Func { code: CodeOffset(24), ty: TypeIndex(1) }),
             export("memory", Extern::Memory(MemoryIndex(0))),
             export("table", Extern::Table(TableIndex(0))),
-            export("variable", Extern::Global { offset: HEADER_SIZE_32, ty: global(I64, true) }),
-            export("computed", Extern::Global { offset: HEADER_SIZE_32 + 8, ty: global(F64, false) }),
+            export("variable", Extern::Global { offset: place(0), ty: global(I64, true) }),
+            export("computed", Extern::Global { offset: place(2), ty: global(F64, false) }),
             export("answer", Extern::Constant { bits: 42, ty: I32 }),
         ]
         .into_iter()
@@ -69,23 +77,18 @@ fn provider() -> ContentSpec {
         .collect(),
         memories: vec![Memory {
             ty: memory(1, Some(3), 16),
-            definition: InstanceHeader::memory_offset(4),
+            definition: InstanceHeader::memory_offset(POINTER),
             capacity: 1,
             fixed: false,
         }],
-        tables: vec![Table {
-            ty: table(FuncRef, 2, Some(3)),
-            definition: HEADER_SIZE_32 + 36,
-            elements: HEADER_SIZE_32 + 52,
-            capacity: 3,
-        }],
+        tables: vec![Table { ty: table(FuncRef, 2, Some(3)), definition: place(9), elements: place(13), capacity: 3 }],
         referables: vec![Referable { code: CodeOffset(24), ty: TypeIndex(1) }],
-        referables_place: HEADER_SIZE_32 + 16,
+        referables_place: place(4),
         type_ids: vec![TypeIndex(1), TypeIndex(0)],
-        type_ids_place: HEADER_SIZE_32 + 28,
+        type_ids_place: place(7),
         stack: STACK,
-        instance_bytes: HEADER_SIZE_32 + 72,
-        init_image: [7u64.to_le_bytes(), 1.5f64.to_le_bytes()].concat(),
+        instance_bytes: place(18),
+        init_image: state([(0, 7), (2, 1.5f64.to_bits())]),
         ..ContentSpec::default()
     }
 }
@@ -94,7 +97,6 @@ fn provider() -> ContentSpec {
 /// table and `variable`, 9 the i32, 10 the f64, 12 a reference of its own, 15 two type ids.
 fn consumer(from: &str) -> ContentSpec {
     use ValType::*;
-    let slot = |word: u32| HEADER_SIZE_32 + word * 4;
     let names = ["add", "tick", "memory", "table", "variable", "answer", "computed"];
     ContentSpec {
         text: vec![0; 64],
@@ -102,24 +104,24 @@ fn consumer(from: &str) -> ContentSpec {
         // The same types, elsewhere.
         types: vec![ty(&[I64], &[]), ty(&[I32, I32], &[I32]), ty(&[], &[])],
         imports: vec![
-            import(from, "add", func(1), slot(0)),
-            import("host", "tick", func(2), slot(3)),
-            import(from, "memory", ImportType::Memory(memory(1, Some(3), 16)), slot(6)),
-            import(from, "table", ImportType::Table(table(FuncRef, 1, None)), slot(7)),
-            import(from, "variable", ImportType::Global(global(I64, true)), slot(8)),
-            import(from, "answer", ImportType::Global(global(I32, false)), slot(9)),
-            import(from, "computed", ImportType::Global(global(F64, false)), slot(10)),
+            import(from, "add", func(1), place(0)),
+            import("host", "tick", func(2), place(3)),
+            import(from, "memory", ImportType::Memory(memory(1, Some(3), 16)), place(6)),
+            import(from, "table", ImportType::Table(table(FuncRef, 1, None)), place(7)),
+            import(from, "variable", ImportType::Global(global(I64, true)), place(8)),
+            import(from, "answer", ImportType::Global(global(I32, false)), place(9)),
+            import(from, "computed", ImportType::Global(global(F64, false)), place(10)),
         ],
         exports: (0..7)
             .map(|i| export(names[i as usize], Extern::Imported(ImportIndex(i))))
             .chain(words(0..17))
             .collect(),
         referables: vec![Referable { code: CodeOffset(28), ty: TypeIndex(2) }],
-        referables_place: slot(12),
+        referables_place: place(12),
         type_ids: vec![TypeIndex(2), TypeIndex(1)],
-        type_ids_place: slot(15),
+        type_ids_place: place(15),
         stack: STACK,
-        instance_bytes: HEADER_SIZE_32 + 72,
+        instance_bytes: place(18),
         ..ContentSpec::default()
     }
 }
@@ -142,7 +144,7 @@ impl<'a> Rooms<'a> {
 }
 
 /// Bytes for a store's stack.
-const STORE: usize = 2048;
+const STORE: usize = 2048 + TARGET.stack_reserve() as usize;
 
 fn with_store<const N: usize>(
     modules: &[ContentSpec],
@@ -190,13 +192,14 @@ fn what_is_imported_is_shared_or_copied() {
         assert_eq!(word(store, second, 4), word(store, second, 13));
         assert_eq!(word(store, third, 4), word(store, third, 13));
         assert_ne!(word(store, second, 4), word(store, third, 4));
-        assert_eq!(word(store, second, 3).wrapping_sub(word(store, second, 12)), 20u32.wrapping_sub(28));
+        assert_eq!(word(store, second, 3).wrapping_sub(word(store, second, 12)), 20usize.wrapping_sub(28));
         // What is referred to lies at these distances from the register of the instance that has it.
         let header = word(store, first, 5);
         let from_header = |place: u32| word(store, third, place).wrapping_sub(header);
-        assert_eq!([6, 7, 8].map(from_header), [InstanceHeader::memory_offset(4), HEADER_SIZE_32 + 36, HEADER_SIZE_32]);
+        let places = [InstanceHeader::memory_offset(POINTER), place(9), place(0)];
+        assert_eq!([6, 7, 8].map(from_header), places.map(|place| place as usize));
         // The table: its elements, length, capacity, maximum, and all elements null.
-        assert_eq!(word(store, first, 9).wrapping_sub(header), HEADER_SIZE_32 + 52);
+        assert_eq!(word(store, first, 9).wrapping_sub(header), place(13) as usize);
         assert_eq!([10, 11, 12, 13, 14, 15].map(|i| word(store, first, i)), [2, 3, 3, 0, 0, 0]);
 
         store.memory(third).write(8, b"here").unwrap();
@@ -210,7 +213,7 @@ fn what_is_imported_is_shared_or_copied() {
 #[test]
 fn a_host_function_passed_on_belongs_to_who_imported_it() {
     let mut last = consumer("second");
-    last.imports[1] = import("second", "tick", func(2), HEADER_SIZE_32 + 12);
+    last.imports[1] = import("second", "tick", func(2), place(3));
     with_store::<3>(&[provider(), consumer("first"), last], |store, linker, modules, rooms| {
         let mut ids = Vec::new();
         for (module, name) in modules.iter().zip(["first", "second", "third"]) {
@@ -248,7 +251,7 @@ fn refusal(content: &ContentSpec) -> (Mismatch, String) {
 fn imports_have_to_match_in_every_way() {
     use ValType::*;
     let with = |name: &str, ty| {
-        let imports = vec![import("first", name, ty, HEADER_SIZE_32)];
+        let imports = vec![import("first", name, ty, place(0))];
         refusal(&ContentSpec { imports, exports: vec![], ..consumer("first") })
     };
     let (mismatch, text) = with("add", func(2));
@@ -287,7 +290,7 @@ fn imports_have_to_match_in_every_way() {
 #[test]
 fn names_are_looked_up_among_instances_first_and_the_latest_counts() {
     let mut other = provider();
-    other.init_image = 8u64.to_le_bytes().to_vec();
+    other.init_image = state([(0, 8)]);
     let mut user = consumer("host");
     user.imports[1].name = "add".into();
     user.imports[1].ty = func(1);
@@ -317,7 +320,9 @@ fn a_store_has_limits() {
     with_store::<1>(&[provider()], |store, linker, modules, rooms| {
         let limits = Limits { stack_bytes: Some(STORE as u32), ..Limits::default() };
         let error = store.instantiate(&modules[0], linker, rooms.take(4 * PAGE), &limits).unwrap_err();
-        let needed = u64::from(32 + STACK_RESERVE) + STORE as u64;
+        let header = StoreHeader::size(POINTER).next_multiple_of(16);
+        let words = if POINTER == 4 { 0 } else { 16 };
+        let needed = u64::from(header + TARGET.stack_reserve() + words) + STORE as u64;
         assert!(matches!(error, InstantiateError::Stack { needed: n, found } if n == needed && found > STORE - 16));
         let error = store.instantiate(&modules[0], linker, rooms.take(PAGE), &Limits::default()).unwrap_err();
         assert!(matches!(error, InstantiateError::Arena { .. }));
@@ -335,11 +340,11 @@ fn memories_beyond_the_first_have_the_room_they_ask_for() {
         memories: vec![
             Memory {
                 ty: memory(10, None, 0),
-                definition: InstanceHeader::memory_offset(4),
+                definition: InstanceHeader::memory_offset(POINTER),
                 capacity: 10,
                 fixed: false,
             },
-            Memory { ty: memory(1, Some(9), 16), definition: HEADER_SIZE_32, capacity: 2, fixed: false },
+            Memory { ty: memory(1, Some(9), 16), definition: place(0), capacity: 2, fixed: false },
         ],
         exports: vec![export("bytes", Extern::Memory(MemoryIndex(0))), export("pages", Extern::Memory(MemoryIndex(1)))]
             .into_iter()
@@ -355,8 +360,8 @@ fn memories_beyond_the_first_have_the_room_they_ask_for() {
     };
     let user = ContentSpec {
         imports: vec![
-            import("m", "pages", ImportType::Memory(memory(1, Some(9), 16)), HEADER_SIZE_32),
-            import("m", "bytes", ImportType::Memory(memory(3, None, 0)), HEADER_SIZE_32 + 4),
+            import("m", "pages", ImportType::Memory(memory(1, Some(9), 16)), place(0)),
+            import("m", "bytes", ImportType::Memory(memory(3, None, 0)), place(1)),
         ],
         exports: words(0..2).collect(),
         referables: vec![],
@@ -370,7 +375,7 @@ fn memories_beyond_the_first_have_the_room_they_ask_for() {
         assert_eq!(store.memory(id).size(), 10);
         store.memory(id).write(6, b"last").unwrap();
         assert!(store.memory(id).write(7, b"last").is_err());
-        assert_eq!([1, 2, 3, 4].map(|i| word(store, id, i)), [PAGE as u32, 2 * PAGE as u32, 16, 9]);
+        assert_eq!([1, 2, 3, 4].map(|i| word(store, id, i)), [PAGE, 2 * PAGE, 16, 9]);
         assert!(store.register("m", id));
         let user = store.instantiate(&modules[1], linker, rooms.take(1024), &Limits::default()).unwrap();
         // Its first memory is the provider's second, which starts two pages in front of the arena's end.
@@ -378,7 +383,7 @@ fn memories_beyond_the_first_have_the_room_they_ask_for() {
         assert!(store.memory(user).read(0, PAGE as u32).unwrap().iter().all(|&byte| byte == 0));
         store.memory(user).write(0, b"other").unwrap();
         assert_eq!(store.memory(id).read(6, 4).unwrap(), b"last");
-        assert_eq!(word(store, user, 0).wrapping_sub(word(store, user, 1)), 20);
+        assert_eq!(word(store, user, 0).wrapping_sub(word(store, user, 1)), MemoryDefinition::size(POINTER) as usize);
     });
     // With a limit, the first memory stops there.
     with_store::<1>(&[provider()], |store, linker, modules, rooms| {
@@ -422,7 +427,7 @@ fn hostile_artifacts_are_refused_or_linked_without_harm() {
         }
         let mutated = Packed::place(&bytes);
         let packed = if target == 0 { [&mutated, &originals[1]] } else { [&originals[0], &mutated] };
-        let mut room = vec![0; 3 * PAGE];
+        let mut room = vec![0; 3 * PAGE + STORE];
         let mut rooms = Rooms(&mut room);
         let mut store = Store::<(), 2>::new(rooms.take(STORE), ()).unwrap();
         for packed in packed {

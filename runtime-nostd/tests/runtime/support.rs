@@ -1,5 +1,6 @@
 //! Artifacts made by hand, for tests of everything up to entering code.
 
+use sandgrain_abi::layout::InstanceHeader;
 use sandgrain_abi::{HelperGroups, Target};
 use sandgrain_artifact::{
     ContentSpec, CpuFeatures, DeviceProfile, ExportSpec, Extern, FuncTypeSpec, ImportSpec, ImportType, ManifestSpec,
@@ -7,8 +8,33 @@ use sandgrain_artifact::{
 };
 use sandgrain_runtime::Module;
 
+/// Bytes of a pointer, here and on the part that the artifacts are for.
+pub const POINTER: u32 = size_of::<usize>() as u32;
+/// A part with such pointers that is not this one.
+pub const TARGET: Target = match (POINTER, cfg!(target_arch = "riscv64")) {
+    (4, _) => Target::Rv32Imac,
+    (_, false) => Target::Riscv64,
+    (_, true) => Target::Aarch64,
+};
 pub const DEVICE: DeviceProfile =
-    DeviceProfile { target: Target::Rv32Imac, features: CpuFeatures(0), helpers: HelperGroups::CORE };
+    DeviceProfile { target: TARGET, features: CpuFeatures::NONE, helpers: HelperGroups::CORE };
+
+/// Offset of a word of the state; a word is as wide as a pointer.
+pub const fn place(word: u32) -> u32 {
+    InstanceHeader::size(POINTER) + word * POINTER
+}
+
+pub fn manifest() -> ManifestSpec {
+    ManifestSpec {
+        name: "test".into(),
+        version: "1.0".into(),
+        counter: 1,
+        device_class: String::new(),
+        target: TARGET,
+        features: CpuFeatures::NONE,
+        helpers: HelperGroups::CORE,
+    }
+}
 
 pub fn ty(params: &[ValType], results: &[ValType]) -> FuncTypeSpec {
     FuncTypeSpec { params: params.into(), results: results.into() }
@@ -30,16 +56,7 @@ pub struct Packed {
 
 impl Packed {
     pub fn new(content: &ContentSpec) -> Packed {
-        let manifest = ManifestSpec {
-            name: "test".into(),
-            version: "1.0".into(),
-            counter: 1,
-            device_class: String::new(),
-            target: Target::Rv32Imac,
-            features: CpuFeatures(0),
-            helpers: HelperGroups::CORE,
-        };
-        Packed::place(&pack(content, &manifest).expect("packs"))
+        Packed::place(&pack(content, &manifest()).expect("packs"))
     }
 
     /// Bytes that may be no artifact.

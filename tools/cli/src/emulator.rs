@@ -1,4 +1,4 @@
-//! QEMU as one of the boards: for one job ([`run`]), or living on a network ([`Device`]).
+//! QEMU as one of the boards, or a process that is one: for one job ([`run`]), or living on a network ([`Device`]).
 //!
 //! Every emulator is a child process that ends with its owner ([`sandgrain_proc`]).
 
@@ -31,11 +31,12 @@ pub struct Load {
 /// How to run an emulator for one job.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// One instruction takes one nanosecond of the board's time: clocks then count instructions, exactly.
+    /// One instruction takes one nanosecond of the board's time: clocks then count instructions, exactly. Processes count
+    /// none.
     pub count_instructions: bool,
     /// Longest time that the emulator may take.
     pub limit: Duration,
-    /// Further arguments for QEMU.
+    /// Further arguments for QEMU; without effect on this computer itself.
     pub extra: Vec<OsString>,
 }
 
@@ -59,6 +60,25 @@ pub struct Finished {
     pub log: Vec<LogLine>,
 }
 
+/// `firmware` as a Linux process, in QEMU's user-mode emulation if the board is not this computer.
+fn process_command(board: &Board, firmware: &Path, loads: &[Load], options: &Options) -> Command {
+    let emulator = &board.emulator;
+    let mut command = match emulator.is_this_computer() {
+        true => Command::new(firmware),
+        false => {
+            let mut command = Command::new(&emulator.program);
+            command.args(&emulator.machine).args(&options.extra).arg(firmware);
+            command
+        }
+    };
+    for load in loads {
+        let mut argument = OsString::from(format!("{:#x}=", load.address));
+        argument.push(&load.file);
+        command.arg(argument);
+    }
+    command
+}
+
 /// QEMU as `board` with `firmware`, without network, console and storage.
 pub fn command(board: &Board, firmware: &Path, loads: &[Load]) -> Command {
     let emulator = &board.emulator;
@@ -79,15 +99,10 @@ pub fn command(board: &Board, firmware: &Path, loads: &[Load]) -> Command {
 pub fn run(board: &Board, firmware: &Path, loads: &[Load], options: &Options) -> Result<Finished> {
     let directory = temporary_directory()?;
     let log = directory.path().join("log");
-    let mut command = command(board, firmware, loads);
-    command.args(&board.emulator.no_network);
-    command.args(["-chardev", "stdio,id=answers,signal=off"]);
-    command.args(["-semihosting-config", "enable=on,target=native,chardev=answers"]);
-    command.arg("-chardev").arg(format!("file,id=log,path={}", escape(&log))).args(["-serial", "chardev:log"]);
-    if options.count_instructions {
-        command.args(["-icount", "shift=0"]);
-    }
-    command.args(&options.extra);
+    let command = match board.emulator.process {
+        true => process_command(board, firmware, loads, options),
+        false => machine_command(board, firmware, loads, options, &log),
+    };
     let captured = sandgrain_proc::capture(command, options.limit).map_err(|error| match error {
         sandgrain_proc::Error::Deadline { .. } => Failure::failed(format_args!(
             "{board} did not answer within {} s; the guest may need longer (--timeout)",
@@ -103,6 +118,20 @@ pub fn run(board: &Board, firmware: &Path, loads: &[Load], options: &Options) ->
         // A firmware without log formats has no log.
         log: LogFormat::of(firmware).map(|format| format.decode(&log)).unwrap_or_default(),
     })
+}
+
+/// QEMU as `board`, answers on its standard output, the firmware's log in a file.
+fn machine_command(board: &Board, firmware: &Path, loads: &[Load], options: &Options, log: &Path) -> Command {
+    let mut command = command(board, firmware, loads);
+    command.args(&board.emulator.no_network);
+    command.args(["-chardev", "stdio,id=answers,signal=off"]);
+    command.args(["-semihosting-config", "enable=on,target=native,chardev=answers"]);
+    command.arg("-chardev").arg(format!("file,id=log,path={}", escape(log))).args(["-serial", "chardev:log"]);
+    if options.count_instructions {
+        command.args(["-icount", "shift=0"]);
+    }
+    command.args(&options.extra);
+    command
 }
 
 /// A directory for sockets, images and messages that goes with its owner.
@@ -153,6 +182,16 @@ mod tests {
                 .unwrap();
         assert_eq!((finished.status.code(), finished.output.as_str()), (None, "out\n"));
         assert_eq!(finished.errors, "no such machine\n");
+    }
+
+    #[test]
+    fn a_process_finds_its_loads_in_its_arguments() {
+        let load = Load { file: "/a,b".into(), address: 0x1000_0000 };
+        let options = Options { extra: vec!["-strace".into()], ..Options::default() };
+        let board = Board::named("qemu-aarch64").unwrap();
+        let command = process_command(board, Path::new("fw"), &[load], &options);
+        assert_eq!(command.get_program(), "qemu-aarch64");
+        assert!(command.get_args().eq(["-strace", "fw", "0x10000000=/a,b"]));
     }
 
     #[test]

@@ -98,7 +98,7 @@ pub fn compile_with_progress(
 
 /// What a board of this target offers to code, as far as the host knows: its firmware may offer less.
 pub fn profile(target: Target) -> DeviceProfile {
-    DeviceProfile { target, features: CpuFeatures(0), helpers: HelperGroups::ALL }
+    DeviceProfile { target, features: CpuFeatures::ALL, helpers: HelperGroups::ALL }
 }
 
 /// Checks all of an artifact but its signature: header, manifest, content, and the digests of the chunks.

@@ -22,6 +22,20 @@ pub const QEMU_RISCV32: Tool = Tool {
     packages: &["qemu-system-misc"],
     needed: "for the emulated RISC-V boards",
 };
+pub const QEMU_AARCH64: Tool =
+    Tool { programs: &["qemu-aarch64"], packages: &["qemu-user"], needed: "for modules as AArch64 processes" };
+pub const QEMU_RISCV64: Tool =
+    Tool { programs: &["qemu-riscv64"], packages: &["qemu-user"], needed: "for modules as RISC-V processes" };
+pub const GCC_AARCH64: Tool = Tool {
+    programs: &["aarch64-linux-gnu-gcc"],
+    packages: &["gcc-aarch64-linux-gnu"],
+    needed: "to link AArch64 processes",
+};
+pub const GCC_RISCV64: Tool = Tool {
+    programs: &["riscv64-linux-gnu-gcc"],
+    packages: &["gcc-riscv64-linux-gnu"],
+    needed: "to link RISC-V processes",
+};
 pub const ELF_LINKER: Tool =
     Tool { programs: &["ld.lld-19", "ld.lld"], packages: &["lld-19", "lld"], needed: "to link firmware" };
 pub const WASM_LINKER: Tool =
@@ -38,7 +52,19 @@ pub const NPM: Tool =
     Tool { programs: &["npm"], packages: &["npm"], needed: "to fetch the published modules that are put to work" };
 
 /// Every tool, for look-ups by name.
-pub const ALL: [&Tool; 7] = [&QEMU_ARM, &QEMU_RISCV32, &ELF_LINKER, &WASM_LINKER, &MOSQUITTO, &LLVM_MC, &NPM];
+pub const ALL: [&Tool; 11] = [
+    &QEMU_ARM,
+    &QEMU_RISCV32,
+    &QEMU_AARCH64,
+    &QEMU_RISCV64,
+    &GCC_AARCH64,
+    &GCC_RISCV64,
+    &ELF_LINKER,
+    &WASM_LINKER,
+    &MOSQUITTO,
+    &LLVM_MC,
+    &NPM,
+];
 
 impl Tool {
     /// The program on PATH (or where Debian puts daemons), the preferred name first.

@@ -6,8 +6,6 @@
 //! | `mul` | `add`, `sub` | `mla`, `mls` |
 //! | `and` | comparison with zero | `tst` |
 //! | `add` | load, store | base and index |
-//! | zero in a float register | float comparison | comparison with zero |
-//! | word to a float register | the same float to a word | a move, or two |
 //!
 //! A branch on whether a counter equals a constant, beside the counter's next value, is one on that next value: the two
 //! need not live side by side. (The mid-end had it the other way round.)
@@ -19,7 +17,6 @@ use super::Thumb2;
 use super::encode::{self as enc, Cond, ShiftOp};
 use super::inst::{Compare, Mode, Op, Src, Test};
 use super::inst_vfp::FloatOp;
-use crate::isa::Precision;
 use crate::vcode::{self, VCode, VInst};
 use regalloc2::{InstRange, Operand, OperandConstraint, OperandKind};
 
@@ -110,7 +107,6 @@ impl<'a> Combiner<'a> {
             vcode::Op::Isa(Op::Float(FloatOp::Select(test) | FloatOp::SelectByMove(test), _)) => {
                 self.test(range, at, test, 1);
             }
-            vcode::Op::Isa(Op::Float(FloatOp::ToWords, precision)) => self.words_through_float(range, at, precision),
             vcode::Op::Branch(test) | vcode::Op::TrapIf(test, _) => self.test(range, at, test, 0),
             _ => {}
         }
@@ -187,14 +183,6 @@ impl<'a> Combiner<'a> {
                     _ => return,
                 }
             }
-            Compare::Float { precision, unordered_equal } => match self.source(range, at, operands[first + 1]) {
-                Some((merged, Op::Float(FloatOp::Const(bits), _)))
-                    if bits << (64 - 32 * precision.words()) << 1 == 0 =>
-                {
-                    (Compare::FloatZero { precision, unordered_equal }, merged, vec![operands[first]])
-                }
-                _ => return,
-            },
             Compare::Word(op, Src::REG) => match self.source(range, at, operands[first + 1]) {
                 Some((merged, Op::Shift(shift))) => {
                     let from = self.sources(merged)[0];
@@ -215,25 +203,6 @@ impl<'a> Combiner<'a> {
         inst.operands = changed;
         set_test(inst, Test { compare, ..test });
         self.remove(merged);
-    }
-
-    /// Words that go into a float register and come out of it again, as if loaded to be stored.
-    fn words_through_float(&mut self, range: InstRange, at: usize, precision: Precision) {
-        let operands = self.vcode.insts[at].operands.clone();
-        let (float, words) = operands.split_last().expect("a float is read");
-        if let Some((merged, Op::Float(FloatOp::FromWords, from))) = self.source(range, at, *float)
-            && from == precision
-            && self.near(merged, at)
-        {
-            let sources = self.sources(merged);
-            self.remove(merged);
-            // The second word takes the place of the instruction that is gone.
-            for ((word, source), place) in words.iter().zip(sources).zip([at, merged]) {
-                let inst = &mut self.vcode.insts[place];
-                (inst.op, inst.operands) = (vcode::Op::Move, vec![*word, source]);
-                self.defs[word.vreg().vreg()] = Some(place);
-            }
-        }
     }
 
     /// `i == c` beside `i + k` becomes `i + k == c + k`.

@@ -45,8 +45,6 @@ pub enum Compare {
     PairOrder(Src, Src),
     /// `[float a, float b]`: as [`vfp::compare`] has it; with `unordered_equal`, unordered gives the flags of equal.
     Float { precision: Precision, unordered_equal: bool },
-    /// `[float a]`: the same of comparing with zero.
-    FloatZero { precision: Precision, unordered_equal: bool },
 }
 
 impl Compare {
@@ -55,7 +53,6 @@ impl Compare {
         match self {
             Self::Flags => 0,
             Self::Word(_, b) => 1 + b.operands(),
-            Self::FloatZero { .. } => 1,
             Self::PairZero | Self::Float { .. } => 2,
             Self::PairEqual(low, high) | Self::PairOrder(low, high) => 2 + low.operands() + high.operands(),
         }
@@ -334,21 +331,12 @@ pub fn compare(sink: &mut Sink, compare: Compare, regs: &[u8]) {
         }
         Compare::Float { precision, unordered_equal } => {
             put(sink, vfp::compare(FReg::at(regs[0], precision), FReg::at(regs[1], precision)));
-            float_flags(sink, unordered_equal);
+            put(sink, vfp::flags_to_core());
+            if unordered_equal {
+                put(sink, encodable(enc::it(Cond::Vs, &[])));
+                put(sink, enc::test_reg(enc::Test::Cmp, SCRATCH, SCRATCH, Shift::NONE));
+            }
         }
-        Compare::FloatZero { precision, unordered_equal } => {
-            put(sink, vfp::compare_zero(FReg::at(regs[0], precision)));
-            float_flags(sink, unordered_equal);
-        }
-    }
-}
-
-/// The flags of a comparison of floats that has just been made.
-fn float_flags(sink: &mut Sink, unordered_equal: bool) {
-    put(sink, vfp::flags_to_core());
-    if unordered_equal {
-        put(sink, encodable(enc::it(Cond::Vs, &[])));
-        put(sink, enc::test_reg(enc::Test::Cmp, SCRATCH, SCRATCH, Shift::NONE));
     }
 }
 

@@ -9,7 +9,7 @@ use sandgrain_runtime::{CallError, InstanceId, InstantiateError, Limits, Linker,
 use super::values::{Arguments, results, to_protocol};
 use super::{Refused, State, Words, arena, artifact, finish, linker, refuse, reply, report};
 use crate::chip::clock::instructions;
-use crate::part::DEVICE;
+use crate::part::device;
 
 /// What became of a step that did not go wrong.
 enum Done {
@@ -164,7 +164,7 @@ impl<'a> Epoch<'a> {
     fn instantiate(&mut self, address: u32, len: u32, arena_bytes: u32) -> Result<InstanceId, Failure> {
         let bytes = artifact(address, len).map_err(|e| Failure::refused(Stage::Request, e))?;
         // SAFETY: as in `run_module`.
-        let module = unsafe { Module::open(bytes, &DEVICE) }.map_err(|e| Failure::refused(Stage::Open, e))?;
+        let module = unsafe { Module::open(bytes, &device()) }.map_err(|e| Failure::refused(Stage::Open, e))?;
         // What cannot be linked takes nothing from the arena.
         self.store.check(&module, self.linker).map_err(|e| Failure::refused(Stage::Instantiate, e))?;
         let rest = core::mem::take(&mut self.rest);

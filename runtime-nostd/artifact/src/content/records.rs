@@ -338,6 +338,13 @@ impl<'a> Record<'a> for TypeIndex {
     }
 }
 
+impl<'a> Record<'a> for CodeOffset {
+    const SIZE: usize = 4;
+    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
+        Ok(CodeOffset(u32_at(bytes, 0)))
+    }
+}
+
 impl<'a> Record<'a> for ActiveSegment<'a> {
     const SIZE: usize = 12;
     fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {

@@ -205,6 +205,8 @@ fn disassemble(target: Target, object: &[u8]) -> Result<String> {
     match target.isa() {
         Isa::Thumb2 => command.args(["--triple=thumbv7em", "--mcpu=cortex-m4"]),
         Isa::Rv32 => command.args(["--mattr=+m,+a,+c"]),
+        Isa::Riscv64 => command.args(["--mattr=+m,+a,+f,+d,+c"]),
+        Isa::Aarch64 | Isa::X86_64 => &mut command,
     };
     command.args(["-d", "-z", "module.o"]);
     let captured = sandgrain_proc::capture(command, DISASSEMBLY)?;

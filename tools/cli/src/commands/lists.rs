@@ -50,6 +50,9 @@ fn features(target: Target) -> String {
         Target::CortexM33 => "ARMv8-M Mainline",
         Target::Rv32Imc => "RISC-V without atomics",
         Target::Rv32Imac | Target::Rv32Imafc => "RISC-V",
+        Target::Aarch64 => "ARMv8-A under Linux",
+        Target::Riscv64 => "RV64GC under Linux",
+        Target::X86_64 => "x86-64 with SSE4.1 under Linux",
     };
     let floats = match target.float_unit() {
         FloatUnit::Soft => "floats in software",

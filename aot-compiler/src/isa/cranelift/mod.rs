@@ -1,0 +1,231 @@
+//! The 64-bit ISAs, by Cranelift's own back ends.
+//!
+//! ```text
+//! optimised CLIF ─explicit─▶ CLIF without traps and helpers ─Cranelift─▶ bytes and relocations ─relocs─▶ FunctionCode
+//! trap stubs, import thunks, entry trampolines ─pieces─▶ CLIF ─────────────────┘
+//! ```
+//! What the 32-bit back ends do in machine code is done in CLIF here, so that it is the same on every ISA: a trap is a
+//! call of the artifact's stub for its kind, whose return address names the site; the stack is checked on entry.
+
+mod explicit;
+mod pieces;
+mod relocs;
+
+use crate::backend::{Backend, Snippet};
+use crate::emit::{FunctionCode, Reloc, TrapSite};
+use crate::error::{Error, Result};
+use crate::isa::{FixupKind, RelocTarget};
+use crate::lower32::namespace;
+use crate::module::FuncType;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::{self, ExternalName, UserExternalName};
+use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
+use cranelift_codegen::settings::{self, Configurable, Flags};
+use cranelift_codegen::{CodegenError, CompiledCode, Context};
+use sandgrain_abi::{Isa, MAX_FRAME_64, Target, TrapKind};
+use sandgrain_artifact::CpuFeatures;
+
+/// Alignment in bytes of every piece of code: what constants behind a function's code may ask for, too.
+const ALIGNMENT: u32 = 16;
+
+/// Bytes that a call takes beyond the frame as Cranelift counts it: return address and frame pointer.
+const LINKAGE_BYTES: u32 = 16;
+
+/// Cranelift, set up for one target.
+pub struct Cranelift {
+    target: Target,
+    isa: OwnedTargetIsa,
+    /// The same with a frame pointer in every function, which is how a piece finds its own return address.
+    framed: OwnedTargetIsa,
+}
+
+impl Cranelift {
+    /// Cranelift for `target`.
+    ///
+    /// # Errors
+    /// Internal ones only: `target` is a 64-bit one.
+    pub fn new(target: Target) -> Result<Cranelift> {
+        Ok(Cranelift { target, isa: target_isa(target, false)?, framed: target_isa(target, true)? })
+    }
+
+    /// Compiles a function as it is.
+    fn compile<'c>(&self, isa: &dyn TargetIsa, context: &'c mut Context, wasm_offset: u64) -> Result<&'c CompiledCode> {
+        let compiled = context.compile(isa, &mut ControlPlane::default());
+        let code = compiled.map_err(|e| self.refused(&e.inner, wasm_offset))?;
+        match code.buffer.alignment > ALIGNMENT {
+            true => Err(Error::internal(format!("code that has to be aligned to {} bytes", code.buffer.alignment))),
+            false => Ok(code),
+        }
+    }
+
+    fn piece(&self, isa: &dyn TargetIsa, function: ir::Function) -> Result<Snippet> {
+        let mut context = Context::for_function(function);
+        context.flowgraph();
+        let bytes = self.compile(isa, &mut context, 0)?.buffer.data().to_vec();
+        Ok(Snippet { relocs: relocs::of(&context)?, bytes })
+    }
+
+    fn refused(&self, error: &CodegenError, wasm_offset: u64) -> Error {
+        match error {
+            CodegenError::ImplLimitExceeded | CodegenError::CodeTooLarge => {
+                let limit = format!("what Cranelift takes for {}", self.target.name());
+                Error::limit("a function of this size", Some(wasm_offset), limit)
+            }
+            CodegenError::Verifier(errors) => Error::internal(format!("invalid CLIF for Cranelift: {errors}")),
+            other => Error::internal(format!("Cranelift: {other}")),
+        }
+    }
+}
+
+impl Backend for Cranelift {
+    fn function(&self, mut context: Context, wasm_offset: u32) -> Result<FunctionCode> {
+        let helpers = explicit::run(&mut context.func)?;
+        context.flowgraph();
+        let code = self.compile(&*self.isa, &mut context, wasm_offset.into())?;
+        let bytes = code.buffer.data().to_vec();
+        let own = code.buffer.frame_layout().map_or(0, |frame| frame.frame_to_fp_offset);
+        let frame_bytes = own + LINKAGE_BYTES + tail_argument_bytes(&context.func);
+        if frame_bytes > MAX_FRAME_64 {
+            let what = format!("a function with a stack frame of {frame_bytes} bytes");
+            let limit = format!("{MAX_FRAME_64} bytes for {}", self.target.name());
+            return Err(Error::limit(what, Some(wasm_offset.into()), limit));
+        }
+        let relocs = relocs::of(&context)?;
+        let incoming_bytes = stack_argument_bytes(&context.func.signature);
+        let traps = trap_sites(&context, &relocs);
+        Ok(FunctionCode { bytes, relocs, traps, frame_bytes, incoming_bytes, moves: 0, helpers })
+    }
+
+    fn trap_stub(&self, kind: TrapKind) -> Result<Snippet> {
+        self.piece(&*self.framed, pieces::trap_stub(kind))
+    }
+
+    fn import_thunk(&self, import: u32, ty: &FuncType) -> Result<Snippet> {
+        self.piece(&*self.framed, pieces::import_thunk(import, ty))
+    }
+
+    fn entry(&self, ty: &FuncType) -> Result<Option<Snippet>> {
+        self.piece(&*self.isa, pieces::entry(ty)).map(Some)
+    }
+
+    fn start(&self, index: u32) -> Result<Option<Snippet>> {
+        self.piece(&*self.isa, pieces::start(index)).map(Some)
+    }
+
+    fn features(&self) -> CpuFeatures {
+        match self.target.isa() {
+            Isa::X86_64 => CpuFeatures::X86_SSE41,
+            _ => CpuFeatures::NONE,
+        }
+    }
+
+    fn alignment(&self) -> usize {
+        ALIGNMENT as usize
+    }
+
+    fn reach(&self, kind: FixupKind) -> (i64, i64) {
+        relocs::reach(kind)
+    }
+
+    fn patch(&self, kind: FixupKind, code: &mut [u8], displacement: i64) {
+        relocs::patch(kind, code, displacement);
+    }
+}
+
+/// What each call of a trap stub means.
+fn trap_sites(context: &Context, relocs: &[Reloc]) -> Vec<TrapSite> {
+    let Some(code) = context.compiled_code() else { return Vec::new() };
+    // Sorted by their starts, without overlap.
+    let places = code.buffer.get_srclocs_sorted();
+    let sites = relocs.iter().filter_map(|reloc| match reloc.target {
+        RelocTarget::TrapStub(kind) => {
+            let before = places.partition_point(|place| place.start <= reloc.at);
+            let place = before.checked_sub(1).map(|i| &places[i]).filter(|place| reloc.at < place.end);
+            let wasm_offset = place.map_or(0, |place| place.loc.bits());
+            Some(TrapSite { return_offset: reloc.at + relocs::call_bytes(reloc.kind), kind, wasm_offset })
+        }
+        _ => None,
+    });
+    sites.collect()
+}
+
+/// Stack in bytes that the arguments of a function take at most.
+fn stack_argument_bytes(signature: &ir::Signature) -> u32 {
+    /// Registers for integers under every ISA, after the one for a result area.
+    const INTEGERS: usize = 5;
+    const FLOATS: usize = 8;
+    let floats = signature.params.iter().filter(|p| p.value_type.is_float()).count();
+    let integers = signature.params.len() - floats;
+    let words = integers.saturating_sub(INTEGERS) + floats.saturating_sub(FLOATS);
+    (words as u32 * 8).next_multiple_of(ALIGNMENT)
+}
+
+/// By how much at most tail calls enlarge the area of a function's own stack arguments.
+fn tail_argument_bytes(func: &ir::Function) -> u32 {
+    let insts = func.layout.blocks().flat_map(|block| func.layout.block_insts(block));
+    let signatures = insts.filter_map(|inst| match func.dfg.insts[inst] {
+        ir::InstructionData::Call { opcode: ir::Opcode::ReturnCall, func_ref, .. } => {
+            Some(func.dfg.ext_funcs[func_ref].signature)
+        }
+        ir::InstructionData::CallIndirect { opcode: ir::Opcode::ReturnCallIndirect, sig_ref, .. } => Some(sig_ref),
+        _ => None,
+    });
+    signatures.map(|signature| stack_argument_bytes(&func.dfg.signatures[signature])).max().unwrap_or(0)
+}
+
+/// What an external name of our CLIF stands for.
+fn named(func: &ir::Function, name: &ExternalName) -> Result<RelocTarget> {
+    let target = match name {
+        ExternalName::User(reference) => {
+            let UserExternalName { namespace, index } = func.params.user_named_funcs()[*reference];
+            match namespace {
+                namespace::FUNCTION => Some(RelocTarget::Function(index)),
+                namespace::TABLE => Some(RelocTarget::Table(index)),
+                namespace::ELEMENTS => Some(RelocTarget::Elements(index)),
+                namespace::SEGMENT => Some(RelocTarget::Segment(index)),
+                explicit::TRAP_STUB => {
+                    u8::try_from(index).ok().and_then(TrapKind::from_code).map(RelocTarget::TrapStub)
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    target.ok_or_else(|| Error::internal(format!("code refers to {}", name.display(Some(&func.params)))))
+}
+
+fn target_isa(target: Target, framed: bool) -> Result<OwnedTargetIsa> {
+    let internal = |e: &dyn std::fmt::Display| Error::internal(format!("Cranelift's settings: {e}"));
+    let checked = if cfg!(debug_assertions) { "true" } else { "false" };
+    let settings = [
+        // The mid-end has run.
+        ("opt_level", "none"),
+        ("enable_verifier", checked),
+        ("regalloc_checker", checked),
+        // What is near is found relative to the pc in any case; with this, x86-64 would go through a GOT.
+        ("is_pic", "false"),
+        ("enable_probestack", "false"),
+        ("unwind_info", "false"),
+        // Results beyond the registers lie where the caller says.
+        ("enable_multi_ret_implicit_sret", "true"),
+        ("preserve_frame_pointers", if framed { "true" } else { "false" }),
+        // RISC-V computes no other NaN, nor does AArch64 with FPCR.DN set, as it is while a guest runs.
+        ("enable_nan_canonicalization", if target.isa() == Isa::X86_64 { "true" } else { "false" }),
+    ];
+    let mut flags = settings::builder();
+    for (name, value) in settings {
+        flags.set(name, value).map_err(|e| internal(&e))?;
+    }
+    let triple = target.triple().ok_or_else(|| Error::internal("a 64-bit target without a triple"))?;
+    let mut builder = cranelift_codegen::isa::lookup_by_name(triple).map_err(|e| internal(&e))?;
+    // Beyond Cranelift's own minimum: for x86-64 what `features` declares, for RISC-V the C of RV64GC.
+    let features: &[&str] = match target.isa() {
+        Isa::X86_64 => &["has_sse3", "has_ssse3", "has_sse41"],
+        Isa::Riscv64 => &["has_zca", "has_zcd"],
+        _ => &[],
+    };
+    for feature in features {
+        builder.enable(feature).map_err(|e| internal(&e))?;
+    }
+    builder.finish(Flags::new(flags)).map_err(|e| internal(&e))
+}

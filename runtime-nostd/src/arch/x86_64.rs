@@ -1,0 +1,224 @@
+//! x86-64 under Linux.
+//!
+//! The compiler's pieces call in by the C ABI (System V), so nothing here knows Cranelift's own convention: an entry
+//! trampoline takes `(instance, code, words)`, the gate and the trap exit are called like functions. The store's
+//! `host_sp` is the newest entry frame while the guest's stack is in use.
+//!
+//! There is no preemption by interrupt: a request takes effect when a host function returns.
+
+use core::arch::naked_asm;
+use core::arch::x86_64::__cpuid;
+use core::mem::offset_of;
+
+use sandgrain_abi::Target;
+use sandgrain_abi::layout::{Field, StoreField};
+use sandgrain_artifact::CpuFeatures;
+
+use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
+
+pub(crate) const TARGETS: &[Target] = &[Target::X86_64];
+pub(crate) const CODE_BIT: usize = 0;
+pub(crate) const STACK_ALIGN: usize = 16;
+/// Arguments and results travel in memory.
+pub(crate) const REGISTER_WORDS: usize = 0;
+
+/// All of a stopped guest is on its stack.
+pub(super) struct Context;
+
+impl Context {
+    pub(super) const fn new() -> Self {
+        Context
+    }
+}
+
+/// CPU features of this part beyond those of its whole family, which [`this_device`](crate::this_device) leaves out: it
+/// is a constant, and this is asked of the processor.
+pub fn cpu_features() -> CpuFeatures {
+    /// SSE3, SSSE3 and SSE4.1 (Intel SDM, volume 2A, CPUID).
+    const LEAF_1_ECX: u32 = 1 << 0 | 1 << 9 | 1 << 19;
+    match __cpuid(1).ecx & LEAF_1_ECX {
+        LEAF_1_ECX => CpuFeatures::X86_SSE41,
+        _ => CpuFeatures::NONE,
+    }
+}
+
+/// Guests run in any thread, which they do not leave.
+pub(crate) fn may_enter() -> bool {
+    true
+}
+
+/// The gate looks at the request by itself.
+pub(super) fn signal() {}
+
+/// Runs the activation's code from its entry. Entry frame, from rsp up: activation, r15–r12, rbp, rbx. Behind the call it
+/// may be another one than before it: that of a `resume`.
+///
+/// # Safety
+/// See [`Activation::enter`].
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
+    naked_asm!(
+        "
+        push rbx
+        push rbp
+        push r12
+        push r13
+        push r14
+        push r15
+        push rdi
+        mov  rbx, [rdi + {store}]
+        mov  [rbx + {host_sp}], rsp
+        mov  rdx, [rbx + {guest_sp}]
+        mov  rsi, [rdi + {code}]
+        mov  rax, [rdi + {trampoline}]
+        mov  rdi, [rdi + {header}]
+        mov  rsp, rdx
+        call rax
+        mov  rsp, [rbx + {host_sp}]
+        mov  eax, {returned}
+        jmp  {leave}
+        ",
+        store = const offset_of!(Activation, store),
+        header = const offset_of!(Activation, header),
+        code = const offset_of!(Activation, code),
+        trampoline = const offset_of!(Activation, trampoline),
+        host_sp = const StoreField::host_sp.offset(8),
+        guest_sp = const StoreField::guest_sp.offset(8),
+        returned = const RETURNED,
+        leave = sym leave,
+    )
+}
+
+/// Unwinds the entry frame at rsp; eax is what `enter` or `resume` returns.
+#[unsafe(naked)]
+unsafe extern "C" fn leave() {
+    naked_asm!(
+        "
+        add  rsp, 8
+        pop  r15
+        pop  r14
+        pop  r13
+        pop  r12
+        pop  rbp
+        pop  rbx
+        ret
+        "
+    )
+}
+
+/// Called by trap stubs: instance in rdi, kind in esi, site in rdx.
+///
+/// # Safety
+/// Guest code alone calls this.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn trap_exit() {
+    naked_asm!(
+        "
+        mov  rax, [rdi + {store}]
+        mov  esi, esi
+        mov  [rax + {exit_kind}], rsi
+        mov  [rax + {exit_pc}], rdx
+        mov  [rax + {exit_instance}], rdi
+        mov  rsp, [rax + {host_sp}]
+        mov  eax, {trapped}
+        jmp  {leave}
+        ",
+        store = const Field::store.offset(8),
+        exit_kind = const StoreField::exit_kind.offset(8),
+        exit_pc = const StoreField::exit_pc.offset(8),
+        exit_instance = const StoreField::exit_instance.offset(8),
+        host_sp = const StoreField::host_sp.offset(8),
+        trapped = const TRAPPED,
+        leave = sym leave,
+    )
+}
+
+/// Called by import thunks: instance in rdi, import index in esi, words in rdx, the caller's site in rcx. What the
+/// guest wants back lies on its stack, where a preemption leaves it.
+///
+/// # Safety
+/// Guest code alone calls this.
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn gate() {
+    naked_asm!(
+        "
+        push rbx
+        push rbp
+        push r12
+        push r13
+        push r14
+        push r15
+        mov  rbx, [rdi + {store}]
+        mov  [rbx + {exit_pc}], rcx
+        mov  [rbx + {exit_instance}], rdi
+        mov  [rbx + {guest_sp}], rsp
+        mov  rdi, [rbx + {runtime}]
+        mov  rsp, [rbx + {host_sp}]
+        call {dispatch}
+        test eax, eax
+        js   2f
+        test eax, {preempt}
+        jnz  3f
+        jmp  {back}
+    2:  mov  eax, {trapped}
+        jmp  {leave}
+    3:  mov  eax, {preempted}
+        jmp  {leave}
+        ",
+        store = const Field::store.offset(8),
+        exit_pc = const StoreField::exit_pc.offset(8),
+        exit_instance = const StoreField::exit_instance.offset(8),
+        guest_sp = const StoreField::guest_sp.offset(8),
+        host_sp = const StoreField::host_sp.offset(8),
+        runtime = const StoreField::runtime.offset(8),
+        dispatch = sym dispatch,
+        preempt = const GATE_PREEMPT,
+        trapped = const TRAPPED,
+        preempted = const PREEMPTED,
+        back = sym back,
+        leave = sym leave,
+    )
+}
+
+/// Returns from the gate to the guest of the store in rbx.
+#[unsafe(naked)]
+unsafe extern "C" fn back() {
+    naked_asm!(
+        "
+        mov  rsp, [rbx + {guest_sp}]
+        pop  r15
+        pop  r14
+        pop  r13
+        pop  r12
+        pop  rbp
+        pop  rbx
+        ret
+        ",
+        guest_sp = const StoreField::guest_sp.offset(8),
+    )
+}
+
+/// Continues a guest that gave way in the gate.
+///
+/// # Safety
+/// See [`Activation::resume`].
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
+    naked_asm!(
+        "
+        push rbx
+        push rbp
+        push r12
+        push r13
+        push r14
+        push r15
+        push rdi
+        mov  rbx, [rdi + {store}]
+        mov  [rbx + {host_sp}], rsp
+        jmp  {back}
+        ",
+        store = const offset_of!(Activation, store),
+        host_sp = const StoreField::host_sp.offset(8),
+        back = sym back,
+    )
+}
