@@ -3,7 +3,7 @@
 
 use crate::emit::{self, FunctionCode, Reloc, Sink};
 use crate::error::Result;
-use crate::isa::{FixupKind, Isa32};
+use crate::isa::{FixupKind, Isa32, RelocTarget};
 use crate::module::FuncType;
 use crate::{lower32, regalloc};
 use core::marker::PhantomData;
@@ -36,6 +36,11 @@ pub trait Backend: Sync {
     /// # Errors
     /// A limit of the target by name, and internal errors.
     fn import_thunk(&self, import: u32, ty: &FuncType) -> Result<Snippet>;
+
+    /// What stands for `target` in calls that do not reach it; `None` if each call reaches across the largest text.
+    fn veneer(&self, _: RelocTarget) -> Option<Snippet> {
+        None
+    }
 
     /// Alignment in bytes of the first instruction of every piece.
     fn alignment(&self) -> usize;
@@ -82,6 +87,13 @@ impl<I: Isa32 + Sync> Backend for Own32<I> {
 
     fn import_thunk(&self, import: u32, _: &FuncType) -> Result<Snippet> {
         snippet(|sink| I::emit_import_thunk(sink, import))
+    }
+
+    fn veneer(&self, target: RelocTarget) -> Option<Snippet> {
+        let mut sink = Sink::standalone();
+        let exists = I::emit_veneer(&mut sink, target);
+        let (bytes, relocs) = sink.finish();
+        exists.then_some(Snippet { bytes, relocs })
     }
 
     fn alignment(&self) -> usize {
