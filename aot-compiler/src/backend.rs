@@ -3,7 +3,7 @@
 
 use crate::emit::{self, FunctionCode, Reloc, Sink};
 use crate::error::Result;
-use crate::isa::{FixupKind, Isa32};
+use crate::isa::{FixupKind, Isa32, RelocTarget};
 use crate::module::FuncType;
 use crate::{lower32, regalloc};
 use core::marker::PhantomData;
@@ -54,6 +54,11 @@ pub trait Backend: Sync {
     /// What the code needs beyond what every part of the target's family has.
     fn features(&self) -> CpuFeatures {
         CpuFeatures::NONE
+    }
+
+    /// What stands for `target` in calls that do not reach it; `None` if each call reaches across the largest text.
+    fn veneer(&self, _: RelocTarget) -> Option<Snippet> {
+        None
     }
 
     /// Alignment in bytes of the first instruction of every piece.
@@ -110,6 +115,13 @@ impl<I: Isa32 + Sync> Backend for Own32<I> {
 
     fn start(&self, _: u32) -> Result<Option<Snippet>> {
         Ok(None)
+    }
+
+    fn veneer(&self, target: RelocTarget) -> Option<Snippet> {
+        let mut sink = Sink::standalone();
+        let exists = I::emit_veneer(&mut sink, target);
+        let (bytes, relocs) = sink.finish();
+        exists.then_some(Snippet { bytes, relocs })
     }
 
     fn alignment(&self) -> usize {

@@ -7,11 +7,12 @@
 //! code_start   trap stubs          one for each kind that the code raises
 //!              import thunks       by import index
 //!              entries             by type, on 64-bit parts: how the host calls exported functions of the type
-//!              functions           by function index
+//!              functions           by function index, with veneers where calls do not reach ([`veneers`])
 //! ```
 //! Everything refers to everything else relative to the pc, so nothing is left to relocate.
 
 mod elf;
+mod veneers;
 
 use crate::backend::{Backend, Snippet};
 use crate::emit::{FunctionCode, Reloc, TrapSite};
@@ -24,6 +25,7 @@ use cranelift_entity::{EntityRef, SecondaryMap};
 use sandgrain_abi::{Isa, NULL_TYPE_ID, Target, TrapKind};
 use sandgrain_artifact::CpuFeatures;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use veneers::{REGION_BYTES, Veneers};
 
 pub use elf::{TRAP_SECTION, write_object};
 
@@ -84,18 +86,25 @@ pub fn link(
     bodies: &[(FuncIndex, FunctionCode)],
     target: Target,
 ) -> Result<Text> {
-    let mut linker = Linker::new(backend, target);
-    linker.data(module, layout);
-    linker.stubs(bodies)?;
-    linker.thunks(module)?;
-    linker.entries(module)?;
-    for (index, code) in bodies {
-        linker.function(*index, code);
+    let mut veneers = Veneers::default();
+    loop {
+        let mut linker = Linker::new(backend, target, &veneers);
+        linker.data(module, layout);
+        linker.stubs(bodies)?;
+        linker.thunks(module)?;
+        linker.entries(module)?;
+        for (index, code) in bodies {
+            linker.function(*index, code);
+        }
+        linker.start(module)?;
+        linker.end_region();
+        linker.fill_tables(module)?;
+        let missing = linker.resolve()?;
+        if missing.is_empty() {
+            return Ok(linker.text);
+        }
+        missing.into_iter().for_each(|(region, target)| veneers.add(region, target));
     }
-    linker.start(module)?;
-    linker.fill_tables(module)?;
-    linker.resolve()?;
-    Ok(linker.text)
 }
 
 struct Linker<'b, B> {
@@ -103,12 +112,25 @@ struct Linker<'b, B> {
     target: Target,
     text: Text,
     places: HashMap<RelocTarget, u32>,
-    /// Offset of the code that a relocation counts from, and the relocation.
-    relocs: Vec<(u32, Reloc)>,
+    relocs: Vec<PlacedReloc>,
+    /// The veneers of this layout.
+    veneers: &'b Veneers,
+    veneer_places: HashMap<(usize, RelocTarget), u32>,
+    /// The region that is being filled, and where it starts.
+    region: usize,
+    region_start: usize,
+}
+
+/// A relocation of code that has its place.
+struct PlacedReloc {
+    /// Offset of the code that the relocation counts from.
+    base: u32,
+    region: usize,
+    reloc: Reloc,
 }
 
 impl<'b, B: Backend> Linker<'b, B> {
-    fn new(backend: &'b B, target: Target) -> Self {
+    fn new(backend: &'b B, target: Target, veneers: &'b Veneers) -> Self {
         let text = Text {
             bytes: Vec::new(),
             features: backend.features(),
@@ -122,7 +144,17 @@ impl<'b, B: Backend> Linker<'b, B> {
             start: None,
             traps: Vec::new(),
         };
-        Linker { backend, target, text, places: HashMap::new(), relocs: Vec::new() }
+        Linker {
+            backend,
+            target,
+            text,
+            places: HashMap::new(),
+            relocs: Vec::new(),
+            veneers,
+            veneer_places: HashMap::new(),
+            region: 0,
+            region_start: 0,
+        }
     }
 
     /// Appends `bytes` at a multiple of `align`.
@@ -160,8 +192,13 @@ impl<'b, B: Backend> Linker<'b, B> {
     /// Appends code made outside of any function.
     fn standalone(&mut self, code: Snippet) -> Span {
         let span = self.append(&code.bytes, self.backend.alignment());
-        self.relocs.extend(code.relocs.into_iter().map(|r| (span.offset, r)));
+        self.add_relocs(span, code.relocs);
         span
+    }
+
+    fn add_relocs(&mut self, span: Span, relocs: impl IntoIterator<Item = Reloc>) {
+        let (base, region) = (span.offset, self.region);
+        self.relocs.extend(relocs.into_iter().map(|reloc| PlacedReloc { base, region, reloc }));
     }
 
     fn stubs(&mut self, bodies: &[(FuncIndex, FunctionCode)]) -> Result<()> {
@@ -225,9 +262,25 @@ impl<'b, B: Backend> Linker<'b, B> {
     fn function(&mut self, index: FuncIndex, code: &FunctionCode) {
         let span = self.append(&code.bytes, self.backend.alignment());
         self.place_function(index, span);
-        self.relocs.extend(code.relocs.iter().map(|r| (span.offset, r.clone())));
+        self.add_relocs(span, code.relocs.iter().cloned());
         let traps = code.traps.iter().map(|t| TrapSite { return_offset: span.offset + t.return_offset, ..t.clone() });
         self.text.traps.extend(traps);
+        if self.text.bytes.len() - self.region_start >= REGION_BYTES {
+            self.end_region();
+        }
+    }
+
+    /// Appends the region's veneers; what is appended from now on is of the next region.
+    fn end_region(&mut self) {
+        let veneers = self.veneers;
+        for target in veneers.at_end_of(self.region) {
+            if let Some(code) = self.backend.veneer(*target) {
+                let span = self.standalone(code);
+                self.veneer_places.insert((self.region, *target), span.offset);
+            }
+        }
+        self.region += 1;
+        self.region_start = self.text.bytes.len();
     }
 
     fn fill_tables(&mut self, module: &Module<'_>) -> Result<()> {
@@ -256,28 +309,37 @@ impl<'b, B: Backend> Linker<'b, B> {
         Ok(())
     }
 
-    /// Patches every reference; none may remain.
-    fn resolve(&mut self) -> Result<()> {
+    /// Patches every reference, and gives the calls that need a veneer which is not there: callee, and region of the
+    /// caller.
+    fn resolve(&mut self) -> Result<Vec<(usize, RelocTarget)>> {
         let size = self.text.bytes.len();
         if size > MAX_TEXT_BYTES {
             return Err(Error::limit(format!("{size} bytes of code"), None, format_args!("{MAX_TEXT_BYTES} bytes")));
         }
-        for (base, reloc) in std::mem::take(&mut self.relocs) {
+        let mut missing = Vec::new();
+        for PlacedReloc { base, region, reloc } in std::mem::take(&mut self.relocs) {
             let Some(place) = self.places.get(&reloc.target) else {
                 return Err(Error::internal(format!("{:?} has no place in the text", reloc.target)));
             };
             let at = base + reloc.at;
-            let displacement = i64::from(*place) + i64::from(reloc.addend) - i64::from(at);
             let (low, high) = self.backend.reach(reloc.kind);
-            if !(low..=high).contains(&displacement) {
-                let what = format!("{size} bytes of code, with a reference across {} of them", displacement.abs());
+            let displacement = |place: u32| i64::from(place) + i64::from(reloc.addend) - i64::from(at);
+            let in_reach = |place: u32| Some(displacement(place)).filter(|d| (low..=high).contains(d));
+            let veneer = self.veneer_places.get(&(region, reloc.target));
+            let Some(displacement) = in_reach(*place).or_else(|| in_reach(*veneer?)) else {
+                if veneer.is_none() && self.backend.veneer(reloc.target).is_some() {
+                    missing.push((region, reloc.target));
+                    continue;
+                }
+                let across = displacement(*place).abs();
+                let what = format!("{size} bytes of code, with a reference across {across} of them");
                 return Err(Error::limit(what, None, format_args!("{high} bytes for {}", self.target.name())));
-            }
+            };
             let code = self.text.bytes.get_mut(at as usize..);
             let code = code.ok_or_else(|| Error::internal(format!("a relocation at {at} lies outside of the text")))?;
             self.backend.patch(reloc.kind, code, displacement);
         }
-        Ok(())
+        Ok(missing)
     }
 }
 

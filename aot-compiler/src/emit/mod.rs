@@ -46,9 +46,10 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
             format!("{limit} bytes for {}", target.name()),
         ));
     }
+    let threaded = thread_jumps(vcode, allocated);
     let mut forms = Vec::new();
     for _ in 0..MAX_ROUNDS {
-        let mut round = Round::new(vcode, allocated, &frame, forms);
+        let mut round = Round::new(vcode, allocated, &frame, &threaded, forms);
         round.function();
         match round.sink.resolve::<I>() {
             Ok(code) => {
@@ -89,13 +90,18 @@ struct Round<'a, I: Isa32> {
     sink: Sink,
     /// Trap sites to put behind the function: label, kind, wasm offset.
     cold: Vec<(Label, TrapKind, u32)>,
-    /// Blocks that only jump on, as the block they lead to; every other block as itself.
-    threaded: Vec<usize>,
+    /// See [`thread_jumps`].
+    threaded: &'a [usize],
 }
 
 impl<'a, I: Isa32> Round<'a, I> {
-    fn new(vcode: &'a VCode<I>, allocated: &'a Output, frame: &'a Frame, forms: Vec<u8>) -> Self {
-        let threaded = (0..vcode.blocks.len()).map(|b| thread(vcode, allocated, b)).collect();
+    fn new(
+        vcode: &'a VCode<I>,
+        allocated: &'a Output,
+        frame: &'a Frame,
+        threaded: &'a [usize],
+        forms: Vec<u8>,
+    ) -> Self {
         Round { vcode, allocated, frame, sink: Sink::new(forms, vcode.blocks.len()), cold: Vec::new(), threaded }
     }
 
@@ -231,8 +237,9 @@ impl<'a, I: Isa32> Round<'a, I> {
     }
 }
 
-/// Follows blocks that hold nothing but a jump. A cycle of such blocks is an endless loop: it stays, as its lowest block.
-fn thread<I: Isa32>(vcode: &VCode<I>, allocated: &Output, start: usize) -> usize {
+/// Where each block leads that holds nothing but a jump; every other block leads to itself. A cycle of such blocks is an
+/// endless loop: it stays, as its lowest block.
+fn thread_jumps<I: Isa32>(vcode: &VCode<I>, allocated: &Output) -> Vec<usize> {
     let only_jumps = |block: usize| {
         let range = vcode.ranges[block];
         block != 0
@@ -240,20 +247,31 @@ fn thread<I: Isa32>(vcode: &VCode<I>, allocated: &Output, start: usize) -> usize
             && matches!(vcode.insts[range.first().index()].op, Op::Jump)
             && allocated.block_insts_and_edits(vcode, Block::new(block)).all(|step| matches!(step, InstOrEdit::Inst(_)))
     };
-    let mut block = start;
-    for _ in 0..vcode.blocks.len() {
-        if !only_jumps(block) {
-            return block;
+    let mut ends: Vec<Option<usize>> = vec![None; vcode.blocks.len()];
+    let mut path_of = vec![usize::MAX; vcode.blocks.len()];
+    for start in 0..vcode.blocks.len() {
+        let mut path = Vec::new();
+        let mut block = start;
+        let end = loop {
+            if let Some(end) = ends[block] {
+                break end;
+            }
+            if path_of[block] == start {
+                let cycle = path.iter().skip_while(|b| **b != block);
+                break *cycle.min().expect("the block is on the path");
+            }
+            path_of[block] = start;
+            path.push(block);
+            if !only_jumps(block) {
+                break block;
+            }
+            block = vcode.blocks[block].succs[0].index();
+        };
+        for block in path {
+            ends[block] = Some(end);
         }
-        block = vcode.blocks[block].succs[0].index();
     }
-    let mut lowest = block;
-    let mut at = vcode.blocks[block].succs[0].index();
-    while at != block {
-        lowest = lowest.min(at);
-        at = vcode.blocks[at].succs[0].index();
-    }
-    lowest
+    ends.into_iter().map(|end| end.expect("every block has been a start")).collect()
 }
 
 /// Operand order; every operand is in a register, since no constraint allows a slot.

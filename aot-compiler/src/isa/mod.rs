@@ -13,6 +13,8 @@ mod float_programs;
 #[cfg(test)]
 mod float_reference;
 #[cfg(test)]
+mod large_programs;
+#[cfg(test)]
 mod random_programs;
 #[cfg(test)]
 mod tail_programs;
@@ -385,6 +387,11 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     fn emit_trap_stub(sink: &mut Sink, kind: TrapKind);
     /// Thunk of imported function `index`: index to the thunk register, jump to `host_gate`.
     fn emit_import_thunk(sink: &mut Sink, index: u32);
+    /// A jump to `target`, however far, for calls that do not reach it: it changes nothing that a callee may read. Returns
+    /// whether there is one; a back end whose calls reach across the largest text has none.
+    fn emit_veneer(_: &mut Sink, _: RelocTarget) -> bool {
+        false
+    }
     /// Smallest and largest displacement (target address - address of the fixup) that a form can hold.
     fn reach(kind: FixupKind) -> (i64, i64);
     /// Puts a displacement within [`Isa32::reach`] into the instruction at the start of `code`.

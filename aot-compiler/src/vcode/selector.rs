@@ -30,6 +30,10 @@ impl From<VReg> for Word {
     }
 }
 
+/// Most constants that a loop keeps in registers. Those beyond what the parts have would be kept on the stack, from where
+/// they cost as much as made anew, and each lives through the whole loop, which the allocator has to look at.
+const MAX_SHARED_CONSTANTS: usize = 32;
+
 /// What a register can be set to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Constant {
@@ -133,8 +137,8 @@ impl<I: Isa32> Selector<I> {
             Constant::Float(..) => self.fresh_float(),
         };
         match &mut self.shared_constants {
-            Some(pool) => pool.push((value, reg)),
-            None => self.constant(reg, value),
+            Some(pool) if pool.len() < MAX_SHARED_CONSTANTS => pool.push((value, reg)),
+            _ => self.constant(reg, value),
         }
         reg
     }

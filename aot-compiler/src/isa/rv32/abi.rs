@@ -216,10 +216,16 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<u8>) {
     }
 }
 
-/// `jal ra`: within 1 MiB, which bounds the text of an artifact.
+/// `jal ra`: within 1 MiB; the linker makes a [`veneer`] for what is farther.
 fn put_far_call(sink: &mut Sink, target: RelocTarget) {
     sink.reloc(Fixup::Jump.kind(), target, 0);
     put(sink, encode::jal(RA, 0));
+}
+
+/// Nothing is passed in t5.
+pub fn veneer(sink: &mut Sink, target: RelocTarget) {
+    sink.reloc(Fixup::FarJump.kind(), target, 0);
+    encode::far_jump(EMIT_SCRATCH, 0).into_iter().for_each(|code| put(sink, code));
 }
 
 /// Nothing needs ra any more, so that the call's return address can name the site.

@@ -10,9 +10,10 @@ use super::encode_float;
 use super::imms::Constant;
 use super::inst::Fixup;
 use super::regs::{self, FReg, INSTANCE, RA, Reg, SP, ZERO};
+use crate::backend::Own32;
 use crate::emit::{FunctionCode, Sink};
 use crate::isa::random_programs::{self as programs, MEMORY_SIZE, OTHER_INSTANCE, Program, Random};
-use crate::isa::{FixupKind, Isa32, RelocTarget, float_programs, tail_programs};
+use crate::isa::{FixupKind, Isa32, RelocTarget, float_programs, large_programs, tail_programs};
 use crate::{lower32, midend, regalloc};
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::{AbiParam, Function, InstBuilder, Signature, Type, UserFuncName, Value, types};
@@ -478,5 +479,19 @@ fn floats_compute_what_rust_does() {
             });
             run(TARGET, &functions, &cases.collect::<Vec<_>>(), &format!("{name}-{group}-{egraph}"));
         }
+    }
+}
+
+/// Compiled, linked, run: what no short form of an instruction reaches.
+#[test]
+fn the_far_ends_are_reached() {
+    let target = Target::Rv32Imafc;
+    for large in large_programs::programs() {
+        let pieces = large_programs::compile(&Own32::<Rv32>::new(target), target, &large.wat);
+        let bytes: usize = pieces.iter().map(|piece| piece.bytes.len()).sum();
+        assert!(large.name != "long-text" || bytes > 1200 << 10, "{bytes} bytes do not need veneers");
+        let cases = large.cases.into_iter();
+        let cases = cases.map(|case| Case { function: case.function + 1, args: case.args, expected: case.expected });
+        run(target, &pieces, &cases.collect::<Vec<_>>(), large.name);
     }
 }

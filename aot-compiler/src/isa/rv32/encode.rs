@@ -446,6 +446,13 @@ pub fn pc_relative(rd: Reg, offset: i32) -> [Code; 2] {
     [auipc(rd, upper), i_type(0x13, AluImm::Add.funct3(), rd.number(), rd, lower)]
 }
 
+/// `auipc temp, upper; jalr x0, lower(temp)`: a jump to the address of the first instruction + `offset`. Never
+/// compressed, so that the pair can be patched.
+pub fn far_jump(temp: Reg, offset: i32) -> [Code; 2] {
+    let (upper, lower) = super::imms::split(offset);
+    [auipc(temp, upper), i_type(0x67, 0, ZERO.number(), temp, lower)]
+}
+
 /// `jalr rd, offset(rs1)`; `offset` is −2048..=2047.
 pub fn jalr(rd: Reg, rs1: Reg, offset: i32) -> Code {
     if offset == 0 && rs1 != ZERO && rd.number() <= 1 {

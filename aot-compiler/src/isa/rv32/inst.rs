@@ -104,6 +104,8 @@ pub enum Fixup {
     Jump,
     /// `auipc` and `addi` on the same register.
     PcRelative,
+    /// [`encode::far_jump`].
+    FarJump,
 }
 
 impl Fixup {
@@ -114,7 +116,9 @@ impl Fixup {
     /// # Panics
     /// If `kind` is not one of this back end's.
     fn of(kind: FixupKind) -> Fixup {
-        [Fixup::BranchShort, Fixup::Branch, Fixup::JumpShort, Fixup::Jump, Fixup::PcRelative][kind.0 as usize]
+        const ALL: [Fixup; 6] =
+            [Fixup::BranchShort, Fixup::Branch, Fixup::JumpShort, Fixup::Jump, Fixup::PcRelative, Fixup::FarJump];
+        ALL[kind.0 as usize]
     }
 }
 
@@ -126,7 +130,7 @@ pub fn reach(kind: FixupKind) -> (i64, i64) {
         Fixup::JumpShort => (-2048, 2046),
         Fixup::Jump => (-0x10_0000, 0xf_fffe),
         // Addresses count modulo 2³², so that every displacement between two of them is in reach.
-        Fixup::PcRelative => (i32::MIN.into(), i32::MAX.into()),
+        Fixup::PcRelative | Fixup::FarJump => (i32::MIN.into(), i32::MAX.into()),
     }
 }
 
@@ -143,6 +147,10 @@ pub fn patch(kind: FixupKind, code: &mut [u8], displacement: i64) {
         Fixup::PcRelative => {
             // On x0, both instructions are the bits of the displacement and the opcodes, which are there already.
             let [upper, lower] = encode::pc_relative(ZERO, displacement);
+            or(&[upper.bytes(), lower.bytes()].concat());
+        }
+        Fixup::FarJump => {
+            let [upper, lower] = encode::far_jump(ZERO, displacement);
             or(&[upper.bytes(), lower.bytes()].concat());
         }
     }

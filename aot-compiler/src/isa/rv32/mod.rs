@@ -268,6 +268,11 @@ impl Isa32 for Rv32 {
         abi::import_thunk(sink, index);
     }
 
+    fn emit_veneer(sink: &mut Sink, target: RelocTarget) -> bool {
+        abi::veneer(sink, target);
+        true
+    }
+
     fn reach(kind: FixupKind) -> (i64, i64) {
         inst::reach(kind)
     }

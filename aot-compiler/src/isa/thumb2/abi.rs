@@ -1,7 +1,7 @@
 //! ABI version 1 on Thumb-2: register roles, frames, calls, stubs.
 
 use super::branch;
-use super::encode::{self as enc, Alu, Cond, Enc, Flags, Shift, Test};
+use super::encode::{self as enc, Alu, Cond, Flags, Shift, Test};
 use super::encode_mem::{self as mem, Mem};
 use super::inst_vfp;
 use super::put;
@@ -67,17 +67,56 @@ fn roles(floats_lost: PRegSet, floats_kept: PRegSet, float_words: u32) -> Regist
     }
 }
 
-/// Word access at `sp + offset`, which [`MAX_FRAME`](super::Thumb2::MAX_FRAME) keeps in range.
-pub fn sp_access(op: Mem, reg: u8, offset: u32) -> Enc {
-    mem::mem_imm(op, Reg::new(reg), SP, offset as i32).expect("frames are limited")
+/// Parts of a frame offset or size that one instruction each can add: multiples of 4096 up to
+/// [`MAX_FRAME`](super::Thumb2::MAX_FRAME) as modified immediates, the rest as it is.
+fn parts(bytes: u32) -> (u32, u32) {
+    (bytes & !0xfff, bytes & 0xfff)
 }
 
-/// `sp += delta`, within ±4095.
+/// `dst = a op bytes` without flags, in one or two instructions; nothing for `dst = dst op 0`.
+pub fn add(sink: &mut Sink, op: Alu, dst: Reg, a: Reg, bytes: u32) {
+    if let Some(one) = enc::alu_imm(op, dst, a, bytes, Flags::Keep) {
+        if dst != a || bytes != 0 {
+            put(sink, one);
+        }
+        return;
+    }
+    let (upper, lower) = parts(bytes);
+    put(sink, enc::alu_imm(op, dst, a, upper, Flags::Keep).expect("frames are limited"));
+    put(sink, enc::alu_imm(op, dst, dst, lower, Flags::Keep).expect("12 bits fit"));
+}
+
+/// `dst = [sp + offset]`. Changes nothing else, but the scratch register where `dst` is the instance register.
+pub fn load_sp(sink: &mut Sink, dst: Reg, offset: u32) {
+    if let Some(load) = mem::mem_imm(Mem::Ldr, dst, SP, offset as i32) {
+        return put(sink, load);
+    }
+    // Whoever interrupts this may look at the instance: its register never holds anything else.
+    let base = if dst == INSTANCE { SCRATCH } else { dst };
+    let (upper, lower) = parts(offset);
+    add(sink, Alu::Add, base, SP, upper);
+    put(sink, mem::mem_imm(Mem::Ldr, dst, base, lower as i32).expect("12 bits fit"));
+}
+
+/// `[sp + offset] = src`. Changes nothing else: the scratch register may hold a value of the allocator's.
+pub fn store_sp(sink: &mut Sink, src: Reg, offset: u32) {
+    if let Some(store) = mem::mem_imm(Mem::Str, src, SP, offset as i32) {
+        return put(sink, store);
+    }
+    // A frame of this size has been checked against the limit, and nothing below it is in use.
+    let base = if src == ARGS[0] { ARGS[1] } else { ARGS[0] };
+    let saved = RegSet::EMPTY.with(base);
+    let (upper, lower) = parts(offset + 4);
+    put(sink, enc::push(saved).expect("one register"));
+    add(sink, Alu::Add, base, SP, upper);
+    put(sink, mem::mem_imm(Mem::Str, src, base, lower as i32).expect("12 bits fit"));
+    put(sink, enc::pop(saved).expect("one register"));
+}
+
+/// `sp += delta`. Nothing above sp is lost on the way to an interrupt.
 pub fn adjust_sp(sink: &mut Sink, delta: i32) {
     let op = if delta < 0 { Alu::Sub } else { Alu::Add };
-    if delta != 0 {
-        put(sink, enc::alu_imm(op, SP, SP, delta.unsigned_abs(), Flags::Keep).expect("frames are limited"));
-    }
+    add(sink, op, SP, SP, delta.unsigned_abs());
 }
 
 /// Loads a field of the instance header.
@@ -94,7 +133,7 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
         load_field(sink, SCRATCH, Field::stack_limit);
         if frame.check == StackCheck::Frame {
             // The limit moves up instead of sp down: one register is enough.
-            put(sink, enc::alu_imm(Alu::Add, SCRATCH, SCRATCH, frame.size, Flags::Free).expect("frames are limited"));
+            add(sink, Alu::Add, SCRATCH, SCRATCH, frame.size);
         }
         put(sink, enc::test_reg(Test::Cmp, SP, SCRATCH, Shift::NONE));
         branch::branch_on(sink, Cond::Lo, overflow);

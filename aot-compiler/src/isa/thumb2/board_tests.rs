@@ -1,7 +1,9 @@
 //! CLIF functions through the whole back end on an emulated Cortex-M4, against Rust's own arithmetic.
 
+use super::Thumb2;
 use super::board::{Outcome, Program, function};
-use crate::isa::tail_programs;
+use crate::backend::Own32;
+use crate::isa::{large_programs, tail_programs};
 use crate::lower32::namespace;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -10,7 +12,7 @@ use cranelift_codegen::ir::{
     Type, UserExternalName, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
-use sandgrain_abi::TrapKind;
+use sandgrain_abi::{FloatUnit, Target, TrapKind};
 
 const I32: Type = types::I32;
 const I64: Type = types::I64;
@@ -407,6 +409,26 @@ fn tail_calls() {
             program.case(case.function, &case.args, Outcome::Words(case.expected.clone()), &name);
         }
         program.run(&format!("tail-{optimized}"));
+    }
+}
+
+/// Compiled, linked, run: what no short form of an instruction reaches.
+#[test]
+fn the_far_ends_are_reached() {
+    for target in [Target::CortexM3, Target::CortexM4F, Target::CortexM7] {
+        for large in large_programs::programs() {
+            if large.floats && target.float_unit() == FloatUnit::Soft {
+                continue;
+            }
+            let mut program = Program::new(target);
+            program.functions = large_programs::compile(&Own32::<Thumb2>::new(target), target, &large.wat);
+            for case in large.cases {
+                let name = format!("{}, function {}", large.name, case.function);
+                let outcome = case.expected.map_or_else(Outcome::Trap, Outcome::Words);
+                program.case(case.function + 1, &case.args, outcome, &name);
+            }
+            program.run(&format!("{}-{}", large.name, target.name()));
+        }
     }
 }
 

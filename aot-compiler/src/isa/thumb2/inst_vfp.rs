@@ -3,6 +3,7 @@
 //! The allocator's numbers are those of [`FReg::from_hw`]; an operation says in which precision it looks at them. What
 //! makes a NaN makes the canonical one, since guests run with FPSCR.DN set (A2.5.3); what moves bits keeps them.
 
+use super::abi;
 use super::encode::{self as enc, Cond, Flags};
 use super::encode_vfp::{self as vfp, Binary, SelectCond, Unary};
 use super::inst::{Test, compare, constant, encodable};
@@ -157,13 +158,11 @@ fn min_max_by_compare(sink: &mut Sink, max: bool, d: FReg, m: FReg) {
 /// `d = [sp + offset]` or back, the whole register.
 pub fn sp_access(sink: &mut Sink, load: bool, reg: u8, offset: u32) {
     let reg = FReg::from_hw(reg);
-    let offset = offset as i32;
-    if let Some(access) = vfp::mem(load, reg, SP, offset) {
+    if let Some(access) = vfp::mem(load, reg, SP, offset as i32) {
         return put(sink, access);
     }
     // The scratch register holds nothing between two moves of float registers.
-    let add = enc::alu_imm(enc::Alu::Add, SCRATCH, SP, offset as u32, Flags::Keep);
-    put(sink, add.expect("frames are limited"));
+    abi::add(sink, enc::Alu::Add, SCRATCH, SP, offset);
     put(sink, encodable(vfp::mem(load, reg, SCRATCH, 0)));
 }
 

@@ -66,8 +66,8 @@ impl Isa32 for Thumb2 {
     const INDEXED: bool = true;
     const JUMP_TABLE_TEMPS: usize = 0;
     const FUNCTION_ALIGN: u32 = 4;
-    /// What sp-relative accesses and `add sp` reach.
-    const MAX_FRAME: u32 = 4088;
+    /// What two instructions can add to sp. Far above any stack of the parts this is for.
+    const MAX_FRAME: u32 = (1 << 20) - 8;
     const MAX_FORM: u8 = branch::MAX_FORM;
 
     fn registers(target: Target) -> &'static Registers {
@@ -234,14 +234,14 @@ impl Isa32 for Thumb2 {
     fn emit_load_sp(sink: &mut Sink, class: RegClass, dst: u8, offset: u32) {
         match class {
             RegClass::Float => inst_vfp::sp_access(sink, true, dst, offset),
-            _ => put(sink, abi::sp_access(encode_mem::Mem::Ldr, dst, offset)),
+            _ => abi::load_sp(sink, Reg::new(dst), offset),
         }
     }
 
     fn emit_store_sp(sink: &mut Sink, class: RegClass, src: u8, offset: u32) {
         match class {
             RegClass::Float => inst_vfp::sp_access(sink, false, src, offset),
-            _ => put(sink, abi::sp_access(encode_mem::Mem::Str, src, offset)),
+            _ => abi::store_sp(sink, Reg::new(src), offset),
         }
     }
 
