@@ -139,6 +139,7 @@ async fn live<'a>(
             | InstantiateError::MemoryLimit { .. }
             | InstantiateError::Stack { .. }
             | InstantiateError::Full { .. } => End::Failure("memory"),
+            InstantiateError::WrongPart { .. } => End::Failure("target"),
             InstantiateError::Start(_) => End::Failure("start"),
         })?;
     if instance.begin_start()? {
