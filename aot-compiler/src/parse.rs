@@ -10,6 +10,8 @@ mod definitions;
 mod refusal;
 mod resolve;
 
+pub use refusal::refused;
+
 use crate::error::{Error, Result};
 use crate::module::*;
 use std::collections::{HashMap, VecDeque};
@@ -40,6 +42,15 @@ pub enum Language {
     #[default]
     Latest,
 }
+
+/// The names of what [`Language::Latest`] consists of, the same on every target.
+pub const LANGUAGE: [&str; 5] = [
+    "WebAssembly 2.0 but for SIMD",
+    "tail calls",
+    "extended constant expressions",
+    "custom page sizes",
+    "several memories",
+];
 
 /// What this compiler knows how to compile.
 ///

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use sandgrain_abi::Target;
+use sandgrain_abi::{Isa, Target};
 use sandgrain_cli::boards::{Board, Firmware};
 use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::{self, Answer, Job};
@@ -19,8 +19,17 @@ pub struct Bench {
     pub board: &'static Board,
     /// Its firmware.
     pub firmware: PathBuf,
-    /// The plugin that ends scripts with misaligned accesses (`sandgrain-alignment`), if they are to be watched.
-    pub alignment: Option<PathBuf>,
+    /// What ends scripts with misaligned accesses, if they are to be watched.
+    pub alignment: Option<AlignmentWatch>,
+}
+
+/// A plugin for QEMU (`sandgrain-alignment`) that notices misaligned accesses which the part itself would refuse.
+#[derive(Debug, Clone)]
+pub struct AlignmentWatch {
+    /// The plugin's file.
+    pub plugin: PathBuf,
+    /// What the plugin calls the part's instruction set.
+    pub isa: &'static str,
 }
 
 impl Bench {
@@ -92,16 +101,22 @@ impl Bench {
         Bench::ready(board.ok_or("no board is this target")?, Firmware::Run)
     }
 
-    /// With an eye on alignment: the plugin lies beside this program, if it was built.
+    /// With an eye on alignment, on parts that refuse some accesses: the plugin lies beside this program, if it was
+    /// built. Linux processes may access memory at any address, on all 64-bit parts.
     ///
     /// # Errors
-    /// If it was not.
+    /// If it was not built.
     pub fn watching_alignment(mut self) -> Result<Bench, String> {
+        let isa = match self.board.target.isa() {
+            Isa::Thumb2 => "thumb2",
+            Isa::Rv32 => "rv32",
+            Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => return Ok(self),
+        };
         let plugin = std::env::current_exe().map_err(|e| e.to_string())?.with_file_name(PLUGIN);
         if !plugin.is_file() {
             return Err(format!("{} is missing: `cargo build -p sandgrain-alignment`", plugin.display()));
         }
-        self.alignment = Some(plugin);
+        self.alignment = Some(AlignmentWatch { plugin, isa });
         Ok(self)
     }
 

@@ -10,8 +10,8 @@ use sandgrain_hil_tests::bench::Bench;
 
 const BOARDS: [&str; 2] = ["qemu-mps2-an386", "qemu-riscv32-virt"];
 
-/// An instruction of 32 bits that touches no memory but to read the word at sp, no register beside r1, r2, a1 and the float
-/// registers, and which parts have it.
+/// An instruction of 32 bits that touches no memory but to read the word at sp, no register that the function needs, and
+/// which parts have it.
 struct Probe {
     text: &'static str,
     code: [u8; 4],
@@ -34,22 +34,50 @@ const THUMB2: [Probe; 6] = {
 const RV32: [Probe; 6] = {
     use Target::{Rv32Imac, Rv32Imafc, Rv32Imc};
     [
-        rv32("mul a1, a1, a1", 0x02B5_85B3, &[Rv32Imc, Rv32Imac, Rv32Imafc]),
-        rv32("lr.w a1, (sp)", 0x1001_25AF, &[Rv32Imac, Rv32Imafc]),
-        rv32("fmv.w.x ft0, a1", 0xF005_8053, &[Rv32Imafc]),
-        rv32("fadd.d ft0, ft0, ft0", 0x0200_7053, &[]),
-        rv32("clz a1, a1", 0x6005_9593, &[]),
-        rv32("sh1add a1, a1, a1", 0x20B5_A5B3, &[]),
+        riscv("mul a1, a1, a1", 0x02B5_85B3, &[Rv32Imc, Rv32Imac, Rv32Imafc]),
+        riscv("lr.w a1, (sp)", 0x1001_25AF, &[Rv32Imac, Rv32Imafc]),
+        riscv("fmv.w.x ft0, a1", 0xF005_8053, &[Rv32Imafc]),
+        riscv("fadd.d ft0, ft0, ft0", 0x0200_7053, &[]),
+        riscv("clz a1, a1", 0x6005_9593, &[]),
+        riscv("sh1add a1, a1, a1", 0x20B5_A5B3, &[]),
     ]
 };
+
+const AARCH64: [Probe; 3] = [
+    aarch64("fadd d0, d0, d0", 0x1E60_2800, &[Target::Aarch64]),
+    // ARMv8.1 and ARMv8.2.
+    aarch64("ldadd w9, w10, [sp]", 0xB829_03EA, &[]),
+    aarch64("fadd h0, h0, h0", 0x1EE0_2800, &[]),
+];
+
+const RISCV64: [Probe; 4] = [
+    riscv("fadd.d ft0, ft0, ft0", 0x0200_7053, &[Target::Riscv64]),
+    riscv("lr.d a1, (sp)", 0x1001_35AF, &[Target::Riscv64]),
+    riscv("clz a1, a1", 0x6005_9593, &[]),
+    riscv("sh1add a1, a1, a1", 0x20B5_A5B3, &[]),
+];
+
+/// What else this computer has, its processor decides.
+const X86_64: [Probe; 2] = [
+    x86_64("movq xmm0, xmm1", [0xF3, 0x0F, 0x7E, 0xC1], &[Target::X86_64]),
+    x86_64("ud2; nop; nop", [0x0F, 0x0B, 0x90, 0x90], &[]),
+];
 
 /// The first halfword is the upper half of `code`, as ARM writes it, and comes first in memory.
 const fn thumb2(text: &'static str, code: u32, parts: &'static [Target]) -> Probe {
     Probe { text, code: code.rotate_left(16).to_le_bytes(), parts }
 }
 
-const fn rv32(text: &'static str, code: u32, parts: &'static [Target]) -> Probe {
+const fn aarch64(text: &'static str, code: u32, parts: &'static [Target]) -> Probe {
     Probe { text, code: code.to_le_bytes(), parts }
+}
+
+const fn riscv(text: &'static str, code: u32, parts: &'static [Target]) -> Probe {
+    Probe { text, code: code.to_le_bytes(), parts }
+}
+
+const fn x86_64(text: &'static str, code: [u8; 4], parts: &'static [Target]) -> Probe {
+    Probe { text, code, parts }
 }
 
 /// A function that begins with an instruction of 32 bits, of which its return does not depend.
@@ -71,8 +99,11 @@ fn is_what_it_is_said_to_be(bench: Bench) {
     let good = artifact(target);
     let at = place(&good, target);
     let probes = match target.isa() {
-        Isa::Thumb2 => &THUMB2,
+        Isa::Thumb2 => &THUMB2[..],
         Isa::Rv32 => &RV32,
+        Isa::Aarch64 => &AARCH64,
+        Isa::Riscv64 => &RISCV64,
+        Isa::X86_64 => &X86_64,
     };
     for Probe { text, code, parts } in probes {
         let mut artifact = good.clone();
@@ -83,10 +114,11 @@ fn is_what_it_is_said_to_be(bench: Bench) {
             (true, Ok(answer)) => assert_eq!(answer.calls.len(), 1, "`{text}` on {}", bench.board),
             (false, Err(error)) => {
                 let error = error.to_string();
-                // The firmware's last words, from its log.
+                // The firmware's last words, from its log, or the signal that ended the process.
                 let fault = match target.isa() {
                     Isa::Thumb2 => "hard fault",
                     Isa::Rv32 => "mcause 0x2",
+                    Isa::Aarch64 | Isa::Riscv64 | Isa::X86_64 => "SIGILL",
                 };
                 assert!(error.contains(fault), "`{text}` on {}: {error}", bench.board);
             }

@@ -7,6 +7,12 @@
 use crate::error::Error;
 use wasmparser::{Operator, Parser, Payload, Validator, WasmFeatures};
 
+/// The names of what is valid WebAssembly and refused, on every target.
+pub fn refused() -> impl Iterator<Item = &'static str> {
+    // Several memories are refused by the strictest language alone.
+    PROPOSALS.iter().filter(|(_, proposal)| *proposal != WasmFeatures::MULTI_MEMORY).map(|(name, _)| *name)
+}
+
 /// What is not supported, each with all that it builds on.
 const PROPOSALS: &[(&str, WasmFeatures)] = &[
     ("SIMD (v128)", WasmFeatures::SIMD),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sandgrain_abi::Target;
 use sandgrain_board::flash::SECTOR;
-use sandgrain_board::map::{Region, an385, an386, an500, an505, virt};
+use sandgrain_board::map::{Region, an385, an386, an500, an505, linux, virt};
 use sandgrain_board::part::{self, Parts};
 
 fn read(board: &str, file: &str) -> String {
@@ -47,6 +47,16 @@ fn from_linker_script(board: &str, name: &str) -> Region {
 }
 
 fn compare(board: &str, in_code: &[(&str, Region)], parts_in_code: Parts, flash: &str) {
+    let declared = compare_declared(board, in_code, parts_in_code);
+    let find = |name: &str| declared.iter().find(|(other, _)| other == name).unwrap().1;
+    assert_eq!(find("code"), from_linker_script(board, flash), "{board}: code");
+    assert_eq!(find("data"), from_linker_script(board, "RAM"), "{board}: data");
+    assert_eq!(declared.len(), in_code.len() + 2, "{board}: a region without a counterpart");
+    assert!(in_code.iter().all(|(name, region)| *name != "slots" || region.len.is_multiple_of(SECTOR)));
+}
+
+/// Compares board.toml with the code alone, and says what it declares.
+fn compare_declared(board: &str, in_code: &[(&str, Region)], parts_in_code: Parts) -> Vec<(String, Region)> {
     let file: toml::Table = read(board, "board.toml").parse().unwrap();
     assert_eq!(parts(&file), parts_in_code, "{board}");
     let declared = regions(&file);
@@ -54,16 +64,13 @@ fn compare(board: &str, in_code: &[(&str, Region)], parts_in_code: Parts, flash:
     for (name, region) in in_code {
         assert_eq!(find(name), *region, "{board}: {name}");
     }
-    assert_eq!(find("code"), from_linker_script(board, flash), "{board}: code");
-    assert_eq!(find("data"), from_linker_script(board, "RAM"), "{board}: data");
-    assert_eq!(declared.len(), in_code.len() + 2, "{board}: a region without a counterpart");
     for (i, (a, first)) in declared.iter().enumerate() {
         for (b, second) in &declared[i + 1..] {
             assert!(first.end() <= second.base || second.end() <= first.base, "{board}: {a} and {b} overlap");
         }
     }
-    assert!(in_code.iter().all(|(name, region)| *name != "slots" || region.len.is_multiple_of(SECTOR)));
     assert!(find("mailbox").len >= 4 << 10 && find("artifact").len >= 2 << 20 && find("arena").len >= 1 << 20);
+    declared
 }
 
 #[test]
@@ -101,4 +108,16 @@ fn virt_is_described_alike_everywhere() {
     let regions =
         [("provision", PROVISION), ("artifact", ARTIFACT), ("mailbox", MAILBOX), ("arena", ARENA), ("slots", SLOTS)];
     compare("qemu-riscv32-virt", &regions, part::VIRT, "ROM");
+}
+
+#[test]
+fn processes_are_described_alike_everywhere() {
+    use linux::*;
+    let boards = [("host", part::HOST), ("qemu-aarch64", part::QEMU_AARCH64), ("qemu-riscv64", part::QEMU_RISCV64)];
+    let regions = [("artifact", ARTIFACT), ("mailbox", MAILBOX), ("arena", ARENA)];
+    for (board, parts) in boards {
+        assert_eq!(compare_declared(board, &regions, parts).len(), regions.len(), "{board}");
+    }
+    // The protocol's words have 32 bits.
+    assert!(regions.iter().all(|(_, region)| region.end() <= 1 << 32));
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
-use sandgrain_abi::{Isa, TrapKind};
+use sandgrain_abi::TrapKind;
 use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::script as job;
 use sandgrain_cli::module_file;
 use tempfile::NamedTempFile;
 
 use super::Executor;
-use crate::bench::Bench;
+use crate::bench::{AlignmentWatch, Bench};
 use crate::script::{InstanceNumber, Outcome, Script, Step};
 use crate::spec::STACK_BYTES;
 
@@ -20,8 +20,8 @@ use crate::spec::STACK_BYTES;
 const LIMIT: Duration = Duration::from_secs(600);
 /// Bytes that an instance's first memory may grow by, unless its maximum is nearer.
 const GROWTH: u64 = 14 << 16;
-/// Bytes of a store's stack: what modules ask for, its header, the reserve, and arguments of any export.
-const STORE_STACK_BYTES: u32 = STACK_BYTES + 4096;
+/// Bytes of a store's stack beside what modules ask for and the reserve: its header, and arguments of any export.
+const STORE_SLACK: u32 = 4096;
 /// Bytes of an arena for what the runtime notes of an import.
 const IMPORT: u64 = 8;
 /// Bytes of an arena beside state and memory: alignment.
@@ -29,9 +29,14 @@ const SLACK: u64 = 64;
 /// Most steps of one start, so that one that goes wrong takes few others along.
 const STEPS: usize = 4_000;
 
+/// Bytes of a store's stack.
+fn store_stack_bytes(bench: &Bench) -> u32 {
+    STACK_BYTES + bench.board.target.stack_reserve() + STORE_SLACK
+}
+
 impl Executor for Bench {
     fn ram(&self) -> u64 {
-        self.board.memory.arena.len.saturating_sub(STORE_STACK_BYTES).into()
+        self.board.memory.arena.len.saturating_sub(store_stack_bytes(self)).into()
     }
 
     fn execute(&self, script: &Script) -> Vec<Outcome> {
@@ -108,7 +113,7 @@ struct Boot<'s> {
 
 impl<'s> Boot<'s> {
     fn new(bench: &'s Bench, script: &'s Script, options: &'s Options) -> Boot<'s> {
-        let steps = job::Script::new(bench.board, STORE_STACK_BYTES, 0);
+        let steps = job::Script::new(bench.board, store_stack_bytes(bench), 0);
         Boot { bench, script, options, epochs: Vec::new(), steps }
     }
 
@@ -165,7 +170,7 @@ impl<'s> Boot<'s> {
 
     fn start(&self) -> Result<Vec<Measured>, String> {
         let mut options = self.options.clone();
-        let watch = self.bench.alignment.as_ref().map(|plugin| Watch::new(self.bench, plugin)).transpose()?;
+        let watch = self.bench.alignment.as_ref().map(|watch| Watch::new(self.bench, watch)).transpose()?;
         options.extra.extend(watch.iter().flat_map(|watch| ["-plugin".into(), watch.argument.clone()]));
         let answered = self.steps.run(&self.bench.firmware, &options).map_err(|e| e.to_string())?;
         if let Some(watch) = watch {
@@ -211,12 +216,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(bench: &Bench, plugin: &Path) -> Result<Watch, String> {
+    fn new(bench: &Bench, AlignmentWatch { plugin, isa }: &AlignmentWatch) -> Result<Watch, String> {
         let report = NamedTempFile::new().map_err(|e| format!("cannot make a temporary file: {e}"))?;
-        let isa = match bench.board.target.isa() {
-            Isa::Thumb2 => "thumb2",
-            Isa::Rv32 => "rv32",
-        };
         let guest = bench.board.memory.artifact;
         let mut argument = plugin.as_os_str().to_owned();
         argument.push(format!(",isa={isa},guest={}+{},out=", guest.base, guest.len));
@@ -238,7 +239,7 @@ impl Watch {
 /// there is.
 fn arena_bytes(artifact: &[u8], bench: &Bench, single: bool) -> u32 {
     if single {
-        return bench.board.memory.arena.len.saturating_sub(STORE_STACK_BYTES);
+        return bench.board.memory.arena.len.saturating_sub(store_stack_bytes(bench));
     }
     // What is no artifact gets no arena; the board says what is wrong with it.
     let Ok(artifact) = module_file::check(Path::new("module.sg"), artifact, bench.board.target) else { return 0 };

@@ -246,6 +246,11 @@ impl Board {
         })
     }
 
+    /// Whether its clocks can count executed instructions: those of a machine can, a Linux process has none that does.
+    pub fn counts_instructions(&self) -> bool {
+        !self.emulator.process
+    }
+
     /// Every part that this board can be, the default first.
     pub fn parts(&self) -> impl Iterator<Item = &'static Board> + use<> {
         let name = self.name;

@@ -26,14 +26,15 @@ pub const QEMU_AARCH64: Tool =
     Tool { programs: &["qemu-aarch64"], packages: &["qemu-user"], needed: "for modules as AArch64 processes" };
 pub const QEMU_RISCV64: Tool =
     Tool { programs: &["qemu-riscv64"], packages: &["qemu-user"], needed: "for modules as RISC-V processes" };
+// The C++ compilers' packages depend on the C library for the processor, those of the C compilers only recommend it.
 pub const GCC_AARCH64: Tool = Tool {
     programs: &["aarch64-linux-gnu-gcc"],
-    packages: &["gcc-aarch64-linux-gnu"],
+    packages: &["g++-aarch64-linux-gnu"],
     needed: "to link AArch64 processes",
 };
 pub const GCC_RISCV64: Tool = Tool {
     programs: &["riscv64-linux-gnu-gcc"],
-    packages: &["gcc-riscv64-linux-gnu"],
+    packages: &["g++-riscv64-linux-gnu"],
     needed: "to link RISC-V processes",
 };
 pub const ELF_LINKER: Tool =

@@ -111,8 +111,9 @@ fn prepare(targets: &[String]) -> Result<()> {
     for target in targets {
         boards.extend(Board::with_target(&[], target)?.into_iter().take(1));
     }
-    let others = boards.iter().any(|board| !board.has_network).then_some(Purpose::BuildOthers);
-    setup::ensure(&[Purpose::Build, Purpose::Emulate].into_iter().chain(others).collect::<Vec<_>>())?;
+    let others = boards.iter().any(|board| !board.has_network);
+    let others = if others { &[Purpose::BuildOthers, Purpose::EmulateProcesses][..] } else { &[] };
+    setup::ensure(&[&[Purpose::Build, Purpose::Emulate], others].concat())?;
     firmware::build_run(&boards)?;
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(paths::root()).args(["build", "-p", "sandgrain-alignment"]);

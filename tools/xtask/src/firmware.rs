@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::toolchain::{Toolchain, WASM};
+use crate::toolchain::{self, Toolchain, WASM};
 use crate::{paths, step};
 
 /// A board as one of the parts that it can be, as its folder in `boards/` describes it.
@@ -29,7 +29,15 @@ pub struct Board {
 #[derive(Deserialize)]
 struct BoardToml {
     part: Vec<Part>,
+    emulator: Emulator,
     device: Option<toml::Table>,
+}
+
+#[derive(Deserialize)]
+struct Emulator {
+    #[serde(default)]
+    process: bool,
+    program: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -48,7 +56,8 @@ const RUN: &str = "run";
 const DEVICE: &str = "device";
 
 impl Board {
-    /// Every folder of `boards/` that has a board.toml, as every part that it names: by name, the default part first.
+    /// Every folder of `boards/` that has a board.toml, as every part that it names: by name, the default part first. This
+    /// computer is one part only, or none if there is no engine for it.
     ///
     /// # Errors
     /// If there is none, or one cannot be read or names no part.
@@ -68,11 +77,21 @@ impl Board {
         if boards.is_empty() {
             bail!("no folder of {} has a board.toml", folder.display());
         }
-        boards.sort_by(|a, b| a[0].name.cmp(&b[0].name));
-        Ok(boards.concat())
+        let mut boards = boards.concat();
+        // Stable, so parts stay in their order.
+        boards.sort_by(|a: &Board, b| a.name.cmp(&b.name));
+        Ok(boards)
     }
 
-    /// The boards of the demo and of the quick suite: those with a network firmware, as their default parts.
+    /// This computer, if there is an engine for it.
+    ///
+    /// # Errors
+    /// As [`Self::all`].
+    pub fn this_computer() -> Result<Vec<Board>> {
+        Ok(Board::all()?.into_iter().filter(|board| toolchain::is_this_computer(&board.triple)).take(1).collect())
+    }
+
+    /// The boards of the demo: those with a network firmware, as their default parts.
     ///
     /// # Errors
     /// As [`Self::all`].
@@ -192,9 +211,12 @@ impl fmt::Display for Board {
 
 /// A board.toml: at least one part.
 fn parse(name: &str, text: &str) -> Result<Vec<Board>> {
-    let parsed: BoardToml = toml::from_str(text)?;
+    let mut parsed: BoardToml = toml::from_str(text)?;
     if parsed.part.is_empty() {
         bail!("there is no [[part]]");
+    }
+    if parsed.emulator.process && parsed.emulator.program.is_none() {
+        parsed.part.retain(|part| toolchain::is_this_computer(&part.triple));
     }
     let parts = parsed.part.into_iter().enumerate().map(|(i, part)| Board {
         name: name.to_owned(),
@@ -299,7 +321,7 @@ pub fn guest_output() -> PathBuf {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "summary = 'x'\n[[part]]\ntarget = 'a'\ntriple = 'a-none'\n\
+    const TEXT: &str = "summary = 'x'\n[emulator]\n[[part]]\ntarget = 'a'\ntriple = 'a-none'\n\
         [[part]]\ntarget = 'b'\ntriple = 'b-none'\nmachine = ['-cpu', 'b']\n[device]\nsensor = []\n";
 
     #[test]
@@ -309,7 +331,18 @@ mod tests {
         assert_eq!(said, [("a", true, true), ("b", false, false)]);
         let without = parse("board", TEXT.split("[device]").next().unwrap()).unwrap();
         assert!(without[0].is_default && !without[0].has_network);
-        assert!(parse("board", "part = []").is_err());
+        assert!(parse("board", "part = []\n[emulator]").is_err());
+    }
+
+    #[test]
+    fn this_computer_is_one_part_at_most() {
+        let text = TEXT.replace("[emulator]", "[emulator]\nprocess = true");
+        assert_eq!(parse("board", &text).unwrap(), []);
+        let own = text.replace("b-none", &format!("{}-unknown-linux-gnu", std::env::consts::ARCH));
+        let parts: Vec<_> = parse("board", &own).unwrap().into_iter().map(|b| (b.target, b.is_default)).collect();
+        assert_eq!(parts, if cfg!(target_os = "linux") { vec![("b".to_owned(), true)] } else { Vec::new() });
+        let emulated = text.replace("[emulator]", "[emulator]\nprogram = 'qemu'");
+        assert_eq!(parse("board", &emulated).unwrap().len(), 2);
     }
 
     #[test]

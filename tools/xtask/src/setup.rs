@@ -10,10 +10,10 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
-use sandgrain_proc::tools::{ELF_LINKER, LLVM_MC, MOSQUITTO, NPM, QEMU_ARM, QEMU_RISCV32, Tool, WASM_LINKER};
+use sandgrain_proc::tools::{LLVM_MC, MOSQUITTO, NPM, QEMU_AARCH64, QEMU_ARM, QEMU_RISCV32, QEMU_RISCV64, Tool};
 
 use crate::firmware::Board;
-use crate::toolchain::{Toolchain, WASM};
+use crate::toolchain::{self, Toolchain, WASM};
 
 /// What a command is about to do, hence what it needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +24,8 @@ pub enum Purpose {
     BuildOthers,
     /// Running the emulated boards.
     Emulate,
+    /// Running Linux processes for other processors.
+    EmulateProcesses,
     /// Running every test.
     Test,
     /// Fetching published modules.
@@ -125,6 +127,7 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
             Purpose::Build => build_needs(&mut needs, Board::networked(), &[WASM]),
             Purpose::BuildOthers => build_needs(&mut needs, Board::others(), &[]),
             Purpose::Emulate => needs.extend([tool(&QEMU_ARM), tool(&QEMU_RISCV32)]),
+            Purpose::EmulateProcesses => needs.extend([tool(&QEMU_AARCH64), tool(&QEMU_RISCV64)]),
             Purpose::Packages => needs.push(tool(&NPM)),
             Purpose::Test => {
                 needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC)]);
@@ -152,18 +155,14 @@ fn build_needs(needs: &mut Vec<Need>, boards: Result<Vec<Board>>, others: &[&str
         };
         needs.push(Need { what: (*target).clone(), state });
     }
-    // Without a toolchain yet, it will most likely be one that needs them.
-    let needs_linker = |wasm: bool| {
-        found
-            .iter()
-            .any(|(target, t)| target.starts_with("wasm") == wasm && t.as_ref().is_none_or(Toolchain::needs_linker))
-    };
-    if needs_linker(false) {
-        needs.push(tool(&ELF_LINKER));
-    }
-    if needs_linker(true) {
-        needs.push(tool(&WASM_LINKER));
-    }
+    // Without a toolchain yet, it will most likely be one without a linker of its own.
+    let linkers = found.iter().map(|(target, toolchain)| match toolchain {
+        Some(toolchain) => toolchain.linker(),
+        None => toolchain::linker(target, false),
+    });
+    let mut linkers: Vec<&Tool> = linkers.flatten().collect();
+    linkers.dedup();
+    needs.extend(linkers.into_iter().map(tool));
 }
 
 /// Clippy for the boards' code, where Debian's toolchain builds it. Rustup's comes with the toolchain.

@@ -1,7 +1,7 @@
-//! Which cargo builds for a bare-metal or wasm target.
+//! Which cargo builds for the boards' targets and for wasm.
 //!
 //! In this order: a toolchain that has the target's `core` installed; the active toolchain's own sources; Debian's
-//! toolchain and sources. The latter two build `core` and `alloc` with `-Zbuild-std`.
+//! toolchain and sources. The latter two build what the target has of the standard library with `-Zbuild-std`.
 
 use std::env;
 use std::fmt;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use sandgrain_proc::tools::{ELF_LINKER, WASM_LINKER};
+use sandgrain_proc::tools::{ELF_LINKER, GCC_AARCH64, GCC_RISCV64, Tool, WASM_LINKER};
 
 use crate::paths;
 
@@ -40,7 +40,7 @@ pub type Version = (u32, u32);
 pub struct Toolchain {
     target: String,
     rust: Rust,
-    /// `core` and `alloc` are built from source.
+    /// The standard library is built from source.
     build_std: bool,
 }
 
@@ -131,22 +131,51 @@ impl Toolchain {
             command.env("RUSTDOC", Path::new(DEBIAN_BIN).join("rustdoc"));
         }
         command.args(["--target", &self.target]);
+        let linux = linux_of(&self.target);
         if self.build_std {
-            command.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=core,alloc");
+            let parts = if linux.is_some() { "std,panic_abort" } else { "core,alloc" };
+            command.env("RUSTC_BOOTSTRAP", "1").arg(format!("-Zbuild-std={parts}"));
         }
-        if !self.rust.has_lld() {
-            let tool = if self.target.starts_with("wasm") { &WASM_LINKER } else { &ELF_LINKER };
+        if let Some(tool) = self.linker() {
             let Some(linker) = tool.find() else {
                 bail!("{self} has no linker: run `./dev setup`, or install the package {}", tool.packages[0]);
             };
             command.env(variable("LINKER"), linker);
         }
+        if linux.is_some_and(|arch| arch != env::consts::ARCH) {
+            // The emulator would otherwise need to be told where the other computer's libraries lie.
+            let flags = format!("target.{}.rustflags=['-Ctarget-feature=+crt-static']", self.target);
+            command.args(["--config", &flags]);
+        }
         Ok(())
     }
 
-    /// Whether the target's linker has to come from a package of its own.
-    pub fn needs_linker(&self) -> bool {
-        !self.rust.has_lld()
+    /// The linker, where Rust does not bring it itself. Programs for this computer are linked as all others here are.
+    pub fn linker(&self) -> Option<&'static Tool> {
+        linker(&self.target, self.rust.has_lld())
+    }
+}
+
+/// The processor that a triple of Linux's is for, by the name that Rust's standard library has for it.
+fn linux_of(triple: &str) -> Option<&str> {
+    let (arch, system) = triple.split_once('-')?;
+    system.contains("linux").then_some(if arch == "riscv64gc" { "riscv64" } else { arch })
+}
+
+/// Whether programs for `triple` run on this computer.
+pub fn is_this_computer(triple: &str) -> bool {
+    cfg!(target_os = "linux") && linux_of(triple) == Some(env::consts::ARCH)
+}
+
+/// The linker for `target` that has to come from a package of its own, if Rust's own lld is there or not.
+pub fn linker(target: &str, has_lld: bool) -> Option<&'static Tool> {
+    match linux_of(target) {
+        Some(arch) if arch == env::consts::ARCH => None,
+        Some("aarch64") => Some(&GCC_AARCH64),
+        Some("riscv64") => Some(&GCC_RISCV64),
+        _ if has_lld => None,
+        _ if target.starts_with("wasm") => Some(&WASM_LINKER),
+        _ => Some(&ELF_LINKER),
     }
 }
 
@@ -158,8 +187,7 @@ impl fmt::Display for Toolchain {
     }
 }
 
-/// The packages that together build for any target on Debian, with their linker apart (see
-/// [`Toolchain::needs_linker`]).
+/// The packages that together build for any target on Debian, with their linker apart (see [`linker`]).
 pub const DEBIAN_PACKAGES: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
 
 impl Rust {
@@ -278,6 +306,36 @@ mod tests {
         let removed: Vec<_> = command.get_envs().filter(|(_, v)| v.is_none()).map(|(k, _)| k).collect();
         for name in ["RUSTC", "RUSTFLAGS", "CARGO_TARGET_THUMBV7EM_NONE_EABIHF_RUSTFLAGS"] {
             assert!(removed.contains(&name.as_ref()), "{name} is inherited");
+        }
+    }
+
+    /// The arguments of a build for `target` from sources.
+    fn arguments(target: &str) -> Vec<String> {
+        let dir = tempfile::tempdir().unwrap();
+        let all = [rust(dir.path(), Origin::Debian, 95, &[SOURCE])];
+        let toolchain = choose(&all, target, (1, 95)).unwrap();
+        let mut command = Command::new("cargo");
+        // Without the linker there is nothing to be said about, and all of it comes before.
+        let _ = toolchain.configure(&mut command);
+        command.get_args().map(|argument| argument.to_string_lossy().into_owned()).collect()
+    }
+
+    #[test]
+    fn a_process_gets_the_whole_standard_library_and_firmware_does_not() {
+        assert!(arguments(TARGET).contains(&"-Zbuild-std=core,alloc".to_owned()));
+        assert!(arguments("riscv64gc-unknown-linux-gnu").contains(&"-Zbuild-std=std,panic_abort".to_owned()));
+    }
+
+    #[test]
+    fn every_kind_of_target_has_its_linker() {
+        let own = format!("{}-unknown-linux-gnu", env::consts::ARCH);
+        assert_eq!((linker(&own, true), linker(&own, false)), (None, None));
+        assert_eq!((linker(TARGET, true), linker(TARGET, false)), (None, Some(&ELF_LINKER)));
+        assert_eq!(linker(WASM, false), Some(&WASM_LINKER));
+        for (arch, name, gcc) in [("aarch64", "aarch64", &GCC_AARCH64), ("riscv64", "riscv64gc", &GCC_RISCV64)] {
+            let triple = format!("{name}-unknown-linux-gnu");
+            assert_eq!(linker(&triple, true), (arch != env::consts::ARCH).then_some(gcc));
+            assert_eq!(is_this_computer(&triple), arch == env::consts::ARCH && cfg!(target_os = "linux"));
         }
     }
 

@@ -1,6 +1,7 @@
 //! `sandgrain targets` and `sandgrain boards`.
 
 use sandgrain_abi::{FloatUnit, Target};
+use sandgrain_compiler::parse::{LANGUAGE, refused};
 use serde_json::json;
 
 use crate::boards::{Board, Firmware};
@@ -71,7 +72,8 @@ pub fn targets(args: &Targets) -> Result<()> {
     if args.json {
         let list = Target::ALL.iter().map(|&t| {
             json!({ "name": t.name(), "triple": t.triple(), "id": t as u8, "pointer_bytes": t.pointer_bytes(),
-                    "features": features(t), "boards": boards_for(t) })
+                    "features": features(t), "boards": boards_for(t), "language": LANGUAGE,
+                    "refused": refused().collect::<Vec<_>>() })
         });
         super::print_json(&list.collect());
         return Ok(());
@@ -84,6 +86,8 @@ pub fn targets(args: &Targets) -> Result<()> {
         let rest: Vec<String> = synonym.into_iter().chain(boards).collect();
         println!("{:12} {}", "", rest.join("; "));
     }
+    println!("\nEach takes {}.", LANGUAGE.join(", "));
+    println!("Refused on each, by name and with the offset: {}.", refused().collect::<Vec<_>>().join("; "));
     Ok(())
 }
 

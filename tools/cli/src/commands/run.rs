@@ -23,11 +23,12 @@ Examples:
   sandgrain run fib.wasm --board qemu-riscv32-virt --invoke fib 20 --stats
   sandgrain run fib.sg --board qemu-riscv32-virt --invoke fib 20 --stats --json
   sandgrain run fib.wasm --board qemu-riscv32-virt --target rv32imc --invoke fib 20
+  sandgrain run fib.wasm --board host --invoke fib 40
 
 Results go to standard output, one a line; a trap, with kind, code offset and place, to standard error.
 Exit codes: 0 returned, 1 failed, 2 wrong usage, 3 refused (invalid, unsupported, unlinkable), 4 trapped.";
 
-/// Run a module on an emulated board
+/// Run a module on an emulated board, or in a process of this computer
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -43,7 +44,7 @@ pub struct Args {
     /// Exported function to call, and its arguments: 20, -1, 0xff. Without it, the module is only instantiated
     #[arg(long, value_names = ["F", "ARGS"], num_args = 1.., allow_negative_numbers = true)]
     invoke: Vec<String>,
-    /// Say what it cost: instructions (exact), code, RAM, stack
+    /// Say what it cost: instructions (exact; not counted in processes), code, RAM, stack
     #[arg(long)]
     stats: bool,
     /// Print results, trap and costs as one JSON object
@@ -138,7 +139,7 @@ pub fn main(args: &Args) -> Result<Exit> {
     if let Some((stage, why)) = &answer.refused {
         return Err(refusal(board, *stage, why, &answer, artifact.as_ref()));
     }
-    Ok(report(args, &built, artifact.as_ref(), &answer))
+    Ok(report(args, board, &built, artifact.as_ref(), &answer))
 }
 
 /// Gives the arguments the types of the function's parameters.
@@ -198,7 +199,7 @@ fn refusal(board: &Board, stage: Stage, why: &str, answer: &Answer, artifact: Op
 }
 
 /// Prints results, trap and costs.
-fn report(args: &Args, built: &Built, artifact: Option<&Artifact<'_>>, answer: &Answer) -> Exit {
+fn report(args: &Args, board: &Board, built: &Built, artifact: Option<&Artifact<'_>>, answer: &Answer) -> Exit {
     let call = answer.calls.first();
     let trap = answer.start_trapped.or_else(|| call.and_then(trap_of));
     let results = match call.map(|call| &call.outcome) {
@@ -206,7 +207,7 @@ fn report(args: &Args, built: &Built, artifact: Option<&Artifact<'_>>, answer: &
         _ => &[],
     };
     if args.json {
-        super::print_json(&report_json(args, artifact, answer, results, trap));
+        super::print_json(&report_json(args, board, artifact, answer, results, trap));
     } else {
         for value in results {
             println!("{}", value::text(*value));
@@ -219,7 +220,7 @@ fn report(args: &Args, built: &Built, artifact: Option<&Artifact<'_>>, answer: &
         eprintln!("stub {module}.{name}: {calls} calls");
     }
     if args.stats && !args.json {
-        print_stats(artifact, answer, call);
+        print_stats(board, artifact, answer, call);
     }
     if trap.is_some() { Exit::Trapped } else { Exit::Done }
 }
@@ -257,6 +258,7 @@ fn trap_text(trap: TrapReport, symbols: Option<&Symbols>, at_start: bool) -> Str
 
 fn report_json(
     args: &Args,
+    board: &Board,
     artifact: Option<&Artifact<'_>>,
     answer: &Answer,
     results: &[Value],
@@ -272,8 +274,9 @@ fn report_json(
     }
     if args.stats {
         let stack = artifact.map(|artifact| artifact.content().stack());
-        object["call_instructions"] = json!(answer.calls.first().map(|call| call.instructions));
-        object["start_instructions"] = json!(answer.started.map(|s| s.instructions));
+        let counted = |instructions: u64| board.counts_instructions().then_some(instructions);
+        object["call_instructions"] = json!(answer.calls.first().and_then(|call| counted(call.instructions)));
+        object["start_instructions"] = json!(answer.started.and_then(|s| counted(s.instructions)));
         object["code_bytes"] = json!(answer.started.map(|s| s.text_bytes));
         object["memory_bytes"] = json!(answer.finished.map(|f| f.memory_bytes));
         object["instance_bytes"] = json!(answer.started.map(|s| s.instance_bytes));
@@ -286,13 +289,17 @@ fn report_json(
 }
 
 /// To standard error: the results are what standard output is for.
-fn print_stats(artifact: Option<&Artifact<'_>>, answer: &Answer, call: Option<&CallReport>) {
+fn print_stats(board: &Board, artifact: Option<&Artifact<'_>>, answer: &Answer, call: Option<&CallReport>) {
     let row = |what: &str, value: u64, unit: &str| eprintln!("{what:<24} {value:>12} {unit}");
+    let instructions = |what: &str, value: u64| match board.counts_instructions() {
+        true => row(what, value, "instructions"),
+        false => eprintln!("{what:<24} {:>12} instructions: they are not counted in a process", "-"),
+    };
     if let Some(call) = call {
-        row("call", call.instructions, "instructions");
+        instructions("call", call.instructions);
     }
     if let Some(started) = answer.started {
-        row("load and instantiate", started.instructions, "instructions");
+        instructions("load and instantiate", started.instructions);
         row("code", started.text_bytes.into(), "bytes of flash");
         row("instance", started.instance_bytes.into(), "bytes of RAM");
     }

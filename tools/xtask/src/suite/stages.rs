@@ -71,7 +71,7 @@ pub const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "firmware",
-        what: "the firmware of the networked boards, within its size budget",
+        what: "the firmware of the networked boards, within its size budget, and what runs modules on this computer",
         after: &["setup"],
         is_one_check: true,
         on_demand: false,
@@ -79,6 +79,7 @@ pub const STAGES: [Stage; 10] = [
             let boards = Board::networked()?;
             firmware::build(&boards)?;
             firmware::build_second(&boards)?;
+            firmware::build_run(&Board::this_computer()?)?;
             sizes::run(&boards)
         },
     },
@@ -187,7 +188,7 @@ const ON_OTHER_PARTS: &str = "on_every_other_part";
 const REQUIRE_PARTS: (&str, &str) = ("SANDGRAIN_REQUIRE_PARTS", "1");
 
 fn parts(tally: &mut Tally) -> Result<()> {
-    setup::ensure(&[Purpose::BuildOthers])?;
+    setup::ensure(&[Purpose::BuildOthers, Purpose::EmulateProcesses])?;
     let boards = Board::others()?;
     firmware::build_run(&boards)?;
     clippy_of(&boards, tally)?;
