@@ -41,6 +41,7 @@ pub fn content_spec() -> ContentSpec {
         text: (0..2500u32).map(|i| (i * 7) as u8).collect(),
         code_start: 32,
         types,
+        entries: Vec::new(),
         imports: vec![
             import("env", "log", 32, func(1, 34)),
             import("env", "wärme", 44, func(0, 36)),
