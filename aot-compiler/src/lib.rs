@@ -1,4 +1,4 @@
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "proof"), forbid(unsafe_code))]
 //! Ahead-of-time compiler: WebAssembly → position-independent artifacts for microcontrollers.
 //!
 //! ```text
@@ -9,6 +9,8 @@
 //! ```
 //! One phase a file. What comes between CLIF and bytes is a [`backend::Backend`]; drawn is ours for the 32-bit ISAs,
 //! each of which is one implementation of [`isa::Isa32`].
+
+mod marks;
 
 pub mod backend;
 pub mod emit;
@@ -22,6 +24,8 @@ pub mod module;
 pub mod pack;
 mod parallel;
 pub mod parse;
+#[cfg(feature = "proof")]
+pub mod proof;
 pub mod regalloc;
 pub mod report;
 pub mod translate;

@@ -1,42 +1,89 @@
-//! Expectation tests: each `disas/*.wat` holds a module and, as comments behind it, the CLIF that it becomes.
+//! Expectation tests: each `disas/*.wat` holds a module and, as comments behind it, what it becomes.
 //!
-//! The first lines may be options: `;;! target = rv32imac` (the default), `;;! egraph = false`,
-//! `;;! checks = false`.
+//! The first lines may be options: `;;! target = rv32imac` (the default), `;;! egraph = false`, `;;! checks = false`.
+//! What is expected is the optimised CLIF, and with `;;! code = cortex-m3 rv32imac` behind it the machine code for each of
+//! these targets, as LLVM disassembles it.
 //! `SANDGRAIN_BLESS=1 cargo test -p sandgrain-compiler --test disas` rewrites the expectations.
 
-use sandgrain_compiler::{Options, Target, clif};
-use std::path::Path;
+use sandgrain_compiler::{Options, Target, clif, compile};
+use sandgrain_proc::tools::LLVM_OBJDUMP;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const MARK: &str = ";; ---- expected ----\n";
 
-fn options(text: &str) -> Options {
+/// A case's options, and the targets whose code is shown.
+fn options(text: &str) -> (Options, Vec<Target>) {
     let mut options = Options::new(Target::Rv32Imac);
+    let mut code = Vec::new();
     for line in text.lines().map_while(|l| l.strip_prefix(";;!")) {
+        let target = |name| Target::from_name(name).expect("a known target");
         match line.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
-            Some(("target", name)) => options.target = Target::from_name(name).expect("a known target"),
+            Some(("target", name)) => options.target = target(name),
             Some(("egraph", value)) => options.midend.egraph = value.parse().expect("true or false"),
             Some(("checks", value)) => options.midend.checks = value.parse().expect("true or false"),
+            Some(("code", names)) => code.extend(names.split_whitespace().map(target)),
             other => panic!("unknown option {other:?}"),
         }
     }
-    options
+    (options, code)
 }
 
-fn expectation(source: &str) -> String {
+/// What a case becomes; `None`, loudly, if that takes a disassembler and there is none.
+fn expectation(path: &Path, source: &str) -> Option<String> {
     let wasm = wat::parse_str(source).unwrap();
-    let text = match clif(&wasm, &options(source)) {
+    let (options, code) = options(source);
+    let text = match clif(&wasm, &options) {
         Ok(text) => text,
         Err(error) => format!("{error}\n"),
     };
     // Every function declares the same alias regions.
     let lines = text.lines().filter(|line| !line.starts_with("    region"));
-    lines.map(|line| format!(";; {line}").trim_end().to_owned() + "\n").collect()
+    let mut text: String = lines.map(|line| format!(";; {line}").trim_end().to_owned() + "\n").collect();
+    for target in code {
+        let object = compile(&wasm, &Options { target, ..options.clone() }).unwrap().object;
+        text += &format!(";;\n;; ---- {} ----\n{}", target.name(), disassembly(path, &object, target)?);
+    }
+    Some(text)
+}
+
+/// The text of an ELF file as LLVM disassembles it, as comments.
+fn disassembly(path: &Path, object: &[u8], target: Target) -> Option<String> {
+    let Some(program) = LLVM_OBJDUMP.find() else {
+        let what = format!("{} is not installed (package {})", LLVM_OBJDUMP.programs[0], LLVM_OBJDUMP.packages[0]);
+        assert!(std::env::var_os("SANDGRAIN_REQUIRE_TOOLS").is_none_or(|v| v != "1"), "{what}");
+        // Straight to the stream: the test harness would swallow what a passing test prints.
+        let _ = writeln!(std::io::stderr(), "SKIPPED {} is not disassembled: {what}", path.display());
+        return None;
+    };
+    let part: &[&str] = match target {
+        Target::CortexM3 => &["--triple=thumbv7m", "--mcpu=cortex-m3"],
+        Target::CortexM4 | Target::CortexM4F => &["--triple=thumbv7em", "--mcpu=cortex-m4"],
+        Target::CortexM7 => &["--triple=thumbv7em", "--mcpu=cortex-m7"],
+        Target::CortexM33 => &["--triple=thumbv8m.main", "--mcpu=cortex-m33"],
+        Target::Rv32Imc | Target::Rv32Imac => &["--triple=riscv32", "--mattr=+m,+a,+c"],
+        Target::Rv32Imafc => &["--triple=riscv32", "--mattr=+m,+a,+f,+c"],
+        target => panic!("{} has no back end of ours", target.name()),
+    };
+    let name = format!("disas-{}-{}.o", path.file_stem().unwrap().display(), target.name());
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&file, object).unwrap();
+    let mut command = Command::new(program);
+    command.args(part).args(["--disassemble", "--no-show-raw-insn", "--no-leading-addr"]).arg(&file);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    // Before the section's first label stands the file's name.
+    let (_, text) = text.split_once("Disassembly of section .text:").expect("there is code");
+    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    Some(lines.map(|line| format!(";; {}\n", line.replace('\t', "  "))).collect())
 }
 
 fn check(path: &Path) -> Result<(), String> {
     let file = std::fs::read_to_string(path).unwrap();
     let (source, expected) = file.split_once(MARK).unwrap_or((&file, ""));
-    let actual = expectation(source);
+    let Some(actual) = expectation(path, source) else { return Ok(()) };
     if actual == expected {
         return Ok(());
     }
@@ -47,13 +94,17 @@ fn check(path: &Path) -> Result<(), String> {
     Err(format!("{} differs; SANDGRAIN_BLESS=1 accepts:\n{actual}", path.display()))
 }
 
-#[test]
-fn clif_is_as_expected() {
+fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("disas");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "wat"));
     paths.sort();
     assert!(paths.len() >= 8, "the cases have moved");
-    let failures: Vec<String> = paths.iter().filter_map(|p| check(p).err()).collect();
+    paths
+}
+
+#[test]
+fn cases_become_what_is_expected() {
+    let failures: Vec<String> = cases().iter().filter_map(|p| check(p).err()).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }

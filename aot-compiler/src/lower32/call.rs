@@ -2,6 +2,7 @@
 
 use super::Lower;
 use crate::isa::{Access, Address, Callee, Isa32, PairDef, Precision, RelocTarget};
+use crate::marks::rule;
 use crate::vcode::{Op, Word};
 use cranelift_codegen::ir::{self, ExternalName, GlobalValueData, InstructionData, Value};
 use regalloc2::{Operand, PRegSet, VReg};
@@ -43,6 +44,7 @@ impl<I: Isa32> Lower<'_, I> {
         }
         for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
             let index = (i - regs.args.len()) as u32;
+            rule!("lower32: parameter on the stack");
             self.cx.push_op(Op::LoadArg(index), vec![Operand::reg_def(*word)], PRegSet::empty());
         }
         self.receive_floats(&floats);
@@ -72,6 +74,7 @@ impl<I: Isa32> Lower<'_, I> {
 
     fn receive_floats(&mut self, floats: &[ReceivedFloat]) {
         for &(precision, dst, (low, high)) in floats {
+            rule!("lower32: float received in words");
             I::float_from_words(&mut self.cx, precision, dst, (low.into(), high.into()));
         }
     }
@@ -100,6 +103,7 @@ impl<I: Isa32> Lower<'_, I> {
         if I::legal_offset(access, address.offset) {
             return address;
         }
+        rule!("lower32: result far in the instance");
         let base = self.alu(crate::isa::Alu::Add, address.base, Word::Const(address.offset));
         Address { base, index: None, offset: 0 }
     }
@@ -109,6 +113,7 @@ impl<I: Isa32> Lower<'_, I> {
     fn arguments(&mut self, args: &[Word], store: impl Fn(u32) -> Op<I>) -> Vec<Operand> {
         let regs = I::registers(self.cx.target);
         for (i, word) in args.iter().enumerate().skip(regs.args.len()) {
+            rule!("lower32: argument on the stack");
             let operand = self.cx.operand(*word);
             self.cx.push_op(store((i - regs.args.len()) as u32), vec![operand], PRegSet::empty());
         }
@@ -132,6 +137,7 @@ impl<I: Isa32> Lower<'_, I> {
         // The instance register is the own one again: a foreign callee's results are found by its instance's value.
         let instance = if callee == Callee::Foreign { through[1].into() } else { Word::Instance };
         for (i, result) in results.iter().enumerate().skip(regs.args.len()) {
+            rule!("lower32: result through the instance");
             let place = self.result_address(instance, i);
             let place = self.legal(Access::W32, place);
             I::load(&mut self.cx, Access::W32, *result, place);
@@ -152,6 +158,7 @@ impl<I: Isa32> Lower<'_, I> {
         if !matches!(callee, Callee::Function(_) | Callee::Register) {
             return None;
         }
+        rule!("lower32: tail call");
         let stack_bytes = self.stack_bytes(args.len());
         self.tail_bytes = self.tail_bytes.max(stack_bytes);
         let mut operands: Vec<Operand> = through.iter().map(|word| Operand::reg_use(self.cx.reg(*word))).collect();
@@ -170,9 +177,11 @@ impl<I: Isa32> Lower<'_, I> {
                 let args = args.as_slice(&dfg.value_lists);
                 match name.namespace {
                     namespace::FUNCTION if Some(args[0]) == self.instance => {
+                        rule!("lower32: call of an own function");
                         (Callee::Function(name.index), vec![], &args[1..])
                     }
                     namespace::HELPER => {
+                        rule!("lower32: call of a helper");
                         let helper = Helper::ALL.get(name.index as usize)?;
                         (Callee::Helper(*helper), vec![], args)
                     }
@@ -183,8 +192,10 @@ impl<I: Isa32> Lower<'_, I> {
                 let args = args.as_slice(&dfg.value_lists);
                 let code = self.low(args[0]);
                 if Some(args[1]) == self.instance {
+                    rule!("lower32: call through a register");
                     (Callee::Register, vec![code], &args[2..])
                 } else {
+                    rule!("lower32: call into another instance");
                     (Callee::Foreign, vec![code, self.low(args[1])], &args[2..])
                 }
             }
@@ -201,6 +212,7 @@ impl<I: Isa32> Lower<'_, I> {
             words.extend(self.words_of(*value));
         }
         for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
+            rule!("lower32: result returned through the instance");
             let place = self.result_address(Word::Instance, i);
             let place = self.legal(Access::W32, place);
             I::store(&mut self.cx, Access::W32, *word, place);
@@ -227,15 +239,16 @@ impl<I: Isa32> Lower<'_, I> {
         };
         let name = &self.func.params.user_named_funcs()[*name];
         let target = match name.namespace {
-            namespace::TABLE => RelocTarget::Table(name.index),
-            namespace::SEGMENT => RelocTarget::Segment(name.index),
-            namespace::ELEMENTS => RelocTarget::Elements(name.index),
+            namespace::TABLE => rule!("lower32: address of a table", RelocTarget::Table(name.index)),
+            namespace::SEGMENT => rule!("lower32: address of a data segment", RelocTarget::Segment(name.index)),
+            namespace::ELEMENTS => rule!("lower32: address of an element segment", RelocTarget::Elements(name.index)),
             _ => return None,
         };
         let dst = self.pair(result).0;
         if offset.bits() == 0 {
             I::text_address(&mut self.cx, dst, target);
         } else {
+            rule!("lower32: address with an addend");
             let start = self.cx.fresh();
             I::text_address(&mut self.cx, start, target);
             self.alu_to(crate::isa::Alu::Add, dst, start.into(), Word::Const(offset.bits() as i32));

@@ -5,6 +5,7 @@
 
 use super::{Lower, is_wide};
 use crate::isa::{Alu, Callee, Cond, FloatAlu, FloatCond, FloatUnary, Isa32, PairDef, Precision, TestOn};
+use crate::marks::rule;
 use crate::vcode::{Constant, Word};
 use cranelift_codegen::ir::{InstructionData, Opcode, Type, Value, ValueDef, types};
 use regalloc2::VReg;
@@ -70,6 +71,7 @@ impl<I: Isa32> Lower<'_, I> {
 
     /// The bits of a value that lives in a float register.
     pub(super) fn float_to_words(&mut self, precision: Precision, value: Value) -> (Word, Word) {
+        rule!("lower32: float read as words");
         let float = self.float(value);
         let (low, high) = self.fresh_pair();
         I::float_to_words(&mut self.cx, precision, (low, high), float);
@@ -85,6 +87,7 @@ impl<I: Isa32> Lower<'_, I> {
             let pair = self.pair(result);
             return words(self, pair);
         };
+        rule!("lower32: words of a float result");
         let (low, high) = self.fresh_pair();
         words(self, (low, high));
         let dst = self.float_reg(result);
@@ -104,10 +107,12 @@ impl<I: Isa32> Lower<'_, I> {
     pub(super) fn bitcast(&mut self, result: Value, arg: Value) {
         match self.float_format(arg) {
             Some(precision) if self.float_format(result).is_none() => {
+                rule!("lower32: bits of a float register");
                 let (dst, float) = (self.pair(result), self.float(arg));
                 I::float_to_words(&mut self.cx, precision, dst, float);
             }
             _ => {
+                rule!("lower32: bits moved");
                 let words = self.words(arg);
                 self.define(result, |lower, (low, high)| {
                     lower.cx.mov(low, words.0);
@@ -132,6 +137,7 @@ impl<I: Isa32> Lower<'_, I> {
         if let Some(precision) = self.float_format(result)
             && I::has_float_alu(self.cx.target, op)
         {
+            rule!("lower32: float arithmetic in registers");
             let (a, b) = (self.float(args[0]), self.float(args[1]));
             let dst = self.float_reg(result);
             I::float_alu(&mut self.cx, op, precision, dst, a, b);
@@ -139,8 +145,8 @@ impl<I: Isa32> Lower<'_, I> {
         }
         let precision = precision(self.ty(result))?;
         match alu_helper(op, precision) {
-            Some(helper) => self.helper(helper, result, &args),
-            None => self.copy_sign(precision, result, args),
+            Some(helper) => rule!("lower32: float arithmetic by a helper", self.helper(helper, result, &args)),
+            None => rule!("lower32: copysign on words", self.copy_sign(precision, result, args)),
         }
         Some(())
     }
@@ -185,14 +191,15 @@ impl<I: Isa32> Lower<'_, I> {
         if let Some(precision) = self.float_format(result)
             && I::has_float_unary(self.cx.target, op)
         {
+            rule!("lower32: float unary in registers");
             let (dst, a) = (self.float_reg(result), self.float(arg));
             I::float_unary(&mut self.cx, op, precision, dst, a);
             return Some(());
         }
         let precision = precision(self.ty(result))?;
         match unary_helper(op, precision) {
-            Some(helper) => self.helper(helper, result, &[arg]),
-            None => self.change_sign(op, precision, result, arg),
+            Some(helper) => rule!("lower32: float unary by a helper", self.helper(helper, result, &[arg])),
+            None => rule!("lower32: neg or abs on words", self.change_sign(op, precision, result, arg)),
         }
         Some(())
     }
@@ -216,12 +223,13 @@ impl<I: Isa32> Lower<'_, I> {
     fn convert(&mut self, result: Value, arg: Value) -> Option<()> {
         let to = precision(self.ty(result))?;
         if self.float_format(result).is_some() && self.float_format(arg).is_some() {
+            rule!("lower32: promotion or demotion in registers");
             let (dst, a) = (self.float_reg(result), self.float(arg));
             I::float_convert(&mut self.cx, to, dst, a);
         } else {
             let helper = match to {
-                Precision::Single => Helper::F32DemoteF64,
-                Precision::Double => Helper::F64PromoteF32,
+                Precision::Single => rule!("lower32: demotion by a helper", Helper::F32DemoteF64),
+                Precision::Double => rule!("lower32: promotion by a helper", Helper::F64PromoteF32),
             };
             self.helper(helper, result, &[arg]);
         }
@@ -231,12 +239,14 @@ impl<I: Isa32> Lower<'_, I> {
     fn integer_to_float(&mut self, signed: bool, result: Value, arg: Value) -> Option<()> {
         let to = precision(self.ty(result))?;
         if is_wide(self.ty(arg)) {
+            rule!("lower32: conversion from i64 by a helper");
             self.helper(from_i64_helper(signed, to), result, &[arg]);
             return Some(());
         }
         // Narrow integers come from extensions that the mid-end has taken in.
         let word = self.extended(arg, signed);
         if self.float_format(result).is_some() {
+            rule!("lower32: conversion from a word in registers");
             let dst = self.float_reg(result);
             I::float_from_int(&mut self.cx, signed, to, dst, word);
             return Some(());
@@ -247,6 +257,7 @@ impl<I: Isa32> Lower<'_, I> {
             (Precision::Double, true) => Helper::F64ConvertI32S,
             (Precision::Double, false) => Helper::F64ConvertI32U,
         };
+        rule!("lower32: conversion from a word by a helper");
         let (low, high) = self.pair(result);
         self.call(Callee::Helper(helper), &[], &[word], &[low, high][..to.words() as usize]);
         Some(())
@@ -256,6 +267,7 @@ impl<I: Isa32> Lower<'_, I> {
         let from = precision(self.ty(arg))?;
         let helper = match (self.ty(result), from, signed) {
             (types::I32, ..) if self.float_format(arg).is_some() => {
+                rule!("lower32: conversion to a word in registers");
                 let (dst, a) = (self.pair(result).0, self.float(arg));
                 I::float_to_int(&mut self.cx, signed, from, dst, a);
                 return Some(());
@@ -270,6 +282,7 @@ impl<I: Isa32> Lower<'_, I> {
             (types::I64, Precision::Double, false) => Helper::I64TruncSatF64U,
             _ => return None,
         };
+        rule!("lower32: conversion to an integer by a helper");
         self.helper(helper, result, &[arg]);
         Some(())
     }
@@ -286,10 +299,12 @@ impl<I: Isa32> Lower<'_, I> {
     /// `a cond b` on floats of one format.
     pub(super) fn float_comparison(&mut self, cond: FloatCond, args: [Value; 2]) -> TestOn<I> {
         if let Some(precision) = self.float_format(args[0]) {
+            rule!("lower32: float comparison in registers");
             let (a, b) = (self.float(args[0]), self.float(args[1]));
             return I::float_test(&mut self.cx, cond, precision, a, b);
         }
         let helper = if is_wide(self.ty(args[0])) { Helper::F64Compare } else { Helper::F32Compare };
+        rule!("lower32: float comparison by a helper");
         let words: Vec<Word> = args.iter().flat_map(|arg| self.words_of(*arg)).collect();
         let order = self.cx.fresh();
         self.call(Callee::Helper(helper), &[], &words, &[order]);
@@ -299,21 +314,33 @@ impl<I: Isa32> Lower<'_, I> {
     /// A condition on the result of a comparison helper: less -1, equal 0, greater 1, unordered 2.
     fn order_test(&mut self, cond: FloatCond, order: Word) -> TestOn<I> {
         let (order, cond, with) = match cond {
-            FloatCond::Equal => (order, Cond::Equal, 0),
-            FloatCond::NotEqual => (order, Cond::NotEqual, 0),
-            FloatCond::LessThan => (order, Cond::SignedLessThan, 0),
-            FloatCond::LessThanOrEqual => (order, Cond::SignedLessThanOrEqual, 0),
-            FloatCond::GreaterThan => (order, Cond::Equal, 1),
-            FloatCond::GreaterThanOrEqual => (order, Cond::UnsignedLessThan, 2),
-            FloatCond::Ordered => (order, Cond::NotEqual, 2),
-            FloatCond::Unordered => (order, Cond::Equal, 2),
-            FloatCond::UnorderedOrLessThan => (order, Cond::UnsignedGreaterThanOrEqual, 2),
-            FloatCond::UnorderedOrLessThanOrEqual => (order, Cond::NotEqual, 1),
-            FloatCond::UnorderedOrGreaterThan => (order, Cond::SignedGreaterThan, 0),
-            FloatCond::UnorderedOrGreaterThanOrEqual => (order, Cond::SignedGreaterThanOrEqual, 0),
+            FloatCond::Equal => rule!("lower32: order eq", (order, Cond::Equal, 0)),
+            FloatCond::NotEqual => rule!("lower32: order ne", (order, Cond::NotEqual, 0)),
+            FloatCond::LessThan => rule!("lower32: order lt", (order, Cond::SignedLessThan, 0)),
+            FloatCond::LessThanOrEqual => rule!("lower32: order le", (order, Cond::SignedLessThanOrEqual, 0)),
+            FloatCond::GreaterThan => rule!("lower32: order gt", (order, Cond::Equal, 1)),
+            FloatCond::GreaterThanOrEqual => rule!("lower32: order ge", (order, Cond::UnsignedLessThan, 2)),
+            FloatCond::Ordered => rule!("lower32: order ordered", (order, Cond::NotEqual, 2)),
+            FloatCond::Unordered => rule!("lower32: order unordered", (order, Cond::Equal, 2)),
+            FloatCond::UnorderedOrLessThan => {
+                rule!("lower32: order unordered or lt", (order, Cond::UnsignedGreaterThanOrEqual, 2))
+            }
+            FloatCond::UnorderedOrLessThanOrEqual => {
+                rule!("lower32: order unordered or le", (order, Cond::NotEqual, 1))
+            }
+            FloatCond::UnorderedOrGreaterThan => {
+                rule!("lower32: order unordered or gt", (order, Cond::SignedGreaterThan, 0))
+            }
+            FloatCond::UnorderedOrGreaterThanOrEqual => {
+                rule!("lower32: order unordered or ge", (order, Cond::SignedGreaterThanOrEqual, 0))
+            }
             // Odd are less and greater.
-            FloatCond::OrderedNotEqual => (self.alu(Alu::And, order, Word::Const(1)), Cond::NotEqual, 0),
-            FloatCond::UnorderedOrEqual => (self.alu(Alu::And, order, Word::Const(1)), Cond::Equal, 0),
+            FloatCond::OrderedNotEqual => {
+                rule!("lower32: order less or greater", (self.alu(Alu::And, order, Word::Const(1)), Cond::NotEqual, 0))
+            }
+            FloatCond::UnorderedOrEqual => {
+                rule!("lower32: order unordered or eq", (self.alu(Alu::And, order, Word::Const(1)), Cond::Equal, 0))
+            }
         };
         self.test(cond, order, Word::Const(with))
     }

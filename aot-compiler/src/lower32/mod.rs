@@ -19,6 +19,7 @@ pub use call::namespace;
 
 use crate::error::Error;
 use crate::isa::Isa32;
+use crate::marks::rule;
 use crate::vcode::{Constant, Op, Selector, VBlock, VCode, VInst, Word};
 use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::ir::{self, InstructionData, Value};
@@ -151,6 +152,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
         self.terminator(terminator)?;
         self.drain_into(&mut reversed);
         for (value, reg) in constants {
+            rule!("lower32: constant shared by a loop");
             self.cx.constant(reg, value);
             self.drain_into(&mut reversed);
         }
@@ -219,6 +221,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 for arg in call.args(&dfg.value_lists) {
                     let value = arg.as_value().expect("no exception edges in this CLIF");
                     if self.float_format(value).is_some() {
+                        rule!("lower32: float passed along an edge");
                         args.push(self.float(value));
                         continue;
                     }
@@ -238,10 +241,12 @@ impl<'f, I: Isa32> Lower<'f, I> {
         match self.func.dfg.insts[inst] {
             InstructionData::Jump { .. } => self.cx.push_op(Op::Jump, vec![], PRegSet::empty()),
             InstructionData::Brif { arg, .. } => {
+                rule!("lower32: branch");
                 let on = self.condition(arg);
                 self.cx.push_op(Op::Branch(on.test), on.operands, PRegSet::empty());
             }
             InstructionData::BranchTable { arg, .. } => {
+                rule!("lower32: jump table");
                 let index = self.extended(arg, false);
                 let mut operands = vec![self.cx.operand(index)];
                 for _ in 0..I::JUMP_TABLE_TEMPS {
@@ -278,6 +283,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 let split = several && (!edge.args.is_empty() || predecessors[&edge.to] > 1);
                 out[me].0.succs.push(Block::invalid());
                 if split {
+                    rule!("lower32: critical edge split");
                     let id = out.len();
                     out[me].0.succs[slot] = Block::new(id);
                     out[me].0.args.push(vec![]);

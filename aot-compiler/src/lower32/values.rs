@@ -2,6 +2,7 @@
 
 use super::Lower;
 use crate::isa::{Access, Address, Alu, Cond, Isa32, Pair, Shift, TestOn, Unary};
+use crate::marks::rule;
 use crate::vcode::Word;
 use cranelift_codegen::ir::condcodes::CondCode;
 use cranelift_codegen::ir::{self, InstructionData, Opcode, Value, ValueDef, types};
@@ -87,16 +88,22 @@ impl<'f, I: Isa32> Lower<'f, I> {
             Some(&InstructionData::Unary { opcode: Opcode::Uextend, arg })
                 if self.ty(arg) == types::I32 || self.is_boolean(arg) =>
             {
+                rule!("lower32: zero-extended word as a pair");
                 return (self.low(arg), Word::Const(0));
             }
             Some(&InstructionData::Unary { opcode: Opcode::Sextend, arg }) if self.ty(arg) == types::I32 => {
+                rule!("lower32: sign-extended word as a pair");
                 self.used.insert(value);
                 self.high_used.insert(value);
                 return (self.low(arg), Word::Reg(self.pair(value).1));
             }
             Some(&InstructionData::Unary { opcode: Opcode::Ireduce, arg }) => return (self.low(arg), Word::Const(0)),
-            Some(data) if self.upper_word(data).is_some() => return (self.low(value), Word::Const(0)),
+            Some(data) if self.upper_word(data).is_some() => {
+                rule!("lower32: upper word as a pair");
+                return (self.low(value), Word::Const(0));
+            }
             Some(data) if self.high_is_zero(data) => {
+                rule!("lower32: pair with a high word of zero");
                 self.used.insert(value);
                 return (self.pair(value).0.into(), Word::Const(0));
             }
@@ -155,13 +162,17 @@ impl<'f, I: Isa32> Lower<'f, I> {
             Some(&InstructionData::Unary { opcode: Opcode::Uextend, arg })
                 if self.ty(arg) == types::I32 || self.is_boolean(arg) =>
             {
-                self.low(arg)
+                rule!("lower32: zero extension seen through", self.low(arg))
             }
             Some(&InstructionData::Unary { opcode: Opcode::Sextend, arg }) if self.ty(arg) == types::I32 => {
-                self.low(arg)
+                rule!("lower32: sign extension seen through", self.low(arg))
             }
-            Some(&InstructionData::Unary { opcode: Opcode::Ireduce, arg }) => self.low(arg),
-            Some(data) if let Some(arg) = self.upper_word(data) => self.words(arg).1,
+            Some(&InstructionData::Unary { opcode: Opcode::Ireduce, arg }) => {
+                rule!("lower32: reduction seen through", self.low(arg))
+            }
+            Some(data) if let Some(arg) = self.upper_word(data) => {
+                rule!("lower32: upper word without a shift", self.words(arg).1)
+            }
             _ => {
                 self.used.insert(value);
                 self.pair(value).0.into()
@@ -178,10 +189,10 @@ impl<'f, I: Isa32> Lower<'f, I> {
         }
         let op = match (self.ty(value), signed) {
             (types::I8, _) if self.is_boolean(value) && !signed => return word,
-            (types::I8, false) => Unary::Ext8U,
-            (types::I8, true) => Unary::Ext8S,
-            (types::I16, false) => Unary::Ext16U,
-            (types::I16, true) => Unary::Ext16S,
+            (types::I8, false) => rule!("lower32: narrow value zero-extended from 8 bits", Unary::Ext8U),
+            (types::I8, true) => rule!("lower32: narrow value sign-extended from 8 bits", Unary::Ext8S),
+            (types::I16, false) => rule!("lower32: narrow value zero-extended from 16 bits", Unary::Ext16U),
+            (types::I16, true) => rule!("lower32: narrow value sign-extended from 16 bits", Unary::Ext16S),
             _ => return word,
         };
         self.unary(op, word)
@@ -204,10 +215,17 @@ impl<'f, I: Isa32> Lower<'f, I> {
         let commutes = op != Alu::Sub;
         let (a, b) = if commutes && a.as_const().is_some() { (b, a) } else { (a, b) };
         match (op, a, b) {
-            (Alu::Add | Alu::Sub | Alu::Or | Alu::Xor, a, Word::Const(0)) => self.cx.mov(dst, a),
-            (Alu::And, a, Word::Const(-1)) | (Alu::Mul, a, Word::Const(1)) => self.cx.mov(dst, a),
-            (Alu::And | Alu::Mul, _, Word::Const(0)) => self.cx.mov(dst, Word::Const(0)),
+            (Alu::Add | Alu::Sub | Alu::Or | Alu::Xor, a, Word::Const(0)) => {
+                rule!("lower32: arithmetic with 0 as a move", self.cx.mov(dst, a))
+            }
+            (Alu::And, a, Word::Const(-1)) | (Alu::Mul, a, Word::Const(1)) => {
+                rule!("lower32: arithmetic with a neutral constant as a move", self.cx.mov(dst, a))
+            }
+            (Alu::And | Alu::Mul, _, Word::Const(0)) => {
+                rule!("lower32: arithmetic with 0 as 0", self.cx.mov(dst, Word::Const(0)))
+            }
             (_, Word::Const(x), Word::Const(y)) => {
+                rule!("lower32: arithmetic of constants");
                 let wide = |signed: bool| match signed {
                     true => ((i64::from(x) * i64::from(y)) >> 32) as i32,
                     false => ((u64::from(x as u32) * u64::from(y as u32)) >> 32) as i32,
@@ -251,19 +269,26 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 if self.uses[value] == 1
                     || !matches!(self.definition(arg), Some(InstructionData::FloatCompare { .. })) =>
             {
+                rule!("lower32: condition seen through an extension");
                 return self.condition(arg);
             }
-            Some(&InstructionData::IntCompare { args, cond, .. }) => return self.comparison(cond, args[0], args[1]),
+            Some(&InstructionData::IntCompare { args, cond, .. }) => {
+                rule!("lower32: comparison folded into its use");
+                return self.comparison(cond, args[0], args[1]);
+            }
             Some(&InstructionData::FloatCompare { args, cond, .. }) if self.is_cheap_here(value) => {
+                rule!("lower32: float comparison folded into its use");
                 return self.float_comparison(cond, args);
             }
             _ => {}
         }
         if self.ty(value) == types::I64 {
+            rule!("lower32: i64 tested for zero");
             let (low, high) = self.words(value);
             let either = self.alu(Alu::Or, low, high);
             return I::test(&mut self.cx, Cond::NotEqual, either, Word::Const(0));
         }
+        rule!("lower32: word tested for zero");
         let word = self.extended(value, false);
         I::test(&mut self.cx, Cond::NotEqual, word, Word::Const(0))
     }
@@ -288,7 +313,9 @@ impl<'f, I: Isa32> Lower<'f, I> {
     /// A word test with a constant put second.
     pub(super) fn test(&mut self, cond: Cond, a: Word, b: Word) -> TestOn<I> {
         match (a.as_const(), b.as_const()) {
-            (Some(_), None) => I::test(&mut self.cx, cond.swap_args(), b, a),
+            (Some(_), None) => {
+                rule!("lower32: comparison with a constant on the left", I::test(&mut self.cx, cond.swap_args(), b, a))
+            }
             _ => I::test(&mut self.cx, cond, a, b),
         }
     }
@@ -298,11 +325,14 @@ impl<'f, I: Isa32> Lower<'f, I> {
         let zero = (Word::Const(0), Word::Const(0));
         match cond {
             Cond::Equal | Cond::NotEqual if b == zero || a == zero => {
+                rule!("lower32: i64 equality with zero");
                 let a = if b == zero { a } else { b };
                 let either = self.alu(Alu::Or, a.0, a.1);
                 self.test(cond, either, Word::Const(0))
             }
-            Cond::SignedLessThan | Cond::SignedGreaterThanOrEqual if b == zero => self.test(cond, a.1, Word::Const(0)),
+            Cond::SignedLessThan | Cond::SignedGreaterThanOrEqual if b == zero => {
+                rule!("lower32: sign of an i64", self.test(cond, a.1, Word::Const(0)))
+            }
             _ => I::test64(&mut self.cx, cond, a, b),
         }
     }
@@ -316,9 +346,11 @@ impl<'f, I: Isa32> Lower<'f, I> {
             if !I::legal_offset(access, sum) || !I::legal_offset(access, sum.wrapping_add(span)) {
                 break;
             }
+            rule!("lower32: addition of a constant as an offset");
             (pointer, offset) = (args[0], sum);
         }
         if !I::legal_offset(access, offset) || !I::legal_offset(access, offset.wrapping_add(span)) {
+            rule!("lower32: offset out of reach");
             let base = self.low(pointer);
             let base = self.alu(Alu::Add, base, Word::Const(offset));
             return Address { base, index: None, offset: 0 };
@@ -329,6 +361,7 @@ impl<'f, I: Isa32> Lower<'f, I> {
             && let Some(&InstructionData::Binary { opcode: Opcode::Iadd, args }) = self.definition(pointer)
             && self.constant(args[1]).is_none()
         {
+            rule!("lower32: addition as an index");
             let (base, index) = (self.low(args[0]), self.low(args[1]));
             return Address { base, index: Some(index), offset: 0 };
         }

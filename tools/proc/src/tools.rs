@@ -48,12 +48,17 @@ pub const LLVM_MC: Tool = Tool {
     packages: &["llvm-19"],
     needed: "by the tests that compare encodings with LLVM's assembler",
 };
+pub const LLVM_OBJDUMP: Tool = Tool {
+    programs: &["llvm-objdump-19"],
+    packages: &["llvm-19"],
+    needed: "by the tests that show the code of each lowering rule",
+};
 
 pub const NPM: Tool =
     Tool { programs: &["npm"], packages: &["npm"], needed: "to fetch the published modules that are put to work" };
 
 /// Every tool, for look-ups by name.
-pub const ALL: [&Tool; 11] = [
+pub const ALL: [&Tool; 12] = [
     &QEMU_ARM,
     &QEMU_RISCV32,
     &QEMU_AARCH64,
@@ -64,6 +69,7 @@ pub const ALL: [&Tool; 11] = [
     &WASM_LINKER,
     &MOSQUITTO,
     &LLVM_MC,
+    &LLVM_OBJDUMP,
     &NPM,
 ];
 

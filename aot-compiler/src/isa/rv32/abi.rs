@@ -7,6 +7,7 @@ use super::inst::{self, Fixup, put, put_branch, put_constant};
 use super::regs::{self, A0, EMIT_SCRATCH, FReg, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
 use crate::emit::{Frame, Label, Sink, StackCheck};
 use crate::isa::{Callee, Registers, RelocTarget};
+use crate::marks::rule;
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
 use sandgrain_abi::layout::Field;
 use sandgrain_abi::{FloatUnit, Target, TrapKind};
@@ -93,8 +94,10 @@ fn put_header_load(sink: &mut Sink, rd: Reg, field: Field) {
 fn stack_place(sink: &mut Sink, offset: u32) -> (Reg, i32) {
     let offset = i32::try_from(offset).expect("frames are at most MAX_FRAME");
     if fits_i12(offset) {
+        rule!("rv32: place in the frame");
         return (SP, offset);
     }
+    rule!("rv32: place far in the frame");
     let (upper, lower) = imms::split(offset);
     put(sink, encode::lui(EMIT_SCRATCH, upper));
     put(sink, encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, SP));
@@ -126,8 +129,10 @@ pub fn adjust_sp(sink: &mut Sink, delta: i32) {
         return;
     }
     if fits_i12(delta) {
+        rule!("rv32: small frame");
         put(sink, encode::alu_imm(AluImm::Add, SP, SP, delta));
     } else {
+        rule!("rv32: large frame");
         put_constant(sink, EMIT_SCRATCH, delta);
         put(sink, encode::alu(Alu::Add, SP, SP, EMIT_SCRATCH));
     }
@@ -137,12 +142,14 @@ pub fn adjust_sp(sink: &mut Sink, delta: i32) {
 pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
     let lowest = match frame.check {
         StackCheck::None => None,
-        StackCheck::Entry => Some(SP),
+        StackCheck::Entry => rule!("rv32: stack check", Some(SP)),
         StackCheck::Frame => {
             let size = i32::try_from(frame.size).expect("frames are at most MAX_FRAME");
             if fits_i12(-size) {
+                rule!("rv32: stack check with the frame");
                 put(sink, encode::alu_imm(AluImm::Add, EMIT_SCRATCH, SP, -size));
             } else {
+                rule!("rv32: stack check with a large frame");
                 put_constant(sink, EMIT_SCRATCH, -size);
                 put(sink, encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, SP));
             }
@@ -185,15 +192,18 @@ pub fn ret(sink: &mut Sink, frame: &Frame) {
 pub fn tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<Reg>, stack_bytes: u32) {
     match (callee, target) {
         (Callee::Function(index), _) => {
+            rule!("rv32: tail call");
             leave(sink, frame, stack_bytes);
             sink.reloc(Fixup::Jump.kind(), RelocTarget::Function(index), 0);
             put(sink, encode::jal(ZERO, 0));
         }
         (Callee::Register, Some(mut target)) => {
             if frame.saved.contains(&(target.number() as u8)) {
+                rule!("rv32: tail call through a saved register");
                 put(sink, encode::mv(MOVE_SCRATCH, target));
                 target = MOVE_SCRATCH;
             }
+            rule!("rv32: tail call through a register");
             leave(sink, frame, stack_bytes);
             put(sink, encode::jalr(ZERO, target, 0));
         }
@@ -203,13 +213,15 @@ pub fn tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<
 
 pub fn call(sink: &mut Sink, callee: Callee, target: Option<u8>) {
     match callee {
-        Callee::Function(index) => put_far_call(sink, RelocTarget::Function(index)),
+        Callee::Function(index) => rule!("rv32: call of a function", put_far_call(sink, RelocTarget::Function(index))),
         Callee::Helper(helper) => {
+            rule!("rv32: call of a helper");
             put_header_load(sink, EMIT_SCRATCH, Field::helpers);
             put(sink, encode::load(Load::I32, EMIT_SCRATCH, EMIT_SCRATCH, helper as i32 * POINTER_BYTES as i32));
             put(sink, encode::jalr(RA, EMIT_SCRATCH, 0));
         }
         Callee::Register | Callee::Foreign => {
+            rule!("rv32: call through a register");
             let target = target.expect("a call through a register has its target as an operand");
             put(sink, encode::jalr(RA, Reg::new(target), 0));
         }
@@ -224,6 +236,7 @@ fn put_far_call(sink: &mut Sink, target: RelocTarget) {
 
 /// Nothing is passed in t5.
 pub fn veneer(sink: &mut Sink, target: RelocTarget) {
+    rule!("rv32: veneer");
     sink.reloc(Fixup::FarJump.kind(), target, 0);
     encode::far_jump(EMIT_SCRATCH, 0).into_iter().for_each(|code| put(sink, code));
 }
@@ -234,6 +247,7 @@ pub fn trap_site(sink: &mut Sink, kind: TrapKind) {
 }
 
 pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
+    rule!("rv32: trap stub");
     put_constant(sink, A0, kind as i32);
     put_header_load(sink, EMIT_SCRATCH, Field::trap_exit);
     put(sink, encode::jalr(ZERO, EMIT_SCRATCH, 0));
@@ -241,6 +255,7 @@ pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
 
 /// The gate takes the import's index in t5.
 pub fn import_thunk(sink: &mut Sink, index: u32) {
+    rule!("rv32: import thunk");
     put_constant(sink, EMIT_SCRATCH, index as i32);
     put_header_load(sink, MOVE_SCRATCH, Field::host_gate);
     put(sink, encode::jalr(ZERO, MOVE_SCRATCH, 0));
@@ -253,6 +268,7 @@ pub fn jump_table(sink: &mut Sink, regs: &[u8], targets: &[Label], default: Labe
     if targets.is_empty() {
         return inst::put_jump(sink, default);
     }
+    rule!("rv32: jump table");
     put_constant(sink, EMIT_SCRATCH, targets.len() as i32);
     put_branch(sink, Cond::Geu, index, EMIT_SCRATCH, default);
     put(sink, encode::alu_imm(AluImm::Sll, temp, index, 2));

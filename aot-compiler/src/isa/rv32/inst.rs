@@ -6,6 +6,7 @@ use super::imms::Constant;
 use super::regs::{EMIT_SCRATCH, FReg, Reg, ZERO};
 use crate::emit::{Label, Sink};
 use crate::isa::{FixupKind, RelocTarget};
+use crate::marks::rule;
 
 /// A condition, with the order of the operands that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,15 +167,25 @@ pub fn put(sink: &mut Sink, code: Code) {
 
 /// Appends the instructions that make a constant.
 pub fn put_constant(sink: &mut Sink, rd: Reg, value: i32) {
-    Constant::new(value).code(rd).for_each(|code| put(sink, code));
+    let constant = Constant::new(value);
+    match constant {
+        Constant::Small(_) => rule!("rv32: constant by addi"),
+        Constant::Upper(_) => rule!("rv32: constant by lui"),
+        Constant::UpperLower(..) => rule!("rv32: constant by lui and addi"),
+        Constant::Shifted(..) => rule!("rv32: constant by addi and slli"),
+        Constant::Mask(_) => rule!("rv32: constant by addi and srli"),
+    }
+    constant.code(rd).for_each(|code| put(sink, code));
 }
 
 /// Appends a jump to a label: form 0 has two bytes, form 1 four.
 pub fn put_jump(sink: &mut Sink, to: Label) {
     if sink.next_form() == 0 {
+        rule!("rv32: compressed jump");
         sink.fixup(Fixup::JumpShort.kind(), to);
         put(sink, encode::jal_short(ZERO, 0).expect("c.j exists"));
     } else {
+        rule!("rv32: jump");
         sink.fixup(Fixup::Jump.kind(), to);
         put(sink, encode::jal(ZERO, 0));
     }
@@ -190,12 +201,15 @@ pub fn put_branch(sink: &mut Sink, cond: Cond, a: Reg, b: Reg, to: Label) {
     if form == 0
         && let Some(short) = encode::branch_short(cond, a, b, 0)
     {
+        rule!("rv32: compressed branch");
         sink.fixup(Fixup::BranchShort.kind(), to);
         put(sink, short);
     } else if form < MAX_FORM {
+        rule!("rv32: branch");
         sink.fixup(Fixup::Branch.kind(), to);
         put(sink, encode::branch(cond, a, b, 0));
     } else {
+        rule!("rv32: branch over a jump");
         let jump = encode::jal(ZERO, 0);
         let around = encode::branch(cond.inverted(), a, b, 4 + jump.size() as i32);
         put(sink, around);
@@ -220,27 +234,33 @@ fn put_pair_test(sink: &mut Sink, cond: Cond, a: (Reg, Reg), b: (Reg, Reg), to: 
     let past = sink.label();
     match cond {
         Cond::Eq => {
+            rule!("rv32: branch on i64 equality");
             put_branch(sink, Cond::Ne, a.0, b.0, past);
             put_branch(sink, Cond::Eq, a.1, b.1, to);
         }
         Cond::Ne => {
+            rule!("rv32: branch on i64 inequality");
             put_branch(sink, Cond::Ne, a.0, b.0, to);
             put_branch(sink, Cond::Ne, a.1, b.1, to);
         }
         Cond::Ltu if b.1 == ZERO => {
+            rule!("rv32: branch on i64 below a word");
             put_branch(sink, Cond::Ne, a.1, ZERO, past);
             put_branch(sink, Cond::Ltu, a.0, b.0, to);
         }
         Cond::Geu if b.1 == ZERO => {
+            rule!("rv32: branch on i64 not below a word");
             put_branch(sink, Cond::Ne, a.1, ZERO, to);
             put_branch(sink, Cond::Geu, a.0, b.0, to);
         }
         Cond::Lt | Cond::Ltu => {
+            rule!("rv32: branch on i64 order");
             put_branch(sink, cond, a.1, b.1, to);
             put_branch(sink, Cond::Ne, a.1, b.1, past);
             put_branch(sink, Cond::Ltu, a.0, b.0, to);
         }
         Cond::Ge | Cond::Geu => {
+            rule!("rv32: branch on the opposite of an i64 order");
             // b < a, strictly, on the high words.
             put_branch(sink, cond.inverted(), b.1, a.1, to);
             put_branch(sink, Cond::Ne, a.1, b.1, past);
@@ -298,6 +318,7 @@ pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
         Op::Clz => put_count_zeros(sink, AluImm::Srl, regs[0], regs[1]),
         Op::Ctz => put_count_zeros(sink, AluImm::Sll, regs[0], regs[1]),
         Op::TextAddress(target) => {
+            rule!("rv32: address in the text");
             sink.reloc(Fixup::PcRelative.kind(), target, 0);
             encode::pc_relative(regs[0], 0).into_iter().for_each(|code| put(sink, code));
         }

@@ -9,6 +9,7 @@ use super::encode_float::{FloatCompare, FloatOp, Rounding};
 use super::inst::{Op, Test};
 use super::{Rv32, lower};
 use crate::isa::{Address, FloatAlu, FloatCond, FloatUnary, TestOn};
+use crate::marks::rule;
 use crate::vcode::{Selector, Word};
 use regalloc2::{Operand, VReg};
 
@@ -42,25 +43,34 @@ fn word_op(cx: &mut Cx, op: Alu, a: VReg, b: VReg) -> VReg {
 fn ordered(cx: &mut Cx, a: VReg, b: VReg) -> VReg {
     let first = compare(cx, FloatCompare::Eq, a, a);
     if a == b {
+        rule!("rv32: float ordered with itself");
         return first;
     }
+    rule!("rv32: float ordered");
     let second = compare(cx, FloatCompare::Eq, b, b);
     word_op(cx, Alu::And, first, second)
 }
 
 pub fn constant(cx: &mut Cx, dst: VReg, bits: u32) {
+    rule!("rv32: float constant");
     from_bits(cx, dst, Word::Const(bits as i32));
 }
 
 pub fn alu(cx: &mut Cx, op: FloatAlu, dst: VReg, a: VReg, b: VReg) {
     let op = match op {
-        FloatAlu::Add => FloatOp::Add,
-        FloatAlu::Sub => FloatOp::Sub,
-        FloatAlu::Mul => FloatOp::Mul,
-        FloatAlu::Div => FloatOp::Div,
-        FloatAlu::Copysign => FloatOp::CopySign,
-        FloatAlu::Min => return min_max(cx, FloatOp::Min, dst, a, b),
-        FloatAlu::Max => return min_max(cx, FloatOp::Max, dst, a, b),
+        FloatAlu::Add => rule!("rv32: fadd", FloatOp::Add),
+        FloatAlu::Sub => rule!("rv32: fsub", FloatOp::Sub),
+        FloatAlu::Mul => rule!("rv32: fmul", FloatOp::Mul),
+        FloatAlu::Div => rule!("rv32: fdiv", FloatOp::Div),
+        FloatAlu::Copysign => rule!("rv32: fsgnj", FloatOp::CopySign),
+        FloatAlu::Min => {
+            rule!("rv32: fmin with NaNs");
+            return min_max(cx, FloatOp::Min, dst, a, b);
+        }
+        FloatAlu::Max => {
+            rule!("rv32: fmax with NaNs");
+            return min_max(cx, FloatOp::Max, dst, a, b);
+        }
     };
     binary_op(cx, Op::Float(op), dst, a, b);
 }
@@ -73,13 +83,13 @@ fn min_max(cx: &mut Cx, op: FloatOp, dst: VReg, a: VReg, b: VReg) {
 
 pub fn unary(cx: &mut Cx, op: FloatUnary, dst: VReg, a: VReg) {
     match op {
-        FloatUnary::Neg => binary_op(cx, Op::Float(FloatOp::CopySignNot), dst, a, a),
-        FloatUnary::Abs => binary_op(cx, Op::Float(FloatOp::CopySignXor), dst, a, a),
-        FloatUnary::Sqrt => unary_op(cx, Op::Sqrt, dst, a),
-        FloatUnary::Ceil => round(cx, Rounding::Up, dst, a),
-        FloatUnary::Floor => round(cx, Rounding::Down, dst, a),
-        FloatUnary::Trunc => round(cx, Rounding::Zero, dst, a),
-        FloatUnary::Nearest => round(cx, Rounding::Nearest, dst, a),
+        FloatUnary::Neg => rule!("rv32: fneg", binary_op(cx, Op::Float(FloatOp::CopySignNot), dst, a, a)),
+        FloatUnary::Abs => rule!("rv32: fabs", binary_op(cx, Op::Float(FloatOp::CopySignXor), dst, a, a)),
+        FloatUnary::Sqrt => rule!("rv32: fsqrt", unary_op(cx, Op::Sqrt, dst, a)),
+        FloatUnary::Ceil => rule!("rv32: ceil", round(cx, Rounding::Up, dst, a)),
+        FloatUnary::Floor => rule!("rv32: floor", round(cx, Rounding::Down, dst, a)),
+        FloatUnary::Trunc => rule!("rv32: trunc", round(cx, Rounding::Zero, dst, a)),
+        FloatUnary::Nearest => rule!("rv32: nearest", round(cx, Rounding::Nearest, dst, a)),
     }
 }
 
@@ -98,19 +108,22 @@ fn round(cx: &mut Cx, rounding: Rounding, dst: VReg, a: VReg) {
 pub fn test(cx: &mut Cx, cond: FloatCond, a: VReg, b: VReg) -> TestOn<Rv32> {
     use FloatCompare::{Eq, Le, Lt};
     let (bit, set) = match cond {
-        FloatCond::Equal => (compare(cx, Eq, a, b), true),
-        FloatCond::NotEqual => (compare(cx, Eq, a, b), false),
-        FloatCond::LessThan => (compare(cx, Lt, a, b), true),
-        FloatCond::LessThanOrEqual => (compare(cx, Le, a, b), true),
-        FloatCond::GreaterThan => (compare(cx, Lt, b, a), true),
-        FloatCond::GreaterThanOrEqual => (compare(cx, Le, b, a), true),
-        FloatCond::UnorderedOrLessThan => (compare(cx, Le, b, a), false),
-        FloatCond::UnorderedOrLessThanOrEqual => (compare(cx, Lt, b, a), false),
-        FloatCond::UnorderedOrGreaterThan => (compare(cx, Le, a, b), false),
-        FloatCond::UnorderedOrGreaterThanOrEqual => (compare(cx, Lt, a, b), false),
-        FloatCond::Ordered => (ordered(cx, a, b), true),
-        FloatCond::Unordered => (ordered(cx, a, b), false),
+        FloatCond::Equal => rule!("rv32: float eq", (compare(cx, Eq, a, b), true)),
+        FloatCond::NotEqual => rule!("rv32: float ne", (compare(cx, Eq, a, b), false)),
+        FloatCond::LessThan => rule!("rv32: float lt", (compare(cx, Lt, a, b), true)),
+        FloatCond::LessThanOrEqual => rule!("rv32: float le", (compare(cx, Le, a, b), true)),
+        FloatCond::GreaterThan => rule!("rv32: float gt", (compare(cx, Lt, b, a), true)),
+        FloatCond::GreaterThanOrEqual => rule!("rv32: float ge", (compare(cx, Le, b, a), true)),
+        FloatCond::UnorderedOrLessThan => rule!("rv32: float unordered or lt", (compare(cx, Le, b, a), false)),
+        FloatCond::UnorderedOrLessThanOrEqual => rule!("rv32: float unordered or le", (compare(cx, Lt, b, a), false)),
+        FloatCond::UnorderedOrGreaterThan => rule!("rv32: float unordered or gt", (compare(cx, Le, a, b), false)),
+        FloatCond::UnorderedOrGreaterThanOrEqual => {
+            rule!("rv32: float unordered or ge", (compare(cx, Lt, a, b), false))
+        }
+        FloatCond::Ordered => rule!("rv32: float test of ordered", (ordered(cx, a, b), true)),
+        FloatCond::Unordered => rule!("rv32: float test of unordered", (ordered(cx, a, b), false)),
         FloatCond::OrderedNotEqual | FloatCond::UnorderedOrEqual => {
+            rule!("rv32: float less or greater");
             let (less, greater) = (compare(cx, Lt, a, b), compare(cx, Lt, b, a));
             (word_op(cx, Alu::Or, less, greater), cond == FloatCond::OrderedNotEqual)
         }
@@ -120,8 +133,10 @@ pub fn test(cx: &mut Cx, cond: FloatCond, a: VReg, b: VReg) -> TestOn<Rv32> {
 
 pub fn select(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>, yes: VReg, no: VReg) {
     if yes == no {
+        rule!("rv32: float select of one value");
         return binary_op(cx, Op::Float(FloatOp::CopySign), dst, yes, yes);
     }
+    rule!("rv32: float select");
     let TestOn { test, operands } = on;
     let mut all = vec![Operand::reg_reuse_def(dst, operands.len() + 2)];
     all.extend(operands);
@@ -130,12 +145,14 @@ pub fn select(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>, yes: VReg, no: VReg) {
 }
 
 pub fn from_int(cx: &mut Cx, signed: bool, dst: VReg, a: Word) {
+    rule!("rv32: fcvt from an integer");
     let a = cx.operand(a);
     cx.push(Op::FloatFromInt(signed), vec![Operand::reg_def(dst), a]);
 }
 
 /// The hardware's integer, and all of its bits only if the float is a number.
 pub fn to_int(cx: &mut Cx, signed: bool, dst: VReg, a: VReg) {
+    rule!("rv32: fcvt to an integer");
     let (nearest, mask) = (cx.fresh(), cx.fresh());
     unary_op(cx, Op::FloatToInt(signed), nearest, a);
     let number = compare(cx, FloatCompare::Eq, a, a);
@@ -145,20 +162,24 @@ pub fn to_int(cx: &mut Cx, signed: bool, dst: VReg, a: VReg) {
 }
 
 pub fn from_bits(cx: &mut Cx, dst: VReg, bits: Word) {
+    rule!("rv32: fmv from a word");
     let bits = cx.operand(bits);
     cx.push(Op::FloatFromBits, vec![Operand::reg_def(dst), bits]);
 }
 
 pub fn to_bits(cx: &mut Cx, dst: VReg, a: VReg) {
+    rule!("rv32: fmv to a word");
     unary_op(cx, Op::FloatToBits, dst, a);
 }
 
 pub fn load(cx: &mut Cx, dst: VReg, address: Address) {
+    rule!("rv32: flw");
     let (base, offset) = lower::place(cx, address);
     cx.push(Op::FloatLoad(offset), vec![Operand::reg_def(dst), base]);
 }
 
 pub fn store(cx: &mut Cx, value: VReg, address: Address) {
+    rule!("rv32: fsw");
     let (base, offset) = lower::place(cx, address);
     cx.push(Op::FloatStore(offset), vec![Operand::reg_use(value), base]);
 }

@@ -8,6 +8,7 @@ use super::put;
 use super::regs::{ARGS, CALLEE_SAVED, CALLER_SAVED, FReg, INSTANCE, LR, PC, Reg, RegSet, SCRATCH, SP};
 use crate::emit::{Frame, Label, Sink, StackCheck};
 use crate::isa::{Callee, Registers, RelocTarget};
+use crate::marks::rule;
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
 use sandgrain_abi::layout::Field;
 use sandgrain_abi::{FloatUnit, Target, TrapKind};
@@ -81,6 +82,7 @@ pub fn add(sink: &mut Sink, op: Alu, dst: Reg, a: Reg, bytes: u32) {
         }
         return;
     }
+    rule!("thumb2: frame offset in two instructions");
     let (upper, lower) = parts(bytes);
     put(sink, enc::alu_imm(op, dst, a, upper, Flags::Keep).expect("frames are limited"));
     put(sink, enc::alu_imm(op, dst, dst, lower, Flags::Keep).expect("12 bits fit"));
@@ -89,8 +91,10 @@ pub fn add(sink: &mut Sink, op: Alu, dst: Reg, a: Reg, bytes: u32) {
 /// `dst = [sp + offset]`. Changes nothing else, but the scratch register where `dst` is the instance register.
 pub fn load_sp(sink: &mut Sink, dst: Reg, offset: u32) {
     if let Some(load) = mem::mem_imm(Mem::Ldr, dst, SP, offset as i32) {
+        rule!("thumb2: load from the frame");
         return put(sink, load);
     }
+    rule!("thumb2: load from far in the frame");
     // Whoever interrupts this may look at the instance: its register never holds anything else.
     let base = if dst == INSTANCE { SCRATCH } else { dst };
     let (upper, lower) = parts(offset);
@@ -101,8 +105,10 @@ pub fn load_sp(sink: &mut Sink, dst: Reg, offset: u32) {
 /// `[sp + offset] = src`. Changes nothing else: the scratch register may hold a value of the allocator's.
 pub fn store_sp(sink: &mut Sink, src: Reg, offset: u32) {
     if let Some(store) = mem::mem_imm(Mem::Str, src, SP, offset as i32) {
+        rule!("thumb2: store to the frame");
         return put(sink, store);
     }
+    rule!("thumb2: store far in the frame");
     // A frame of this size has been checked against the limit, and nothing below it is in use.
     let base = if src == ARGS[0] { ARGS[1] } else { ARGS[0] };
     let saved = RegSet::EMPTY.with(base);
@@ -130,8 +136,10 @@ fn jump_to_field(sink: &mut Sink, field: Field) {
 
 pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
     if frame.check != StackCheck::None {
+        rule!("thumb2: stack check");
         load_field(sink, SCRATCH, Field::stack_limit);
         if frame.check == StackCheck::Frame {
+            rule!("thumb2: stack check with the frame");
             // The limit moves up instead of sp down: one register is enough.
             add(sink, Alu::Add, SCRATCH, SCRATCH, frame.size);
         }
@@ -149,8 +157,10 @@ pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
 pub fn ret(sink: &mut Sink, frame: &Frame) {
     let saved = saved(frame);
     if saved.contains(LR) && frame.incoming + frame.tail_room == 0 {
+        rule!("thumb2: return by pop");
         leave(sink, frame, saved.without(LR).with(PC), 0);
     } else {
+        rule!("thumb2: return by bx");
         leave(sink, frame, saved, 0);
         put(sink, mem::bx(LR));
     }
@@ -170,14 +180,17 @@ pub fn tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<
     let saved = saved(frame);
     match (callee, target) {
         (Callee::Function(index), _) => {
+            rule!("thumb2: tail call");
             leave(sink, frame, saved, stack_bytes);
             branch::jump_out(sink, RelocTarget::Function(index));
         }
         (Callee::Register, Some(mut target)) => {
             if saved.contains(target) {
+                rule!("thumb2: tail call through a saved register");
                 put(sink, enc::mov_reg(SCRATCH, target, Flags::Free));
                 target = SCRATCH;
             }
+            rule!("thumb2: tail call through a register");
             leave(sink, frame, saved, stack_bytes);
             put(sink, mem::bx(target));
         }
@@ -193,12 +206,14 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {
     match callee {
         Callee::Function(index) => branch::call(sink, RelocTarget::Function(index)),
         Callee::Helper(helper) => {
+            rule!("thumb2: call of a helper");
             load_field(sink, SCRATCH, Field::helpers);
             let offset = helper as i32 * 4;
             put(sink, mem::mem_imm(Mem::Ldr, SCRATCH, SCRATCH, offset).expect("the helper table is small"));
             put(sink, mem::blx(SCRATCH));
         }
         Callee::Register | Callee::Foreign => {
+            rule!("thumb2: call through a register");
             // Bit 0, which asks for Thumb state (A4.1.1), is set in the table that the address comes from.
             put(sink, mem::blx(target.expect("a call through a register names it")));
         }
@@ -207,12 +222,14 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {
 
 /// Site in lr, kind in r0.
 pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
+    rule!("thumb2: trap stub");
     put(sink, enc::mov_imm(ARGS[0], kind as u32, Flags::Free).expect("kinds are small"));
     jump_to_field(sink, Field::trap_exit);
 }
 
 /// Import index in r12; arguments, stack and lr as for the imported function itself.
 pub fn import_thunk(sink: &mut Sink, index: u32) {
+    rule!("thumb2: import thunk");
     super::inst::constant(sink, SCRATCH, index as i32, Flags::Free);
     jump_to_field(sink, Field::host_gate);
 }

@@ -9,6 +9,7 @@ use super::put;
 use super::regs::{PC, Reg, SCRATCH};
 use crate::emit::{Label, Sink};
 use crate::isa::{FixupKind, RelocTarget};
+use crate::marks::rule;
 
 /// `cbz` and `cbnz`.
 const COMPARE_ZERO: FixupKind = FixupKind(0);
@@ -41,9 +42,9 @@ const TEXT_ADDRESS_PC: i64 = 12;
 /// Jumps to a label.
 pub fn jump(sink: &mut Sink, to: Label) {
     if sink.next_form() == 0 {
-        jump_narrow(sink, to);
+        rule!("thumb2: narrow jump", jump_narrow(sink, to));
     } else {
-        jump_wide(sink, to);
+        rule!("thumb2: wide jump", jump_wide(sink, to));
     }
 }
 
@@ -73,14 +74,17 @@ pub fn branch_on(sink: &mut Sink, cond: Cond, to: Label) {
 fn branch_form(sink: &mut Sink, cond: Cond, to: Label, form: u8) {
     match form {
         0 => {
+            rule!("thumb2: narrow conditional branch");
             sink.fixup(COND_NARROW, to);
             put(sink, placeholder(mem::b_cond(cond, PLACEHOLDER, Width::Narrow)));
         }
         1 => {
+            rule!("thumb2: wide conditional branch");
             sink.fixup(COND_WIDE, to);
             put(sink, placeholder(mem::b_cond(cond, PLACEHOLDER, Width::Wide)));
         }
         _ => {
+            rule!("thumb2: conditional branch over a jump");
             // Over the wide jump.
             put(sink, placeholder(mem::b_cond(cond.invert(), 6, Width::Narrow)));
             jump_wide(sink, to);
@@ -93,6 +97,7 @@ pub fn branch(sink: &mut Sink, test: Test, regs: &[u8], to: Label) {
     let mut form = sink.next_form();
     if let Some(nonzero) = inst::zero_test(test).filter(|_| Reg::new(regs[0]).is_low()) {
         if form == 0 {
+            rule!("thumb2: branch on zero by cbz");
             sink.fixup(COMPARE_ZERO, to);
             put(sink, placeholder(mem::cbz(nonzero, Reg::new(regs[0]), PLACEHOLDER)));
             return;
@@ -116,6 +121,7 @@ pub fn jump_table(sink: &mut Sink, index: Reg, targets: &[Label], default: Label
     branch_on(sink, Cond::Hs, default);
     let form = sink.next_form();
     if form == 0 && targets.len() <= MAX_BYTE_ENTRIES {
+        rule!("thumb2: jump table of bytes");
         put(sink, mem::tbb(PC, index));
         for (entry, label) in targets.iter().enumerate() {
             sink.fixup(TABLE_BYTE, *label);
@@ -123,6 +129,7 @@ pub fn jump_table(sink: &mut Sink, index: Reg, targets: &[Label], default: Label
         }
         sink.align(2);
     } else if form <= 1 && targets.len() <= MAX_HALF_ENTRIES {
+        rule!("thumb2: jump table of halfwords");
         put(sink, mem::tbh(PC, index));
         for (entry, label) in targets.iter().enumerate() {
             sink.fixup(TABLE_HALF, *label);
@@ -135,6 +142,7 @@ pub fn jump_table(sink: &mut Sink, index: Reg, targets: &[Label], default: Label
 
 /// Jumps into a row of wide jumps, which reach backwards too.
 fn jumps_in_a_row(sink: &mut Sink, index: Reg, targets: &[Label]) {
+    rule!("thumb2: jump table of jumps");
     // Behind adr, add and mov; adr counts from its own address + 4 rounded down to a word, functions start at words.
     let row = sink.len() + 10;
     let from = (sink.len() + 4) & !3;
@@ -150,12 +158,14 @@ fn jumps_in_a_row(sink: &mut Sink, index: Reg, targets: &[Label]) {
 
 /// Calls something in the text.
 pub fn call(sink: &mut Sink, target: RelocTarget) {
+    rule!("thumb2: bl");
     sink.reloc(CALL, target, 0);
     put(sink, placeholder(mem::bl(PLACEHOLDER)));
 }
 
 /// Jumps to something in the text.
 pub fn jump_out(sink: &mut Sink, target: RelocTarget) {
+    rule!("thumb2: jump to another function");
     sink.reloc(JUMP_WIDE, target, 0);
     put(sink, placeholder(mem::b(PLACEHOLDER, Width::Wide)));
 }

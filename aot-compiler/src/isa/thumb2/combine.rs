@@ -17,6 +17,7 @@ use super::Thumb2;
 use super::encode::{self as enc, Cond, ShiftOp};
 use super::inst::{Compare, Mode, Op, Src, Test};
 use super::inst_vfp::FloatOp;
+use crate::marks::rule;
 use crate::vcode::{self, VCode, VInst};
 use regalloc2::{InstRange, Operand, OperandConstraint, OperandKind};
 
@@ -131,6 +132,10 @@ impl<'a> Combiner<'a> {
             if let Some((merged, Op::Mul)) = self.source(range, at, product)
                 && self.near(merged, at)
             {
+                match op {
+                    Op::Mls => rule!("thumb2: mul and sub as mls"),
+                    _ => rule!("thumb2: mul and add as mla"),
+                }
                 let factors = self.sources(merged);
                 self.replace(at, merged, op, vec![d, factors[0], factors[1], other]);
                 return true;
@@ -150,6 +155,7 @@ impl<'a> Combiner<'a> {
         };
         for (shifted, other, alu) in [(m, n, Some(alu)), (n, m, exchanged)] {
             if let (Some(alu), Some((merged, Op::Shift(shift)))) = (alu, self.source(range, at, shifted)) {
+                rule!("thumb2: shifted operand of arithmetic");
                 let from = self.sources(merged)[0];
                 return self.replace(at, merged, Op::Alu(alu, Src::Reg(shift)), vec![d, other, from]);
             }
@@ -164,6 +170,7 @@ impl<'a> Combiner<'a> {
             && shift.amount() <= 3
             && self.near(merged, at)
         {
+            rule!("thumb2: addition and access as base and index");
             let terms = self.sources(merged);
             let op = Op::Mem(access, Mode::Index(shift.amount()));
             self.replace(at, merged, op, vec![value, terms[0], terms[1]]);
@@ -178,6 +185,7 @@ impl<'a> Combiner<'a> {
             Compare::Word(enc::Test::Cmp, Src::Imm(0)) if matches!(test.cond, Cond::Eq | Cond::Ne) => {
                 match self.source(range, at, operands[first]) {
                     Some((merged, Op::Alu(enc::Alu::And, src))) if self.near(merged, at) => {
+                        rule!("thumb2: and compared with zero as tst");
                         (Compare::Word(enc::Test::Tst, src), merged, self.sources(merged))
                     }
                     _ => return,
@@ -185,6 +193,7 @@ impl<'a> Combiner<'a> {
             }
             Compare::Word(op, Src::REG) => match self.source(range, at, operands[first + 1]) {
                 Some((merged, Op::Shift(shift))) => {
+                    rule!("thumb2: shifted operand of a comparison");
                     let from = self.sources(merged)[0];
                     (Compare::Word(op, Src::Reg(shift)), merged, vec![operands[first], from])
                 }
@@ -234,6 +243,7 @@ impl<'a> Combiner<'a> {
         });
         let Some((def, step, next)) = next else { return };
         let Some(compare) = super::lower::compare_const(constant.wrapping_add(step) as i32) else { return };
+        rule!("thumb2: branch on the next value of a counter");
         let branch = &mut self.vcode.insts[at];
         branch.operands = vec![Operand::reg_use(next)];
         set_test(branch, Test { compare, ..test });
@@ -289,6 +299,7 @@ impl<'a> Combiner<'a> {
         if !settable || self.vcode.insts[def + 1..at].iter().any(reads) {
             return;
         }
+        rule!("thumb2: branch on the flags of arithmetic");
         self.vcode.insts[def].op = vcode::Op::Isa(Op::AluFlags(alu, src));
         self.move_down(def, at);
         let branch = &mut self.vcode.insts[at];

@@ -12,6 +12,7 @@ use super::regs::{FReg, Reg, SCRATCH};
 use super::{TEXT_ADDRESS, put};
 use crate::emit::Sink;
 use crate::isa::{Precision, RelocTarget};
+use crate::marks::rule;
 
 /// Second source of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,10 +221,11 @@ fn divide(signed: bool, d: Reg, n: Reg, m: Reg) -> Enc {
 pub fn constant(sink: &mut Sink, d: Reg, value: i32, flags: Flags) {
     let value = value as u32;
     match Constant::of(value) {
-        Constant::Mov(_) => put(sink, encodable(enc::mov_imm(d, value, flags))),
-        Constant::Mvn(_) => put(sink, encodable(enc::mvn_imm(d, !value, flags))),
-        Constant::Movw(low) => put(sink, enc::movw(d, low)),
+        Constant::Mov(_) => rule!("thumb2: constant by mov", put(sink, encodable(enc::mov_imm(d, value, flags)))),
+        Constant::Mvn(_) => rule!("thumb2: constant by mvn", put(sink, encodable(enc::mvn_imm(d, !value, flags)))),
+        Constant::Movw(low) => rule!("thumb2: constant by movw", put(sink, enc::movw(d, low))),
         Constant::Pair { low, high } => {
+            rule!("thumb2: constant by movw and movt");
             put(sink, enc::movw(d, low));
             put(sink, enc::movt(d, high));
         }
@@ -265,6 +267,7 @@ fn pair(sink: &mut Sink, low: (enc::Alu, Src), high: (enc::Alu, Src), regs: &[u8
     alu_src(sink, low.0, d_low, r(2), low.1, m_low, Flags::Set);
     alu_src(sink, high.0, r(1), r(3), high.1, m_high, Flags::Free);
     if needed_later {
+        rule!("thumb2: i64 result by way of the scratch register");
         put(sink, enc::mov_reg(r(0), SCRATCH, Flags::Free));
     }
 }
@@ -277,6 +280,7 @@ fn negate_pair(sink: &mut Sink, regs: &[u8]) {
     let twice = Shift::new(ShiftOp::Lsl, 1).expect("in range");
     put(sink, enc::alu_reg(enc::Alu::Sbc, r(1), r(3), r(3), twice, Flags::Free));
     if d_low == SCRATCH {
+        rule!("thumb2: i64 negation by way of the scratch register");
         put(sink, enc::mov_reg(r(0), SCRATCH, Flags::Free));
     }
 }
@@ -352,6 +356,7 @@ pub fn zero_test(test: Test) -> Option<bool> {
 fn set(sink: &mut Sink, test: Test, regs: &[u8]) {
     let d = Reg::new(regs[0]);
     if zero_test(test) == Some(false) {
+        rule!("thumb2: equality with zero as clz and lsr");
         // 32 leading zeros, and no other count has bit 5.
         put(sink, enc::unary(enc::Unary::Clz, d, Reg::new(regs[1])));
         let bit5 = Shift::new(ShiftOp::Lsr, 5).expect("in range");
@@ -377,16 +382,19 @@ fn select(sink: &mut Sink, test: Test, yes: Option<i32>, no: Option<i32>, regs: 
     let (yes, no) = (arm(yes), arm(no));
     compare(sink, test.compare, &regs[1..]);
     match (yes == Arm::Reg(d), no == Arm::Reg(d)) {
-        (true, true) => {}
+        (true, true) => rule!("thumb2: select of one register"),
         (false, true) => {
+            rule!("thumb2: select with a conditional move");
             put(sink, encodable(enc::it(test.cond, &[])));
             yes.put(sink, d);
         }
         (true, false) => {
+            rule!("thumb2: select with an opposite conditional move");
             put(sink, encodable(enc::it(test.cond.invert(), &[])));
             no.put(sink, d);
         }
         (false, false) => {
+            rule!("thumb2: select with two conditional moves");
             put(sink, encodable(enc::it(test.cond, &[false])));
             yes.put(sink, d);
             no.put(sink, d);

@@ -11,6 +11,7 @@ use super::put;
 use super::regs::{FReg, INSTANCE, Reg, SCRATCH, SP};
 use crate::emit::Sink;
 use crate::isa::Precision;
+use crate::marks::rule;
 
 /// One straight-line instruction; operands in the order given, results first. `f` stands for float registers, `r` for
 /// core ones.
@@ -118,8 +119,10 @@ pub fn emit(sink: &mut Sink, op: FloatOp, precision: Precision, regs: &[u8]) {
 fn float_constant(sink: &mut Sink, d: FReg, bits: u64) {
     let value = if d.is_double() { f64::from_bits(bits) } else { f64::from(f32::from_bits(bits as u32)) };
     if let Some(mov) = vfp::mov_imm(d, value) {
+        rule!("thumb2: float constant by vmov");
         return put(sink, mov);
     }
+    rule!("thumb2: float constant by way of a core register");
     let (low, high) = (bits as i32, (bits >> 32) as i32);
     constant(sink, SCRATCH, low, Flags::Free);
     put(sink, vfp::mov_core(false, SCRATCH, d.low()));
@@ -159,8 +162,10 @@ fn min_max_by_compare(sink: &mut Sink, max: bool, d: FReg, m: FReg) {
 pub fn sp_access(sink: &mut Sink, load: bool, reg: u8, offset: u32) {
     let reg = FReg::from_hw(reg);
     if let Some(access) = vfp::mem(load, reg, SP, offset as i32) {
+        rule!("thumb2: float spill");
         return put(sink, access);
     }
+    rule!("thumb2: float spill at a far offset");
     // The scratch register holds nothing between two moves of float registers.
     abi::add(sink, enc::Alu::Add, SCRATCH, SP, offset);
     put(sink, encodable(vfp::mem(load, reg, SCRATCH, 0)));

@@ -7,6 +7,7 @@ use super::imms::{Constant, ModImm};
 use super::inst::{Compare, Mode, Op, Shift64, Src, Test};
 use super::regs::Reg;
 use crate::isa::{Access, Address, Alu, Cond, Div, Pair, PairDef, RelocTarget, Shift, TestOn, Unary};
+use crate::marks::rule;
 use crate::vcode::{Selector, Word};
 use cranelift_codegen::ir::condcodes::CondCode;
 use regalloc2::{Operand, VReg};
@@ -51,17 +52,18 @@ pub fn alu(cx: &mut Cx, op: Alu, dst: VReg, a: Word, b: Word) {
     if let (Alu::Sub, Some(c)) = (op, a.as_const())
         && fits(enc::Alu::Rsb, c as u32, Flags::Free)
     {
+        rule!("thumb2: constant minus register as rsb");
         return push(cx, Op::Alu(enc::Alu::Rsb, Src::Imm(c as u32)), dst, &[b]);
     }
     let op = match op {
-        Alu::Add => Op::Alu(enc::Alu::Add, Src::REG),
-        Alu::Sub => Op::Alu(enc::Alu::Sub, Src::REG),
-        Alu::And => Op::Alu(enc::Alu::And, Src::REG),
-        Alu::Or => Op::Alu(enc::Alu::Orr, Src::REG),
-        Alu::Xor => Op::Alu(enc::Alu::Eor, Src::REG),
-        Alu::Mul => Op::Mul,
-        Alu::MulHighS => Op::MulHigh { signed: true },
-        Alu::MulHighU => Op::MulHigh { signed: false },
+        Alu::Add => rule!("thumb2: add", Op::Alu(enc::Alu::Add, Src::REG)),
+        Alu::Sub => rule!("thumb2: sub", Op::Alu(enc::Alu::Sub, Src::REG)),
+        Alu::And => rule!("thumb2: and", Op::Alu(enc::Alu::And, Src::REG)),
+        Alu::Or => rule!("thumb2: orr", Op::Alu(enc::Alu::Orr, Src::REG)),
+        Alu::Xor => rule!("thumb2: eor", Op::Alu(enc::Alu::Eor, Src::REG)),
+        Alu::Mul => rule!("thumb2: mul", Op::Mul),
+        Alu::MulHighS => rule!("thumb2: high word of a signed product", Op::MulHigh { signed: true }),
+        Alu::MulHighU => rule!("thumb2: high word of an unsigned product", Op::MulHigh { signed: false }),
     };
     push(cx, op, dst, &[a, b]);
 }
@@ -81,13 +83,15 @@ fn alu_const(cx: &mut Cx, op: Alu, dst: VReg, a: Word, c: i32) -> bool {
         Alu::Mul | Alu::MulHighS | Alu::MulHighU => &[],
     };
     let special = match (op, c) {
-        (Alu::And, 0xff) => Some(Op::Unary(enc::Unary::Uxtb)),
-        (Alu::And, 0xffff) => Some(Op::Unary(enc::Unary::Uxth)),
-        (Alu::Xor, -1) => Some(Op::Mvn),
+        (Alu::And, 0xff) => rule!("thumb2: and with 0xff as uxtb", Some(Op::Unary(enc::Unary::Uxtb))),
+        (Alu::And, 0xffff) => rule!("thumb2: and with 0xffff as uxth", Some(Op::Unary(enc::Unary::Uxth))),
+        (Alu::Xor, -1) => rule!("thumb2: xor with -1 as mvn", Some(Op::Mvn)),
         (Alu::And, _) if imm & imm.wrapping_add(1) == 0 && ModImm::new(imm).is_none() => {
+            rule!("thumb2: and with a mask of low bits as ubfx");
             Some(Op::LowBits(imm.count_ones() as u8))
         }
         (Alu::Mul, 2..) if imm.is_power_of_two() => {
+            rule!("thumb2: multiplication by a power of two as lsl");
             Some(Op::Shift(constant_shift(ShiftOp::Lsl, imm.trailing_zeros() as u8)))
         }
         _ => None,
@@ -101,6 +105,13 @@ fn alu_const(cx: &mut Cx, op: Alu, dst: VReg, a: Word, c: i32) -> bool {
     }
     let choice = choices.iter().find(|(op, imm)| fits(*op, *imm, Flags::Free));
     if let Some((op, imm)) = choice {
+        match op {
+            enc::Alu::Bic => rule!("thumb2: and with a constant as bic"),
+            enc::Alu::Orn => rule!("thumb2: or with a constant as orn"),
+            enc::Alu::Add if *imm != c as u32 => rule!("thumb2: subtraction of a constant as add"),
+            enc::Alu::Sub if *imm != c as u32 => rule!("thumb2: addition of a constant as sub"),
+            _ => rule!("thumb2: arithmetic with an immediate"),
+        }
         push(cx, Op::Alu(*op, Src::Imm(*imm)), dst, &[a]);
     }
     choice.is_some()
@@ -109,9 +120,9 @@ fn alu_const(cx: &mut Cx, op: Alu, dst: VReg, a: Word, c: i32) -> bool {
 /// Multiplication by a power of two plus or minus one.
 fn multiply_const(cx: &mut Cx, dst: VReg, a: Word, by: u32) -> bool {
     let (op, power) = if (by - 1).is_power_of_two() {
-        (enc::Alu::Add, by - 1)
+        rule!("thumb2: multiplication by a power of two plus one", (enc::Alu::Add, by - 1))
     } else if by.wrapping_add(1).is_power_of_two() {
-        (enc::Alu::Rsb, by + 1)
+        rule!("thumb2: multiplication by a power of two minus one", (enc::Alu::Rsb, by + 1))
     } else {
         return false;
     };
@@ -123,11 +134,11 @@ fn multiply_const(cx: &mut Cx, dst: VReg, a: Word, by: u32) -> bool {
 pub fn shift(cx: &mut Cx, op: Shift, dst: VReg, a: Word, b: Word) {
     let Some(count) = b.as_const() else {
         let op = match op {
-            Shift::Left => Op::ShiftReg(ShiftOp::Lsl),
-            Shift::RightU => Op::ShiftReg(ShiftOp::Lsr),
-            Shift::RightS => Op::ShiftReg(ShiftOp::Asr),
-            Shift::RotateRight => Op::ShiftReg(ShiftOp::Ror),
-            Shift::RotateLeft => Op::RotateLeft,
+            Shift::Left => rule!("thumb2: lsl by a register", Op::ShiftReg(ShiftOp::Lsl)),
+            Shift::RightU => rule!("thumb2: lsr by a register", Op::ShiftReg(ShiftOp::Lsr)),
+            Shift::RightS => rule!("thumb2: asr by a register", Op::ShiftReg(ShiftOp::Asr)),
+            Shift::RotateRight => rule!("thumb2: ror by a register", Op::ShiftReg(ShiftOp::Ror)),
+            Shift::RotateLeft => rule!("thumb2: rotl by a register as ror", Op::RotateLeft),
         };
         return push(cx, op, dst, &[a, b]);
     };
@@ -136,33 +147,34 @@ pub fn shift(cx: &mut Cx, op: Shift, dst: VReg, a: Word, b: Word) {
         return cx.mov(dst, a);
     }
     let shift = match op {
-        Shift::Left => constant_shift(ShiftOp::Lsl, count),
-        Shift::RightU => constant_shift(ShiftOp::Lsr, count),
-        Shift::RightS => constant_shift(ShiftOp::Asr, count),
-        Shift::RotateRight => constant_shift(ShiftOp::Ror, count),
-        Shift::RotateLeft => constant_shift(ShiftOp::Ror, 32 - count),
+        Shift::Left => rule!("thumb2: lsl by a constant", constant_shift(ShiftOp::Lsl, count)),
+        Shift::RightU => rule!("thumb2: lsr by a constant", constant_shift(ShiftOp::Lsr, count)),
+        Shift::RightS => rule!("thumb2: asr by a constant", constant_shift(ShiftOp::Asr, count)),
+        Shift::RotateRight => rule!("thumb2: ror by a constant", constant_shift(ShiftOp::Ror, count)),
+        Shift::RotateLeft => rule!("thumb2: rotl by a constant as ror", constant_shift(ShiftOp::Ror, 32 - count)),
     };
     push(cx, Op::Shift(shift), dst, &[a]);
 }
 
 pub fn unary(cx: &mut Cx, op: Unary, dst: VReg, a: Word) {
     let op = match op {
-        Unary::Neg => Op::Alu(enc::Alu::Rsb, Src::Imm(0)),
-        Unary::Not => Op::Mvn,
-        Unary::Clz => Op::Unary(enc::Unary::Clz),
-        Unary::Ctz => Op::Ctz,
+        Unary::Neg => rule!("thumb2: negation as rsb", Op::Alu(enc::Alu::Rsb, Src::Imm(0))),
+        Unary::Not => rule!("thumb2: mvn", Op::Mvn),
+        Unary::Clz => rule!("thumb2: clz", Op::Unary(enc::Unary::Clz)),
+        Unary::Ctz => rule!("thumb2: ctz as rbit and clz", Op::Ctz),
         Unary::Popcnt => return population_count(cx, dst, a),
-        Unary::Ext8S => Op::Unary(enc::Unary::Sxtb),
-        Unary::Ext8U => Op::Unary(enc::Unary::Uxtb),
-        Unary::Ext16S => Op::Unary(enc::Unary::Sxth),
-        Unary::Ext16U => Op::Unary(enc::Unary::Uxth),
-        Unary::Bswap => Op::Unary(enc::Unary::Rev),
+        Unary::Ext8S => rule!("thumb2: sxtb", Op::Unary(enc::Unary::Sxtb)),
+        Unary::Ext8U => rule!("thumb2: uxtb", Op::Unary(enc::Unary::Uxtb)),
+        Unary::Ext16S => rule!("thumb2: sxth", Op::Unary(enc::Unary::Sxth)),
+        Unary::Ext16U => rule!("thumb2: uxth", Op::Unary(enc::Unary::Uxth)),
+        Unary::Bswap => rule!("thumb2: rev", Op::Unary(enc::Unary::Rev)),
     };
     push(cx, op, dst, &[a]);
 }
 
 /// Sums of 1, 2, 4 bits side by side (Warren, Hacker's Delight, 5-1); then the four bytes by shifted additions.
 fn population_count(cx: &mut Cx, dst: VReg, a: Word) {
+    rule!("thumb2: popcnt as sums of fields");
     let shifted = |op, n| Src::Reg(constant_shift(op, n));
     let a = cx.reg(a);
     let mut step = |op, sources: &[VReg]| {
@@ -188,10 +200,10 @@ fn population_count(cx: &mut Cx, dst: VReg, a: Word) {
 
 pub fn div(cx: &mut Cx, op: Div, dst: VReg, a: Word, b: Word) {
     let op = match op {
-        Div::DivS => Op::Div { signed: true },
-        Div::DivU => Op::Div { signed: false },
-        Div::RemS => Op::Rem { signed: true },
-        Div::RemU => Op::Rem { signed: false },
+        Div::DivS => rule!("thumb2: sdiv", Op::Div { signed: true }),
+        Div::DivU => rule!("thumb2: udiv", Op::Div { signed: false }),
+        Div::RemS => rule!("thumb2: signed remainder as sdiv and mls", Op::Rem { signed: true }),
+        Div::RemU => rule!("thumb2: unsigned remainder as udiv and mls", Op::Rem { signed: false }),
     };
     push(cx, op, dst, &[a, b]);
 }
@@ -204,7 +216,7 @@ fn pair_const(pair: Pair) -> Option<i64> {
 /// A half of a pair operation's second source: immediate if it fits, else the operand to add.
 fn half(cx: &mut Cx, word: Word, operands: &mut Vec<Operand>, fits: impl Fn(u32) -> bool) -> Src {
     match word.as_const() {
-        Some(c) if fits(c as u32) => Src::Imm(c as u32),
+        Some(c) if fits(c as u32) => rule!("thumb2: half of a pair as an immediate", Src::Imm(c as u32)),
         _ => {
             operands.push(cx.operand(word));
             Src::REG
@@ -229,27 +241,35 @@ fn halves(value: i64) -> Pair {
 pub fn add64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
     let (a, b) = if a.0.as_const().is_some() { (b, a) } else { (a, b) };
     if b.0 == Word::Const(0) {
+        rule!("thumb2: i64 addition of a multiple of 2^32");
         alu(cx, Alu::Add, dst.1, a.1, b.1);
         return cx.mov(dst.0, a.0);
     }
     match pair_const(b) {
-        Some(value) if value < 0 => pair_op(cx, SUB, dst, a, halves(value.wrapping_neg())),
-        _ => pair_op(cx, ADD, dst, a, b),
+        Some(value) if value < 0 => rule!(
+            "thumb2: i64 addition of a negative constant as subs and sbc",
+            pair_op(cx, SUB, dst, a, halves(value.wrapping_neg()))
+        ),
+        _ => rule!("thumb2: i64 addition as adds and adc", pair_op(cx, ADD, dst, a, b)),
     }
 }
 
 pub fn sub64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
     if let Some(value) = pair_const(b) {
+        rule!("thumb2: i64 subtraction of a constant as addition");
         return add64(cx, dst, a, halves(value.wrapping_neg()));
     }
     if pair_const(a) == Some(0) {
+        rule!("thumb2: i64 negation");
         let operands = vec![def(dst.0), def(dst.1), cx.operand(b.0), cx.operand(b.1)];
         return cx.push(Op::Neg64, operands);
     }
+    rule!("thumb2: i64 subtraction as subs and sbc");
     pair_op(cx, SUB, dst, a, b);
 }
 
 pub fn mul_wide(cx: &mut Cx, signed: bool, dst: PairDef, a: Word, b: Word) {
+    rule!("thumb2: smull or umull");
     let operands = vec![def(dst.0), def(dst.1), cx.operand(a), cx.operand(b)];
     cx.push(Op::MulWide { signed }, operands);
 }
@@ -258,8 +278,10 @@ pub fn mul64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
     let zero = Word::Const(0);
     let (a, b) = if a.1 == zero { (b, a) } else { (a, b) };
     if a.1 == zero {
+        rule!("thumb2: i64 multiplication of zero-extended words");
         return mul_wide(cx, false, dst, a.0, b.0);
     }
+    rule!("thumb2: i64 multiplication");
     let m_high = b.1 != zero;
     let mut operands = vec![def(dst.0), def(dst.1), cx.operand(a.0), cx.operand(a.1), cx.operand(b.0)];
     if m_high {
@@ -271,9 +293,18 @@ pub fn mul64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
 pub fn shift64(cx: &mut Cx, op: Shift, dst: PairDef, a: Pair, count: Word) {
     let (low, high) = (cx.reg(a.0), cx.reg(a.1));
     let (op, low, high) = match op {
-        Shift::Left => (Shift64::Left, Operand::reg_use_at_end(low), Operand::reg_use(high)),
-        Shift::RightU => (Shift64::RightU, Operand::reg_use(low), Operand::reg_use_at_end(high)),
-        Shift::RightS => (Shift64::RightS, Operand::reg_use(low), Operand::reg_use_at_end(high)),
+        Shift::Left => rule!(
+            "thumb2: i64 shl by a register",
+            (Shift64::Left, Operand::reg_use_at_end(low), Operand::reg_use(high))
+        ),
+        Shift::RightU => rule!(
+            "thumb2: i64 shr_u by a register",
+            (Shift64::RightU, Operand::reg_use(low), Operand::reg_use_at_end(high))
+        ),
+        Shift::RightS => rule!(
+            "thumb2: i64 shr_s by a register",
+            (Shift64::RightS, Operand::reg_use(low), Operand::reg_use_at_end(high))
+        ),
         Shift::RotateLeft | Shift::RotateRight => unreachable!("rotations of pairs are lowered before"),
     };
     let temporary = Operand::reg_temp(cx.fresh());
@@ -319,9 +350,9 @@ pub fn compare_const(c: i32) -> Option<Compare> {
     let imm = c as u32;
     let negated = imm.wrapping_neg();
     if ModImm::new(imm).is_some() {
-        Some(Compare::Word(enc::Test::Cmp, Src::Imm(imm)))
+        rule!("thumb2: cmp with an immediate", Some(Compare::Word(enc::Test::Cmp, Src::Imm(imm))))
     } else if ModImm::new(negated).is_some() && negated != 0 && c != i32::MIN {
-        Some(Compare::Word(enc::Test::Cmn, Src::Imm(negated)))
+        rule!("thumb2: cmp with a negative constant as cmn", Some(Compare::Word(enc::Test::Cmn, Src::Imm(negated))))
     } else {
         None
     }
@@ -333,12 +364,16 @@ pub fn test(cx: &mut Cx, cond: Cond, a: Word, b: Word) -> TestOn<Thumb2> {
     }
     let operand = cx.operand(a);
     if let Some(c) = b.as_const() {
-        for (cond, c) in [Some((cond, c)), with_neighbour(cond, c)].into_iter().flatten() {
-            if let Some(compare) = compare_const(c) {
+        for (cond, value) in [Some((cond, c)), with_neighbour(cond, c)].into_iter().flatten() {
+            if let Some(compare) = compare_const(value) {
+                if value != c {
+                    rule!("thumb2: comparison with a constant's neighbour");
+                }
                 return TestOn { test: Test { compare, cond: condition(cond) }, operands: vec![operand] };
             }
         }
     }
+    rule!("thumb2: cmp of registers");
     let compare = Compare::Word(enc::Test::Cmp, Src::REG);
     TestOn { test: Test { compare, cond: condition(cond) }, operands: vec![operand, cx.operand(b)] }
 }
@@ -354,22 +389,26 @@ pub fn test64(cx: &mut Cx, cond: Cond, a: Pair, b: Pair) -> TestOn<Thumb2> {
         (Cond::UnsignedLessThan | Cond::UnsignedGreaterThanOrEqual, _) => (cond, a, b),
         // A subtraction tells < and >=: constants are stepped over the bound, registers exchanged.
         (_, c) => match c.and_then(|c| with_neighbour64(cond, c)) {
-            Some((cond, c)) => (cond, a, halves(c)),
-            None => (cond.swap_args(), b, a),
+            Some((cond, c)) => rule!("thumb2: i64 order with a constant stepped over the bound", (cond, a, halves(c))),
+            None => rule!("thumb2: i64 order with sides exchanged", (cond.swap_args(), b, a)),
         },
     };
     if b.0 == Word::Const(0) && !equality {
         // The low words cannot borrow.
+        rule!("thumb2: i64 order by the high words alone");
         return test(cx, cond, a.1, b.1);
     }
     let mut operands = vec![cx.operand(a.0), cx.operand(a.1)];
     let compare = if equality && pair_const(b) == Some(0) {
-        Compare::PairZero
+        rule!("thumb2: i64 equality with zero as orrs", Compare::PairZero)
     } else {
         let cmp = |imm| ModImm::new(imm).is_some();
         let low = half(cx, b.0, &mut operands, cmp);
         let high = half(cx, b.1, &mut operands, cmp);
-        if equality { Compare::PairEqual(low, high) } else { Compare::PairOrder(low, high) }
+        match equality {
+            true => rule!("thumb2: i64 equality as conditional cmp", Compare::PairEqual(low, high)),
+            false => rule!("thumb2: i64 order as cmp and sbcs", Compare::PairOrder(low, high)),
+        }
     };
     TestOn { test: Test { compare, cond: condition(cond) }, operands }
 }
@@ -386,6 +425,7 @@ fn with_neighbour64(cond: Cond, c: i64) -> Option<(Cond, i64)> {
 }
 
 pub fn set(cx: &mut Cx, dst: VReg, on: TestOn<Thumb2>) {
+    rule!("thumb2: condition as 0 or 1");
     let mut operands = vec![def(dst)];
     operands.extend(on.operands);
     cx.push(Op::Set(on.test), operands);
@@ -405,7 +445,10 @@ pub fn select(cx: &mut Cx, dst: VReg, on: TestOn<Thumb2>, yes: Word, no: Word) {
         }
     }
     if let Some(index) = reused {
+        rule!("thumb2: select into the register of an arm");
         operands[0] = Operand::reg_reuse_def(dst, index);
+    } else {
+        rule!("thumb2: select of constants");
     }
     cx.push(Op::Select { test: on.test, yes: yes_const, no: no_const }, operands);
 }
@@ -415,11 +458,16 @@ fn mode(cx: &mut Cx, address: Address) -> (Mode, Vec<Operand>) {
     match (address.base, address.index) {
         (Word::Const(c), None) => {
             // Split so that neighbouring addresses share the upper part.
+            rule!("thumb2: access at a constant address");
             let address = c.wrapping_add(address.offset);
             (Mode::Offset(address & 0xfff), vec![cx.operand(Word::Const(address & !0xfff))])
         }
-        (base, None) => (Mode::Offset(address.offset), vec![cx.operand(base)]),
-        (base, Some(index)) => (Mode::Index(0), vec![cx.operand(base), cx.operand(index)]),
+        (base, None) => {
+            rule!("thumb2: access at base and offset", (Mode::Offset(address.offset), vec![cx.operand(base)]))
+        }
+        (base, Some(index)) => {
+            rule!("thumb2: access at base and index", (Mode::Index(0), vec![cx.operand(base), cx.operand(index)]))
+        }
     }
 }
 
@@ -428,11 +476,11 @@ pub fn load(cx: &mut Cx, access: Access, dst: VReg, address: Address) {
     let mut operands = vec![def(dst)];
     operands.extend(address);
     let op = match access {
-        Access::U8 => Mem::Ldrb,
-        Access::S8 => Mem::Ldrsb,
-        Access::U16 => Mem::Ldrh,
-        Access::S16 => Mem::Ldrsh,
-        Access::W32 => Mem::Ldr,
+        Access::U8 => rule!("thumb2: ldrb", Mem::Ldrb),
+        Access::S8 => rule!("thumb2: ldrsb", Mem::Ldrsb),
+        Access::U16 => rule!("thumb2: ldrh", Mem::Ldrh),
+        Access::S16 => rule!("thumb2: ldrsh", Mem::Ldrsh),
+        Access::W32 => rule!("thumb2: ldr", Mem::Ldr),
     };
     cx.push(Op::Mem(op, mode), operands);
 }
@@ -442,13 +490,14 @@ pub fn store(cx: &mut Cx, access: Access, value: Word, address: Address) {
     let mut operands = vec![cx.operand(value)];
     operands.extend(address);
     let op = match access {
-        Access::U8 | Access::S8 => Mem::Strb,
-        Access::U16 | Access::S16 => Mem::Strh,
-        Access::W32 => Mem::Str,
+        Access::U8 | Access::S8 => rule!("thumb2: strb", Mem::Strb),
+        Access::U16 | Access::S16 => rule!("thumb2: strh", Mem::Strh),
+        Access::W32 => rule!("thumb2: str", Mem::Str),
     };
     cx.push(Op::Mem(op, mode), operands);
 }
 
 pub fn text_address(cx: &mut Cx, dst: VReg, target: RelocTarget) {
+    rule!("thumb2: address in the text");
     cx.push(Op::TextAddress(target), vec![def(dst)]);
 }

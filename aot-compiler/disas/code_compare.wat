@@ -1,0 +1,1485 @@
+;;! code = cortex-m3 rv32imac
+;; Comparisons of words: as values, in branches and selects.
+(module
+  (func $set_eq (param i32 i32) (result i32) (i32.eq (local.get 0) (local.get 1)))
+  (func $set_ne (param i32 i32) (result i32) (i32.ne (local.get 0) (local.get 1)))
+  (func $set_lt_s (param i32 i32) (result i32) (i32.lt_s (local.get 0) (local.get 1)))
+  (func $set_lt_u (param i32 i32) (result i32) (i32.lt_u (local.get 0) (local.get 1)))
+  (func $set_gt_s (param i32 i32) (result i32) (i32.gt_s (local.get 0) (local.get 1)))
+  (func $set_gt_u (param i32 i32) (result i32) (i32.gt_u (local.get 0) (local.get 1)))
+  (func $set_le_s (param i32 i32) (result i32) (i32.le_s (local.get 0) (local.get 1)))
+  (func $set_le_u (param i32 i32) (result i32) (i32.le_u (local.get 0) (local.get 1)))
+  (func $set_ge_s (param i32 i32) (result i32) (i32.ge_s (local.get 0) (local.get 1)))
+  (func $set_ge_u (param i32 i32) (result i32) (i32.ge_u (local.get 0) (local.get 1)))
+  (func $set_eq_const (param i32) (result i32) (i32.eq (local.get 0) (i32.const 77)))
+  (func $set_ne_const (param i32) (result i32) (i32.ne (local.get 0) (i32.const 77)))
+  (func $set_lt_s_const (param i32) (result i32) (i32.lt_s (local.get 0) (i32.const 77)))
+  (func $set_lt_u_const (param i32) (result i32) (i32.lt_u (local.get 0) (i32.const 77)))
+  (func $set_ge_s_const (param i32) (result i32) (i32.ge_s (local.get 0) (i32.const 77)))
+  (func $set_ge_u_const (param i32) (result i32) (i32.ge_u (local.get 0) (i32.const 77)))
+  (func $set_gt_s_const (param i32) (result i32) (i32.gt_s (local.get 0) (i32.const 77)))
+  (func $set_eq_large (param i32) (result i32) (i32.eq (local.get 0) (i32.const 0x12345678)))
+  (func $set_ne_zero (param i32) (result i32) (i32.ne (local.get 0) (i32.const 0)))
+  (func $set_eq_negative (param i32) (result i32) (i32.eq (local.get 0) (i32.const -6)))
+  (func $constant_on_the_left (param i32) (result i32) (i32.gt_u (i32.const 9) (local.get 0)))
+  (func $branch_lt_s_1 (param i32) (if (i32.lt_s (local.get 0) (i32.const 1)) (then (unreachable))))
+  (func $branch_ge_s_1 (param i32) (if (i32.ge_s (local.get 0) (i32.const 1)) (then (unreachable))))
+  (func $branch_gt_s_minus_1 (param i32) (if (i32.gt_s (local.get 0) (i32.const -1)) (then (unreachable))))
+  (func $branch_le_s_minus_1 (param i32) (if (i32.le_s (local.get 0) (i32.const -1)) (then (unreachable))))
+  (func $branch_lt_u_1 (param i32) (if (i32.lt_u (local.get 0) (i32.const 1)) (then (unreachable))))
+  (func $branch_gt_u_0 (param i32) (if (i32.gt_u (local.get 0) (i32.const 0)) (then (unreachable))))
+  (func $branch_gt_s_4096 (param i32) (if (i32.gt_s (local.get 0) (i32.const 4096)) (then (unreachable))))
+  (func $branch_le_u_255 (param i32) (if (i32.le_u (local.get 0) (i32.const 255)) (then (unreachable))))
+  (func $branch_lt_s_74565 (param i32) (if (i32.lt_s (local.get 0) (i32.const 74565)) (then (unreachable))))
+  (func $branch_gt_u_255 (param i32) (if (i32.gt_u (local.get 0) (i32.const 255)) (then (unreachable))))
+  (func $branch_le_s_1023 (param i32) (if (i32.le_s (local.get 0) (i32.const 1023)) (then (unreachable))))
+  (func $select_eq (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.eq (local.get 0) (local.get 1))))
+  (func $select_ne (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.ne (local.get 0) (local.get 1))))
+  (func $select_lt_s (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.lt_s (local.get 0) (local.get 1))))
+  (func $select_lt_u (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.lt_u (local.get 0) (local.get 1))))
+  (func $select_gt_s (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.gt_s (local.get 0) (local.get 1))))
+  (func $select_gt_u (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.gt_u (local.get 0) (local.get 1))))
+  (func $select_le_s (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.le_s (local.get 0) (local.get 1))))
+  (func $select_le_u (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.le_u (local.get 0) (local.get 1))))
+  (func $select_ge_s (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.ge_s (local.get 0) (local.get 1))))
+  (func $select_ge_u (param i32 i32) (result i32) (select (local.get 0) (local.get 1) (i32.ge_u (local.get 0) (local.get 1))))
+  (func $select_truth (param i32) (result i32) (select (i32.const 1) (i32.const 0) (local.get 0)))
+  (func $select_neighbours (param i32) (result i32) (select (i32.const 5) (i32.const 4) (local.get 0)))
+  (func $select_neighbours_opposite (param i32) (result i32) (select (i32.const 4) (i32.const 5) (local.get 0)))
+  (func $select_constants (param i32) (result i32) (select (i32.const 100) (i32.const 7) (local.get 0)))
+  (func $select_large_constants (param i32) (result i32) (select (i32.const 0x123456) (i32.const 0x654321) (local.get 0)))
+  (func $select_constant_or (param i32 i32) (result i32) (select (i32.const 100) (local.get 1) (local.get 0)))
+  (func $select_or_constant (param i32 i32) (result i32) (select (local.get 1) (i32.const 100) (local.get 0)))
+  (func $select_or_large_constant (param i32 i32) (result i32) (select (local.get 1) (i32.const 0x123456) (local.get 0)))
+  (func $select_of_kept (param i32 i32 i32 i32) (result i32) (i32.add (select (local.get 0) (local.get 1) (i32.lt_u (local.get 2) (local.get 3))) (i32.add (local.get 0) (local.get 1))))
+  (func $select_bit (param i32 i32 i32) (result i32) (select (local.get 1) (local.get 2) (i32.and (local.get 0) (i32.const 8))))
+  (func $branch_bits (param i32 i32) (result i32) (if (result i32) (i32.and (local.get 0) (local.get 1)) (then (i32.const 3)) (else (i32.const 9))))
+  (func $compare_shifted (param i32 i32) (result i32) (i32.lt_u (local.get 0) (i32.shl (local.get 1) (i32.const 3))))
+  (func $mask_of_truth (param i32 i32) (result i32) (i32.sub (i32.const 0) (i32.lt_s (local.get 0) (local.get 1))))
+  (func $both (param i32 i32 i32 i32) (result i32) (i32.and (i32.lt_s (local.get 0) (local.get 1)) (i32.eq (local.get 2) (local.get 3))))
+  (func $countdown (param i32) (result i32) (local i32) (local.set 1 (i32.const 1)) (loop (local.set 1 (i32.mul (local.get 1) (i32.const 3))) (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))) (local.get 1))
+  (func $countup (param i32) (result i32) (local i32 i32) (loop (local.set 2 (i32.xor (local.get 2) (local.get 1))) (local.set 1 (i32.add (local.get 1) (i32.const 4))) (br_if 0 (i32.ne (local.get 1) (i32.const 400)))) (local.get 2))
+  (func $branch_and_use (param i32 i32) (result i32) (if (result i32) (i32.and (local.get 0) (local.get 1)) (then (i32.and (local.get 0) (local.get 1))) (else (i32.const 9))))
+  (func $select_zero (param i32) (result i32) (select (i32.const 3) (i32.const 4) (i32.eqz (local.get 0))))
+  (func $select_or_zero (param i32 i32) (result i32) (select (local.get 0) (i32.const 0) (i32.eqz (local.get 1))))
+)
+
+;; ---- expected ----
+;; ;; set_eq
+;; function u0:0(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @0073                               v4 = icmp eq v1, v2
+;; @0073                               v5 = uextend.i32 v4
+;; @0074                               return v5
+;; }
+;;
+;; ;; set_ne
+;; function u0:1(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @007b                               v4 = icmp ne v1, v2
+;; @007b                               v5 = uextend.i32 v4
+;; @007c                               return v5
+;; }
+;;
+;; ;; set_lt_s
+;; function u0:2(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @0083                               v4 = icmp slt v1, v2
+;; @0083                               v5 = uextend.i32 v4
+;; @0084                               return v5
+;; }
+;;
+;; ;; set_lt_u
+;; function u0:3(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @008b                               v4 = icmp ult v1, v2
+;; @008b                               v5 = uextend.i32 v4
+;; @008c                               return v5
+;; }
+;;
+;; ;; set_gt_s
+;; function u0:4(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @0093                               v4 = icmp sgt v1, v2
+;; @0093                               v5 = uextend.i32 v4
+;; @0094                               return v5
+;; }
+;;
+;; ;; set_gt_u
+;; function u0:5(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @009b                               v4 = icmp ugt v1, v2
+;; @009b                               v5 = uextend.i32 v4
+;; @009c                               return v5
+;; }
+;;
+;; ;; set_le_s
+;; function u0:6(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @00a3                               v4 = icmp sle v1, v2
+;; @00a3                               v5 = uextend.i32 v4
+;; @00a4                               return v5
+;; }
+;;
+;; ;; set_le_u
+;; function u0:7(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @00ab                               v4 = icmp ule v1, v2
+;; @00ab                               v5 = uextend.i32 v4
+;; @00ac                               return v5
+;; }
+;;
+;; ;; set_ge_s
+;; function u0:8(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @00b3                               v4 = icmp sge v1, v2
+;; @00b3                               v5 = uextend.i32 v4
+;; @00b4                               return v5
+;; }
+;;
+;; ;; set_ge_u
+;; function u0:9(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @00bb                               v4 = icmp uge v1, v2
+;; @00bb                               v5 = uextend.i32 v4
+;; @00bc                               return v5
+;; }
+;;
+;; ;; set_eq_const
+;; function u0:10(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00c1                               v3 = iconst.i32 77
+;; @00c4                               v4 = icmp eq v1, v3  ; v3 = 77
+;; @00c4                               v5 = uextend.i32 v4
+;; @00c5                               return v5
+;; }
+;;
+;; ;; set_ne_const
+;; function u0:11(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00ca                               v3 = iconst.i32 77
+;; @00cd                               v4 = icmp ne v1, v3  ; v3 = 77
+;; @00cd                               v5 = uextend.i32 v4
+;; @00ce                               return v5
+;; }
+;;
+;; ;; set_lt_s_const
+;; function u0:12(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00d3                               v3 = iconst.i32 77
+;; @00d6                               v4 = icmp slt v1, v3  ; v3 = 77
+;; @00d6                               v5 = uextend.i32 v4
+;; @00d7                               return v5
+;; }
+;;
+;; ;; set_lt_u_const
+;; function u0:13(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00dc                               v3 = iconst.i32 77
+;; @00df                               v4 = icmp ult v1, v3  ; v3 = 77
+;; @00df                               v5 = uextend.i32 v4
+;; @00e0                               return v5
+;; }
+;;
+;; ;; set_ge_s_const
+;; function u0:14(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00e5                               v3 = iconst.i32 77
+;; @00e8                               v4 = icmp sge v1, v3  ; v3 = 77
+;; @00e8                               v5 = uextend.i32 v4
+;; @00e9                               return v5
+;; }
+;;
+;; ;; set_ge_u_const
+;; function u0:15(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00ee                               v3 = iconst.i32 77
+;; @00f1                               v4 = icmp uge v1, v3  ; v3 = 77
+;; @00f1                               v5 = uextend.i32 v4
+;; @00f2                               return v5
+;; }
+;;
+;; ;; set_gt_s_const
+;; function u0:16(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @00f7                               v3 = iconst.i32 77
+;; @00fa                               v4 = icmp sgt v1, v3  ; v3 = 77
+;; @00fa                               v5 = uextend.i32 v4
+;; @00fb                               return v5
+;; }
+;;
+;; ;; set_eq_large
+;; function u0:17(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0100                               v3 = iconst.i32 0x1234_5678
+;; @0106                               v4 = icmp eq v1, v3  ; v3 = 0x1234_5678
+;; @0106                               v5 = uextend.i32 v4
+;; @0107                               return v5
+;; }
+;;
+;; ;; set_ne_zero
+;; function u0:18(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @010c                               v3 = iconst.i32 0
+;; @010e                               v4 = icmp ne v1, v3  ; v3 = 0
+;; @010e                               v5 = uextend.i32 v4
+;; @010f                               return v5
+;; }
+;;
+;; ;; set_eq_negative
+;; function u0:19(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0114                               v3 = iconst.i32 -6
+;; @0116                               v4 = icmp eq v1, v3  ; v3 = -6
+;; @0116                               v5 = uextend.i32 v4
+;; @0117                               return v5
+;; }
+;;
+;; ;; constant_on_the_left
+;; function u0:20(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @011a                               v3 = iconst.i32 9
+;;                                     v6 = icmp ult v1, v3  ; v3 = 9
+;; @011e                               v5 = uextend.i32 v6
+;; @011f                               return v5
+;; }
+;;
+;; ;; branch_lt_s_1
+;; function u0:21(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;;                                     v5 = iconst.i32 0
+;;                                     v6 = icmp sle v1, v5  ; v5 = 0
+;; @0127                               trapnz v6, user1
+;; @0127                               jump block4
+;;
+;;                                 block4:
+;; @012b                               return
+;; }
+;;
+;; ;; branch_ge_s_1
+;; function u0:22(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;;                                     v5 = iconst.i32 0
+;;                                     v6 = icmp sgt v1, v5  ; v5 = 0
+;; @0133                               trapnz v6, user1
+;; @0133                               jump block4
+;;
+;;                                 block4:
+;; @0137                               return
+;; }
+;;
+;; ;; branch_gt_s_minus_1
+;; function u0:23(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;;                                     v5 = iconst.i32 0
+;;                                     v6 = icmp sge v1, v5  ; v5 = 0
+;; @013f                               trapnz v6, user1
+;; @013f                               jump block4
+;;
+;;                                 block4:
+;; @0143                               return
+;; }
+;;
+;; ;; branch_le_s_minus_1
+;; function u0:24(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;;                                     v5 = iconst.i32 0
+;;                                     v6 = icmp slt v1, v5  ; v5 = 0
+;; @014b                               trapnz v6, user1
+;; @014b                               jump block4
+;;
+;;                                 block4:
+;; @014f                               return
+;; }
+;;
+;; ;; branch_lt_u_1
+;; function u0:25(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;;                                     v5 = iconst.i32 0
+;;                                     v6 = icmp eq v1, v5  ; v5 = 0
+;; @0157                               trapnz v6, user1
+;; @0157                               jump block4
+;;
+;;                                 block4:
+;; @015b                               return
+;; }
+;;
+;; ;; branch_gt_u_0
+;; function u0:26(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0163                               trapnz v1, user1
+;; @0163                               jump block4
+;;
+;;                                 block4:
+;; @0167                               return
+;; }
+;;
+;; ;; branch_gt_s_4096
+;; function u0:27(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @016c                               v2 = iconst.i32 4096
+;; @016f                               v3 = icmp sgt v1, v2  ; v2 = 4096
+;; @0170                               trapnz v3, user1
+;; @0170                               jump block4
+;;
+;;                                 block4:
+;; @0174                               return
+;; }
+;;
+;; ;; branch_le_u_255
+;; function u0:28(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0179                               v2 = iconst.i32 255
+;; @017c                               v3 = icmp ule v1, v2  ; v2 = 255
+;; @017d                               trapnz v3, user1
+;; @017d                               jump block4
+;;
+;;                                 block4:
+;; @0181                               return
+;; }
+;;
+;; ;; branch_lt_s_74565
+;; function u0:29(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0186                               v2 = iconst.i32 0x0001_2345
+;; @018a                               v3 = icmp slt v1, v2  ; v2 = 0x0001_2345
+;; @018b                               trapnz v3, user1
+;; @018b                               jump block4
+;;
+;;                                 block4:
+;; @018f                               return
+;; }
+;;
+;; ;; branch_gt_u_255
+;; function u0:30(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0194                               v2 = iconst.i32 255
+;; @0197                               v3 = icmp ugt v1, v2  ; v2 = 255
+;; @0198                               trapnz v3, user1
+;; @0198                               jump block4
+;;
+;;                                 block4:
+;; @019c                               return
+;; }
+;;
+;; ;; branch_le_s_1023
+;; function u0:31(i32 vmctx, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @01a1                               v2 = iconst.i32 1023
+;; @01a4                               v3 = icmp sle v1, v2  ; v2 = 1023
+;; @01a5                               trapnz v3, user1
+;; @01a5                               jump block4
+;;
+;;                                 block4:
+;; @01a9                               return
+;; }
+;;
+;; ;; select_eq
+;; function u0:32(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @01b6                               return v2
+;; }
+;;
+;; ;; select_ne
+;; function u0:33(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @01c3                               return v1
+;; }
+;;
+;; ;; select_lt_s
+;; function u0:34(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = smin v1, v2
+;; @01d0                               return v7
+;; }
+;;
+;; ;; select_lt_u
+;; function u0:35(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = umin v1, v2
+;; @01dd                               return v7
+;; }
+;;
+;; ;; select_gt_s
+;; function u0:36(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = smax v1, v2
+;; @01ea                               return v7
+;; }
+;;
+;; ;; select_gt_u
+;; function u0:37(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = umax v1, v2
+;; @01f7                               return v7
+;; }
+;;
+;; ;; select_le_s
+;; function u0:38(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = smin v1, v2
+;; @0204                               return v7
+;; }
+;;
+;; ;; select_le_u
+;; function u0:39(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = umin v1, v2
+;; @0211                               return v7
+;; }
+;;
+;; ;; select_ge_s
+;; function u0:40(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = smax v1, v2
+;; @021e                               return v7
+;; }
+;;
+;; ;; select_ge_u
+;; function u0:41(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;;                                     v7 = umax v1, v2
+;; @022b                               return v7
+;; }
+;;
+;; ;; select_truth
+;; function u0:42(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @022e                               v3 = iconst.i32 1
+;; @0230                               v4 = iconst.i32 0
+;; @0234                               v5 = select v1, v3, v4  ; v3 = 1, v4 = 0
+;; @0235                               return v5
+;; }
+;;
+;; ;; select_neighbours
+;; function u0:43(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0238                               v3 = iconst.i32 5
+;; @023a                               v4 = iconst.i32 4
+;; @023e                               v5 = select v1, v3, v4  ; v3 = 5, v4 = 4
+;; @023f                               return v5
+;; }
+;;
+;; ;; select_neighbours_opposite
+;; function u0:44(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0242                               v3 = iconst.i32 4
+;; @0244                               v4 = iconst.i32 5
+;; @0248                               v5 = select v1, v3, v4  ; v3 = 4, v4 = 5
+;; @0249                               return v5
+;; }
+;;
+;; ;; select_constants
+;; function u0:45(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @024c                               v3 = iconst.i32 100
+;; @024f                               v4 = iconst.i32 7
+;; @0253                               v5 = select v1, v3, v4  ; v3 = 100, v4 = 7
+;; @0254                               return v5
+;; }
+;;
+;; ;; select_large_constants
+;; function u0:46(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0257                               v3 = iconst.i32 0x0012_3456
+;; @025c                               v4 = iconst.i32 0x0065_4321
+;; @0263                               v5 = select v1, v3, v4  ; v3 = 0x0012_3456, v4 = 0x0065_4321
+;; @0264                               return v5
+;; }
+;;
+;; ;; select_constant_or
+;; function u0:47(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @0267                               v4 = iconst.i32 100
+;; @026e                               v5 = select v1, v4, v2  ; v4 = 100
+;; @026f                               return v5
+;; }
+;;
+;; ;; select_or_constant
+;; function u0:48(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @0274                               v4 = iconst.i32 100
+;; @0279                               v5 = select v1, v2, v4  ; v4 = 100
+;; @027a                               return v5
+;; }
+;;
+;; ;; select_or_large_constant
+;; function u0:49(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @027f                               v4 = iconst.i32 0x0012_3456
+;; @0286                               v5 = select v1, v2, v4  ; v4 = 0x0012_3456
+;; @0287                               return v5
+;; }
+;;
+;; ;; select_of_kept
+;; function u0:50(i32 vmctx, i32, i32, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32, v4: i32):
+;; @0292                               v6 = icmp ult v3, v4
+;; @0293                               v8 = select v6, v1, v2
+;; @0298                               v9 = iadd v1, v2
+;; @0299                               v10 = iadd v8, v9
+;; @029a                               return v10
+;; }
+;;
+;; ;; select_bit
+;; function u0:51(i32 vmctx, i32, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32):
+;; @02a3                               v5 = iconst.i32 8
+;; @02a5                               v6 = band v1, v5  ; v5 = 8
+;; @02a6                               v7 = select v6, v2, v3
+;; @02a7                               return v7
+;; }
+;;
+;; ;; branch_bits
+;; function u0:52(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @02ae                               v4 = band v1, v2
+;; @02af                               brif v4, block2, block3
+;;
+;;                                 block2:
+;; @02b1                               v6 = iconst.i32 3
+;; @02b3                               jump block4(v6)  ; v6 = 3
+;;
+;;                                 block3:
+;; @02b4                               v7 = iconst.i32 9
+;; @02b6                               jump block4(v7)  ; v7 = 9
+;;
+;;                                 block4(v5: i32):
+;; @02b7                               return v5
+;; }
+;;
+;; ;; compare_shifted
+;; function u0:53(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @02be                               v4 = iconst.i32 3
+;; @02c0                               v5 = ishl v2, v4  ; v4 = 3
+;; @02c1                               v6 = icmp ult v1, v5
+;; @02c1                               v7 = uextend.i32 v6
+;; @02c2                               return v7
+;; }
+;;
+;; ;; mask_of_truth
+;; function u0:54(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @02cb                               v5 = icmp slt v1, v2
+;; @02cb                               v6 = uextend.i32 v5
+;;                                     v8 = ineg v6
+;; @02cd                               return v8
+;; }
+;;
+;; ;; both
+;; function u0:55(i32 vmctx, i32, i32, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32, v4: i32):
+;; @02d4                               v6 = icmp slt v1, v2
+;; @02d9                               v8 = icmp eq v3, v4
+;;                                     v11 = band v6, v8
+;;                                     v12 = uextend.i32 v11
+;; @02db                               return v12
+;; }
+;;
+;; ;; countdown
+;; function u0:56(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @02e0                               v4 = iconst.i32 1
+;; @02e4                               jump block2(v4, v1)  ; v4 = 1
+;;
+;;                                 block2(v5: i32, v8: i32):
+;;                                     v11 = iconst.i32 1
+;;                                     v12 = isub v8, v11  ; v11 = 1
+;;                                     v13 = iconst.i32 3
+;;                                     v14 = imul v5, v13  ; v13 = 3
+;; @02f4                               brif v12, block2(v14, v12), block3
+;;
+;;                                 block3:
+;; @02f9                               return v14
+;; }
+;;
+;; ;; countup
+;; function u0:57(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @02fb                               v2 = iconst.i32 0
+;; @02fe                               jump block2(v2, v2)  ; v2 = 0, v2 = 0
+;;
+;;                                 block2(v4: i32, v5: i32):
+;;                                     v24 = iconst.i32 396
+;;                                     v25 = icmp ne v5, v24  ; v24 = 396
+;; @0304                               v6 = bxor v4, v5
+;;                                     v26 = iconst.i32 4
+;;                                     v27 = iadd v5, v26  ; v26 = 4
+;; @0314                               brif v25, block2(v6, v27), block3
+;;
+;;                                 block3:
+;; @0319                               return v6
+;; }
+;;
+;; ;; branch_and_use
+;; function u0:58(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @0320                               v4 = band v1, v2
+;; @0321                               brif v4, block2, block3
+;;
+;;                                 block2:
+;; @0328                               jump block4(v4)
+;;
+;;                                 block3:
+;; @0329                               v7 = iconst.i32 9
+;; @032b                               jump block4(v7)  ; v7 = 9
+;;
+;;                                 block4(v5: i32):
+;; @032c                               return v5
+;; }
+;;
+;; ;; select_zero
+;; function u0:59(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0335                               v5 = iconst.i32 0
+;; @0335                               v6 = icmp eq v1, v5  ; v5 = 0
+;; @032f                               v3 = iconst.i32 3
+;; @0331                               v4 = iconst.i32 4
+;; @0336                               v8 = select v6, v3, v4  ; v3 = 3, v4 = 4
+;; @0337                               return v8
+;; }
+;;
+;; ;; select_or_zero
+;; function u0:60(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @033c                               v4 = iconst.i32 0
+;; @0340                               v6 = icmp eq v2, v4  ; v4 = 0
+;; @0341                               v8 = select v6, v1, v4  ; v4 = 0
+;; @0342                               return v8
+;; }
+;;
+;;
+;; ---- cortex-m3 ----
+;; <trap[Unreachable]>:
+;;                  movs  r0, #0x1
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <set_eq>:
+;;                  cmp  r0, r1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ne>:
+;;                  cmp  r0, r1
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_lt_s>:
+;;                  cmp  r0, r1
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_lt_u>:
+;;                  cmp  r0, r1
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_gt_s>:
+;;                  cmp  r0, r1
+;;                  ite  gt
+;;                  movgt  r0, #0x1
+;;                  movle  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_gt_u>:
+;;                  cmp  r0, r1
+;;                  ite  hi
+;;                  movhi  r0, #0x1
+;;                  movls  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_le_s>:
+;;                  cmp  r0, r1
+;;                  ite  le
+;;                  movle  r0, #0x1
+;;                  movgt  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_le_u>:
+;;                  cmp  r0, r1
+;;                  ite  ls
+;;                  movls  r0, #0x1
+;;                  movhi  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ge_s>:
+;;                  cmp  r0, r1
+;;                  ite  ge
+;;                  movge  r0, #0x1
+;;                  movlt  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ge_u>:
+;;                  cmp  r0, r1
+;;                  ite  hs
+;;                  movhs  r0, #0x1
+;;                  movlo  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_eq_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ne_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_lt_s_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_lt_u_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ge_s_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  ge
+;;                  movge  r0, #0x1
+;;                  movlt  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ge_u_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  hs
+;;                  movhs  r0, #0x1
+;;                  movlo  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_gt_s_const>:
+;;                  cmp  r0, #0x4d
+;;                  ite  gt
+;;                  movgt  r0, #0x1
+;;                  movle  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_eq_large>:
+;;                  movw  r3, #0x5678
+;;                  movt  r3, #0x1234
+;;                  cmp  r0, r3
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ne_zero>:
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_eq_negative>:
+;;                  cmn.w  r0, #0x6
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  bx  lr
+;; <constant_on_the_left>:
+;;                  cmp  r0, #0x9
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <branch_lt_s_1>:
+;;                  cmp  r0, #0x0
+;;                  ble  0x112 <branch_lt_s_1+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x116
+;;                  movs  r0, r0
+;; <branch_ge_s_1>:
+;;                  cmp  r0, #0x0
+;;                  bgt  0x11e <branch_ge_s_1+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x122
+;;                  movs  r0, r0
+;; <branch_gt_s_minus_1>:
+;;                  cmp  r0, #0x0
+;;                  bge  0x12a <branch_gt_s_minus_1+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x12e
+;;                  movs  r0, r0
+;; <branch_le_s_minus_1>:
+;;                  cmp  r0, #0x0
+;;                  blt  0x136 <branch_le_s_minus_1+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x13a
+;;                  movs  r0, r0
+;; <branch_lt_u_1>:
+;;                  cbz  r0, 0x140 <branch_lt_u_1+0x4> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x144
+;; <branch_gt_u_0>:
+;;                  cbnz  r0, 0x148 <branch_gt_u_0+0x4> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x14c
+;; <branch_gt_s_4096>:
+;;                  cmp.w  r0, #0x1000
+;;                  bgt  0x154 <branch_gt_s_4096+0x8> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x158
+;; <branch_le_u_255>:
+;;                  cmp  r0, #0xff
+;;                  bls  0x15e <branch_le_u_255+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x162
+;;                  movs  r0, r0
+;; <branch_lt_s_74565>:
+;;                  movw  r2, #0x2345
+;;                  movt  r2, #0x1
+;;                  cmp  r0, r2
+;;                  blt  0x172 <branch_lt_s_74565+0xe> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x176
+;;                  movs  r0, r0
+;; <branch_gt_u_255>:
+;;                  cmp  r0, #0xff
+;;                  bhi  0x17e <branch_gt_u_255+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x182
+;;                  movs  r0, r0
+;; <branch_le_s_1023>:
+;;                  cmp.w  r0, #0x400
+;;                  blt  0x18c <branch_le_s_1023+0x8> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x190
+;; <select_eq>:
+;;                  mov  r0, r1
+;;                  bx  lr
+;; <select_ne>:
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_lt_s>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  lt
+;;                  movlt  r0, r2
+;;                  bx  lr
+;; <select_lt_u>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  lo
+;;                  movlo  r0, r2
+;;                  bx  lr
+;; <select_gt_s>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  gt
+;;                  movgt  r0, r2
+;;                  bx  lr
+;; <select_gt_u>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  hi
+;;                  movhi  r0, r2
+;;                  bx  lr
+;; <select_le_s>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  lt
+;;                  movlt  r0, r2
+;;                  bx  lr
+;; <select_le_u>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  lo
+;;                  movlo  r0, r2
+;;                  bx  lr
+;; <select_ge_s>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  gt
+;;                  movgt  r0, r2
+;;                  bx  lr
+;; <select_ge_u>:
+;;                  mov  r2, r0
+;;                  mov  r0, r1
+;;                  cmp  r2, r1
+;;                  it  hi
+;;                  movhi  r0, r2
+;;                  bx  lr
+;; <select_truth>:
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_neighbours>:
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x5
+;;                  moveq  r0, #0x4
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_neighbours_opposite>:
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x4
+;;                  moveq  r0, #0x5
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_constants>:
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x64
+;;                  moveq  r0, #0x7
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_large_constants>:
+;;                  mov  r1, r0
+;;                  movw  r3, #0x3456
+;;                  movt  r3, #0x12
+;;                  movw  r0, #0x4321
+;;                  movt  r0, #0x65
+;;                  cmp  r1, #0x0
+;;                  it  ne
+;;                  movne  r0, r3
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_constant_or>:
+;;                  mov  r12, r0
+;;                  mov  r0, r1
+;;                  mov  r1, r12
+;;                  cmp  r1, #0x0
+;;                  it  ne
+;;                  movne  r0, #0x64
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_or_constant>:
+;;                  mov  r12, r0
+;;                  mov  r0, r1
+;;                  mov  r1, r12
+;;                  cmp  r1, #0x0
+;;                  it  eq
+;;                  moveq  r0, #0x64
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_or_large_constant>:
+;;                  mov  r2, r0
+;;                  movw  r0, #0x3456
+;;                  movt  r0, #0x12
+;;                  cmp  r2, #0x0
+;;                  it  ne
+;;                  movne  r0, r1
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_of_kept>:
+;;                  push  {r6}
+;;                  sub  sp, #0x4
+;;                  mov  r6, r1
+;;                  cmp  r2, r3
+;;                  it  lo
+;;                  movlo  r6, r0
+;;                  adds  r0, r0, r1
+;;                  adds  r0, r6, r0
+;;                  add  sp, #0x4
+;;                  pop  {r6}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_bit>:
+;;                  mov  r3, r0
+;;                  mov  r0, r2
+;;                  tst.w  r3, #0x8
+;;                  it  ne
+;;                  movne  r0, r1
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <branch_bits>:
+;;                  tst  r0, r1
+;;                  bne  0x2a8 <branch_bits+0x8> @ imm = #0x2
+;;                  movs  r0, #0x9
+;;                  b  0x2aa <branch_bits+0xa> @ imm = #0x0
+;;                  movs  r0, #0x3
+;;                  bx  lr
+;; <compare_shifted>:
+;;                  cmp.w  r0, r1, lsl #3
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;; <mask_of_truth>:
+;;                  cmp  r0, r1
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  rsbs  r0, r0, #0
+;;                  bx  lr
+;; <both>:
+;;                  cmp  r0, r1
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  cmp  r2, r3
+;;                  ite  eq
+;;                  moveq  r1, #0x1
+;;                  movne  r1, #0x0
+;;                  ands  r0, r1
+;;                  bx  lr
+;; <countdown>:
+;;                  movs  r1, #0x1
+;;                  add.w  r1, r1, r1, lsl #1
+;;                  subs  r0, r0, #0x1
+;;                  bne  0x2da <countdown+0x2>   @ imm = #-0xa
+;;                  mov  r0, r1
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <countup>:
+;;                  movs  r3, #0x0
+;;                  movs  r0, #0x0
+;;                  eors  r3, r0
+;;                  adds  r0, r0, #0x4
+;;                  cmp.w  r0, #0x190
+;;                  bne  0x2ec <countup+0x4>     @ imm = #-0xc
+;;                  mov  r0, r3
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <branch_and_use>:
+;;                  ands  r0, r1
+;;                  bne  0x302 <branch_and_use+0x6> @ imm = #0x0
+;;                  movs  r0, #0x9
+;;                  bx  lr
+;; <select_zero>:
+;;                  cmp  r0, #0x0
+;;                  ite  eq
+;;                  moveq  r0, #0x3
+;;                  movne  r0, #0x4
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_or_zero>:
+;;                  cmp  r1, #0x0
+;;                  it  ne
+;;                  movne  r0, #0x0
+;;                  bx  lr
+;;
+;; ---- rv32imac ----
+;; <trap[Unreachable]>:
+;;                  li  a0, 0x1
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <set_eq>:
+;;                  xor  t0, a0, a1
+;;                  seqz  a0, t0
+;;                  ret
+;;                  unimp
+;; <set_ne>:
+;;                  xor  t0, a0, a1
+;;                  snez  a0, t0
+;;                  ret
+;;                  unimp
+;; <set_lt_s>:
+;;                  slt  a0, a0, a1
+;;                  ret
+;;                  unimp
+;; <set_lt_u>:
+;;                  sltu  a0, a0, a1
+;;                  ret
+;;                  unimp
+;; <set_gt_s>:
+;;                  slt  a0, a1, a0
+;;                  ret
+;;                  unimp
+;; <set_gt_u>:
+;;                  sltu  a0, a1, a0
+;;                  ret
+;;                  unimp
+;; <set_le_s>:
+;;                  slt  t0, a1, a0
+;;                  xori  a0, t0, 0x1
+;;                  ret
+;;                  unimp
+;; <set_le_u>:
+;;                  sltu  t0, a1, a0
+;;                  xori  a0, t0, 0x1
+;;                  ret
+;;                  unimp
+;; <set_ge_s>:
+;;                  slt  t0, a0, a1
+;;                  xori  a0, t0, 0x1
+;;                  ret
+;;                  unimp
+;; <set_ge_u>:
+;;                  sltu  t0, a0, a1
+;;                  xori  a0, t0, 0x1
+;;                  ret
+;;                  unimp
+;; <set_eq_const>:
+;;                  addi  t0, a0, -0x4d
+;;                  seqz  a0, t0
+;;                  ret
+;;                  unimp
+;; <set_ne_const>:
+;;                  addi  t0, a0, -0x4d
+;;                  snez  a0, t0
+;;                  ret
+;;                  unimp
+;; <set_lt_s_const>:
+;;                  slti  a0, a0, 0x4d
+;;                  ret
+;;                  unimp
+;; <set_lt_u_const>:
+;;                  sltiu  a0, a0, 0x4d
+;;                  ret
+;;                  unimp
+;; <set_ge_s_const>:
+;;                  slti  t0, a0, 0x4d
+;;                  xori  a0, t0, 0x1
+;;                  ret
+;;                  unimp
+;; <set_ge_u_const>:
+;;                  sltiu  t0, a0, 0x4d
+;;                  xori  a0, t0, 0x1
+;;                  ret
+;;                  unimp
+;; <set_gt_s_const>:
+;;                  li  t0, 0x4d
+;;                  slt  a0, t0, a0
+;;                  ret
+;;                  unimp
+;; <set_eq_large>:
+;;                  lui  t0, 0x12345
+;;                  addi  t0, t0, 0x678
+;;                  xor  t0, a0, t0
+;;                  seqz  a0, t0
+;;                  ret
+;;                  unimp
+;; <set_ne_zero>:
+;;                  snez  a0, a0
+;;                  ret
+;;                  unimp
+;; <set_eq_negative>:
+;;                  addi  t0, a0, 0x6
+;;                  seqz  a0, t0
+;;                  ret
+;;                  unimp
+;; <constant_on_the_left>:
+;;                  sltiu  a0, a0, 0x9
+;;                  ret
+;;                  unimp
+;; <branch_lt_s_1>:
+;;                  blez  a0, 0xf2 <branch_lt_s_1+0x6>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_ge_s_1>:
+;;                  bgtz  a0, 0xfe <branch_ge_s_1+0x6>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_gt_s_minus_1>:
+;;                  bgez  a0, 0x10a <branch_gt_s_minus_1+0x6>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_le_s_minus_1>:
+;;                  bltz  a0, 0x116 <branch_le_s_minus_1+0x6>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_lt_u_1>:
+;;                  beqz  a0, 0x120 <branch_lt_u_1+0x4>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_gt_u_0>:
+;;                  bnez  a0, 0x128 <branch_gt_u_0+0x4>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_gt_s_4096>:
+;;                  lui  t0, 0x1
+;;                  blt  t0, a0, 0x134 <branch_gt_s_4096+0x8>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_le_u_255>:
+;;                  li  t0, 0xff
+;;                  bgeu  t0, a0, 0x142 <branch_le_u_255+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_lt_s_74565>:
+;;                  lui  t0, 0x12
+;;                  addi  t0, t0, 0x345
+;;                  blt  a0, t0, 0x154 <branch_lt_s_74565+0xc>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_gt_u_255>:
+;;                  li  t0, 0xff
+;;                  bltu  t0, a0, 0x162 <branch_gt_u_255+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_le_s_1023>:
+;;                  li  t0, 0x3ff
+;;                  bge  t0, a0, 0x172 <branch_le_s_1023+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <select_eq>:
+;;                  mv  a0, a1
+;;                  ret
+;; <select_ne>:
+;;                  ret
+;;                  unimp
+;; <select_lt_s>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bge  t0, a1, 0x18a <select_lt_s+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_lt_u>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bgeu  t0, a1, 0x196 <select_lt_u+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_gt_s>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bge  a1, t0, 0x1a2 <select_gt_s+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_gt_u>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bgeu  a1, t0, 0x1ae <select_gt_u+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_le_s>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bge  t0, a1, 0x1ba <select_le_s+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_le_u>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bgeu  t0, a1, 0x1c6 <select_le_u+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_ge_s>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bge  a1, t0, 0x1d2 <select_ge_s+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_ge_u>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bgeu  a1, t0, 0x1de <select_ge_u+0xa>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_truth>:
+;;                  snez  t0, a0
+;;                  mv  a0, t0
+;;                  ret
+;; <select_neighbours>:
+;;                  snez  t0, a0
+;;                  addi  a0, t0, 0x4
+;;                  ret
+;;                  unimp
+;; <select_neighbours_opposite>:
+;;                  seqz  t0, a0
+;;                  addi  a0, t0, 0x4
+;;                  ret
+;;                  unimp
+;; <select_constants>:
+;;                  mv  t0, a0
+;;                  li  a0, 0x7
+;;                  beqz  t0, 0x20c <select_constants+0xc>
+;;                  li  a0, 0x64
+;;                  ret
+;;                  unimp
+;; <select_large_constants>:
+;;                  mv  t1, a0
+;;                  lui  t0, 0x123
+;;                  addi  t0, t0, 0x456
+;;                  lui  a0, 0x654
+;;                  addi  a0, a0, 0x321
+;;                  mv  t2, t1
+;;                  beqz  t2, 0x22a <select_large_constants+0x1a>
+;;                  mv  a0, t0
+;;                  ret
+;; <select_constant_or>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  beqz  t0, 0x238 <select_constant_or+0xc>
+;;                  li  a0, 0x64
+;;                  ret
+;;                  unimp
+;; <select_or_constant>:
+;;                  mv  t0, a0
+;;                  mv  a0, a1
+;;                  bnez  t0, 0x248 <select_or_constant+0xc>
+;;                  li  a0, 0x64
+;;                  ret
+;;                  unimp
+;; <select_or_large_constant>:
+;;                  mv  t0, a0
+;;                  lui  a0, 0x123
+;;                  addi  a0, a0, 0x456
+;;                  mv  t1, t0
+;;                  beqz  t1, 0x25e <select_or_large_constant+0x12>
+;;                  mv  a0, a1
+;;                  ret
+;; <select_of_kept>:
+;;                  mv  t1, a1
+;;                  bgeu  a2, a3, 0x268 <select_of_kept+0x8>
+;;                  mv  t1, a0
+;;                  add  a0, a0, a1
+;;                  add  a0, a0, t1
+;;                  ret
+;;                  unimp
+;; <select_bit>:
+;;                  andi  t0, a0, 0x8
+;;                  mv  a0, a2
+;;                  beqz  t0, 0x27c <select_bit+0xc>
+;;                  mv  a0, a1
+;;                  ret
+;;                  unimp
+;; <branch_bits>:
+;;                  and  t1, a0, a1
+;;                  bnez  t1, 0x28c <branch_bits+0xc>
+;;                  li  a0, 0x9
+;;                  j  0x28e <branch_bits+0xe>
+;;                  li  a0, 0x3
+;;                  ret
+;; <compare_shifted>:
+;;                  slli  t0, a1, 0x3
+;;                  sltu  a0, a0, t0
+;;                  ret
+;;                  unimp
+;; <mask_of_truth>:
+;;                  slt  t0, a0, a1
+;;                  neg  a0, t0
+;;                  ret
+;;                  unimp
+;; <both>:
+;;                  slt  t1, a0, a1
+;;                  xor  a0, a2, a3
+;;                  seqz  a0, a0
+;;                  and  a0, t1, a0
+;;                  ret
+;;                  unimp
+;; <countdown>:
+;;                  mv  t0, a0
+;;                  li  t2, 0x3
+;;                  li  t1, 0x1
+;;                  addi  t0, t0, -0x1
+;;                  mul  t1, t1, t2
+;;                  bnez  t0, 0x2c2 <countdown+0x6>
+;;                  mv  a0, t1
+;;                  ret
+;; <countup>:
+;;                  li  t1, 0x18c
+;;                  li  t0, 0x0
+;;                  li  t2, 0x0
+;;                  xor  t0, t0, t2
+;;                  addi  a0, t2, 0x4
+;;                  beq  t2, t1, 0x2e8 <countup+0x18>
+;;                  mv  t2, a0
+;;                  j  0x2d8 <countup+0x8>
+;;                  mv  a0, t0
+;;                  ret
+;; <branch_and_use>:
+;;                  and  a0, a0, a1
+;;                  bnez  a0, 0x2f2 <branch_and_use+0x6>
+;;                  li  a0, 0x9
+;;                  ret
+;; <select_zero>:
+;;                  snez  t0, a0
+;;                  addi  a0, t0, 0x3
+;;                  ret
+;;                  unimp
+;; <select_or_zero>:
+;;                  beqz  a1, 0x304 <select_or_zero+0x4>
+;;                  li  a0, 0x0
+;;                  ret

@@ -1,0 +1,1566 @@
+;;! code = cortex-m3 rv32imac
+;; Comparisons of pairs of words: as values, in branches and selects.
+(module
+  (func $set_eq (param i64 i64) (result i32) (i64.eq (local.get 0) (local.get 1)))
+  (func $set_ne (param i64 i64) (result i32) (i64.ne (local.get 0) (local.get 1)))
+  (func $set_lt_s (param i64 i64) (result i32) (i64.lt_s (local.get 0) (local.get 1)))
+  (func $set_lt_u (param i64 i64) (result i32) (i64.lt_u (local.get 0) (local.get 1)))
+  (func $set_gt_s (param i64 i64) (result i32) (i64.gt_s (local.get 0) (local.get 1)))
+  (func $set_gt_u (param i64 i64) (result i32) (i64.gt_u (local.get 0) (local.get 1)))
+  (func $set_le_s (param i64 i64) (result i32) (i64.le_s (local.get 0) (local.get 1)))
+  (func $set_le_u (param i64 i64) (result i32) (i64.le_u (local.get 0) (local.get 1)))
+  (func $set_ge_s (param i64 i64) (result i32) (i64.ge_s (local.get 0) (local.get 1)))
+  (func $set_ge_u (param i64 i64) (result i32) (i64.ge_u (local.get 0) (local.get 1)))
+  (func $select_eq (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.eq (local.get 0) (local.get 1))))
+  (func $select_ne (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.ne (local.get 0) (local.get 1))))
+  (func $select_lt_s (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.lt_s (local.get 0) (local.get 1))))
+  (func $select_lt_u (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.lt_u (local.get 0) (local.get 1))))
+  (func $select_gt_s (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.gt_s (local.get 0) (local.get 1))))
+  (func $select_gt_u (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.gt_u (local.get 0) (local.get 1))))
+  (func $select_le_s (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.le_s (local.get 0) (local.get 1))))
+  (func $select_le_u (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.le_u (local.get 0) (local.get 1))))
+  (func $select_ge_s (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.ge_s (local.get 0) (local.get 1))))
+  (func $select_ge_u (param i64 i64) (result i64) (select (local.get 0) (local.get 1) (i64.ge_u (local.get 0) (local.get 1))))
+  (func $branch_eq_const (param i64) (if (i64.eq (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_ne_const (param i64) (if (i64.ne (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_lt_s_const (param i64) (if (i64.lt_s (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_le_u_const (param i64) (if (i64.le_u (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_gt_s_const (param i64) (if (i64.gt_s (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_gt_u_const (param i64) (if (i64.gt_u (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_le_s_const (param i64) (if (i64.le_s (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_ge_s_const (param i64) (if (i64.ge_s (local.get 0) (i64.const 0x123456789)) (then (unreachable))))
+  (func $branch_lt_s_0 (param i64) (if (i64.lt_s (local.get 0) (i64.const 0)) (then (unreachable))))
+  (func $branch_ge_s_0 (param i64) (if (i64.ge_s (local.get 0) (i64.const 0)) (then (unreachable))))
+  (func $branch_lt_u_21474836480 (param i64) (if (i64.lt_u (local.get 0) (i64.const 21474836480)) (then (unreachable))))
+  (func $branch_ge_s_21474836480 (param i64) (if (i64.ge_s (local.get 0) (i64.const 21474836480)) (then (unreachable))))
+  (func $branch_lt_u_77 (param i64) (if (i64.lt_u (local.get 0) (i64.const 77)) (then (unreachable))))
+  (func $branch_ge_u_77 (param i64) (if (i64.ge_u (local.get 0) (i64.const 77)) (then (unreachable))))
+  (func $branch_eq_0 (param i64) (if (i64.eq (local.get 0) (i64.const 0)) (then (unreachable))))
+  (func $branch_ne_0 (param i64) (if (i64.ne (local.get 0) (i64.const 0)) (then (unreachable))))
+  (func $branch_eq_5 (param i64) (if (i64.eq (local.get 0) (i64.const 5)) (then (unreachable))))
+  (func $branch_lt_s (param i64 i64) (if (i64.lt_s (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $branch_gt_u (param i64 i64) (if (i64.gt_u (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $branch_le_s (param i64 i64) (if (i64.le_s (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $branch_ge_u (param i64 i64) (if (i64.ge_u (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $branch_eq (param i64 i64) (if (i64.eq (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $branch_ne (param i64 i64) (if (i64.ne (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $order_of_words (param i32 i32) (result i32) (i64.lt_u (i64.extend_i32_u (local.get 0)) (i64.extend_i32_u (local.get 1))))
+  (func $order_with_word (param i64 i32) (result i32) (i64.lt_u (local.get 0) (i64.extend_i32_u (local.get 1))))
+  (func $branch_below_word (param i64 i32) (if (i64.lt_u (local.get 0) (i64.extend_i32_u (local.get 1))) (then (unreachable))))
+  (func $branch_not_below_word (param i64 i32) (if (i64.ge_u (local.get 0) (i64.extend_i32_u (local.get 1))) (then (unreachable))))
+  (func $masked_zero (param i64 i64) (result i32) (i64.eq (i64.and (local.get 0) (local.get 1)) (i64.const 0)))
+  (func $select_pair (param i64 i64 i32) (result i64) (select (local.get 0) (local.get 1) (local.get 2)))
+  (func $select_low (param i64 i64 i32) (result i32) (i32.wrap_i64 (select (local.get 0) (local.get 1) (local.get 2))))
+  (func $select_constants (param i32) (result i64) (select (i64.const 5) (i64.const -7) (local.get 0)))
+  (func $select_or_constant (param i64 i32) (result i64) (select (local.get 0) (i64.const -1) (local.get 1)))
+  (func $select_words (param i32 i32 i32) (result i64) (select (i64.extend_i32_u (local.get 0)) (i64.extend_i32_u (local.get 1)) (local.get 2)))
+  (func $mask_of_truth (param i64 i64) (result i64) (i64.sub (i64.const 0) (i64.extend_i32_u (i64.lt_s (local.get 0) (local.get 1)))))
+)
+
+;; ---- expected ----
+;; ;; set_eq
+;; function u0:0(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @0094                               v4 = icmp eq v1, v2
+;; @0094                               v5 = uextend.i32 v4
+;; @0095                               return v5
+;; }
+;;
+;; ;; set_ne
+;; function u0:1(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @009c                               v4 = icmp ne v1, v2
+;; @009c                               v5 = uextend.i32 v4
+;; @009d                               return v5
+;; }
+;;
+;; ;; set_lt_s
+;; function u0:2(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00a4                               v4 = icmp slt v1, v2
+;; @00a4                               v5 = uextend.i32 v4
+;; @00a5                               return v5
+;; }
+;;
+;; ;; set_lt_u
+;; function u0:3(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00ac                               v4 = icmp ult v1, v2
+;; @00ac                               v5 = uextend.i32 v4
+;; @00ad                               return v5
+;; }
+;;
+;; ;; set_gt_s
+;; function u0:4(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00b4                               v4 = icmp sgt v1, v2
+;; @00b4                               v5 = uextend.i32 v4
+;; @00b5                               return v5
+;; }
+;;
+;; ;; set_gt_u
+;; function u0:5(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00bc                               v4 = icmp ugt v1, v2
+;; @00bc                               v5 = uextend.i32 v4
+;; @00bd                               return v5
+;; }
+;;
+;; ;; set_le_s
+;; function u0:6(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00c4                               v4 = icmp sle v1, v2
+;; @00c4                               v5 = uextend.i32 v4
+;; @00c5                               return v5
+;; }
+;;
+;; ;; set_le_u
+;; function u0:7(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00cc                               v4 = icmp ule v1, v2
+;; @00cc                               v5 = uextend.i32 v4
+;; @00cd                               return v5
+;; }
+;;
+;; ;; set_ge_s
+;; function u0:8(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00d4                               v4 = icmp sge v1, v2
+;; @00d4                               v5 = uextend.i32 v4
+;; @00d5                               return v5
+;; }
+;;
+;; ;; set_ge_u
+;; function u0:9(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00dc                               v4 = icmp uge v1, v2
+;; @00dc                               v5 = uextend.i32 v4
+;; @00dd                               return v5
+;; }
+;;
+;; ;; select_eq
+;; function u0:10(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00ea                               return v2
+;; }
+;;
+;; ;; select_ne
+;; function u0:11(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @00f7                               return v1
+;; }
+;;
+;; ;; select_lt_s
+;; function u0:12(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = smin v1, v2
+;; @0104                               return v7
+;; }
+;;
+;; ;; select_lt_u
+;; function u0:13(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = umin v1, v2
+;; @0111                               return v7
+;; }
+;;
+;; ;; select_gt_s
+;; function u0:14(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = smax v1, v2
+;; @011e                               return v7
+;; }
+;;
+;; ;; select_gt_u
+;; function u0:15(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = umax v1, v2
+;; @012b                               return v7
+;; }
+;;
+;; ;; select_le_s
+;; function u0:16(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = smin v1, v2
+;; @0138                               return v7
+;; }
+;;
+;; ;; select_le_u
+;; function u0:17(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = umin v1, v2
+;; @0145                               return v7
+;; }
+;;
+;; ;; select_ge_s
+;; function u0:18(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = smax v1, v2
+;; @0152                               return v7
+;; }
+;;
+;; ;; select_ge_u
+;; function u0:19(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;;                                     v7 = umax v1, v2
+;; @015f                               return v7
+;; }
+;;
+;; ;; branch_eq_const
+;; function u0:20(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0164                               v2 = iconst.i64 0x0001_2345_6789
+;; @016a                               v3 = icmp eq v1, v2  ; v2 = 0x0001_2345_6789
+;; @016b                               trapnz v3, user1
+;; @016b                               jump block4
+;;
+;;                                 block4:
+;; @016f                               return
+;; }
+;;
+;; ;; branch_ne_const
+;; function u0:21(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0174                               v2 = iconst.i64 0x0001_2345_6789
+;; @017a                               v3 = icmp ne v1, v2  ; v2 = 0x0001_2345_6789
+;; @017b                               trapnz v3, user1
+;; @017b                               jump block4
+;;
+;;                                 block4:
+;; @017f                               return
+;; }
+;;
+;; ;; branch_lt_s_const
+;; function u0:22(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0184                               v2 = iconst.i64 0x0001_2345_6789
+;; @018a                               v3 = icmp slt v1, v2  ; v2 = 0x0001_2345_6789
+;; @018b                               trapnz v3, user1
+;; @018b                               jump block4
+;;
+;;                                 block4:
+;; @018f                               return
+;; }
+;;
+;; ;; branch_le_u_const
+;; function u0:23(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0194                               v2 = iconst.i64 0x0001_2345_6789
+;; @019a                               v3 = icmp ule v1, v2  ; v2 = 0x0001_2345_6789
+;; @019b                               trapnz v3, user1
+;; @019b                               jump block4
+;;
+;;                                 block4:
+;; @019f                               return
+;; }
+;;
+;; ;; branch_gt_s_const
+;; function u0:24(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01a4                               v2 = iconst.i64 0x0001_2345_6789
+;; @01aa                               v3 = icmp sgt v1, v2  ; v2 = 0x0001_2345_6789
+;; @01ab                               trapnz v3, user1
+;; @01ab                               jump block4
+;;
+;;                                 block4:
+;; @01af                               return
+;; }
+;;
+;; ;; branch_gt_u_const
+;; function u0:25(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01b4                               v2 = iconst.i64 0x0001_2345_6789
+;; @01ba                               v3 = icmp ugt v1, v2  ; v2 = 0x0001_2345_6789
+;; @01bb                               trapnz v3, user1
+;; @01bb                               jump block4
+;;
+;;                                 block4:
+;; @01bf                               return
+;; }
+;;
+;; ;; branch_le_s_const
+;; function u0:26(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01c4                               v2 = iconst.i64 0x0001_2345_6789
+;; @01ca                               v3 = icmp sle v1, v2  ; v2 = 0x0001_2345_6789
+;; @01cb                               trapnz v3, user1
+;; @01cb                               jump block4
+;;
+;;                                 block4:
+;; @01cf                               return
+;; }
+;;
+;; ;; branch_ge_s_const
+;; function u0:27(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01d4                               v2 = iconst.i64 0x0001_2345_6789
+;; @01da                               v3 = icmp sge v1, v2  ; v2 = 0x0001_2345_6789
+;; @01db                               trapnz v3, user1
+;; @01db                               jump block4
+;;
+;;                                 block4:
+;; @01df                               return
+;; }
+;;
+;; ;; branch_lt_s_0
+;; function u0:28(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01e4                               v2 = iconst.i64 0
+;; @01e6                               v3 = icmp slt v1, v2  ; v2 = 0
+;; @01e7                               trapnz v3, user1
+;; @01e7                               jump block4
+;;
+;;                                 block4:
+;; @01eb                               return
+;; }
+;;
+;; ;; branch_ge_s_0
+;; function u0:29(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01f0                               v2 = iconst.i64 0
+;; @01f2                               v3 = icmp sge v1, v2  ; v2 = 0
+;; @01f3                               trapnz v3, user1
+;; @01f3                               jump block4
+;;
+;;                                 block4:
+;; @01f7                               return
+;; }
+;;
+;; ;; branch_lt_u_21474836480
+;; function u0:30(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @01fc                               v2 = iconst.i64 0x0005_0000_0000
+;; @0203                               v3 = icmp ult v1, v2  ; v2 = 0x0005_0000_0000
+;; @0204                               trapnz v3, user1
+;; @0204                               jump block4
+;;
+;;                                 block4:
+;; @0208                               return
+;; }
+;;
+;; ;; branch_ge_s_21474836480
+;; function u0:31(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @020d                               v2 = iconst.i64 0x0005_0000_0000
+;; @0214                               v3 = icmp sge v1, v2  ; v2 = 0x0005_0000_0000
+;; @0215                               trapnz v3, user1
+;; @0215                               jump block4
+;;
+;;                                 block4:
+;; @0219                               return
+;; }
+;;
+;; ;; branch_lt_u_77
+;; function u0:32(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @021e                               v2 = iconst.i64 77
+;; @0221                               v3 = icmp ult v1, v2  ; v2 = 77
+;; @0222                               trapnz v3, user1
+;; @0222                               jump block4
+;;
+;;                                 block4:
+;; @0226                               return
+;; }
+;;
+;; ;; branch_ge_u_77
+;; function u0:33(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @022b                               v2 = iconst.i64 77
+;; @022e                               v3 = icmp uge v1, v2  ; v2 = 77
+;; @022f                               trapnz v3, user1
+;; @022f                               jump block4
+;;
+;;                                 block4:
+;; @0233                               return
+;; }
+;;
+;; ;; branch_eq_0
+;; function u0:34(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0238                               v2 = iconst.i64 0
+;; @023a                               v3 = icmp eq v1, v2  ; v2 = 0
+;; @023b                               trapnz v3, user1
+;; @023b                               jump block4
+;;
+;;                                 block4:
+;; @023f                               return
+;; }
+;;
+;; ;; branch_ne_0
+;; function u0:35(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0247                               trapnz v1, user1
+;; @0247                               jump block4
+;;
+;;                                 block4:
+;; @024b                               return
+;; }
+;;
+;; ;; branch_eq_5
+;; function u0:36(i32 vmctx, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0250                               v2 = iconst.i64 5
+;; @0252                               v3 = icmp eq v1, v2  ; v2 = 5
+;; @0253                               trapnz v3, user1
+;; @0253                               jump block4
+;;
+;;                                 block4:
+;; @0257                               return
+;; }
+;;
+;; ;; branch_lt_s
+;; function u0:37(i32 vmctx, i64, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @025e                               v3 = icmp slt v1, v2
+;; @025f                               trapnz v3, user1
+;; @025f                               jump block4
+;;
+;;                                 block4:
+;; @0263                               return
+;; }
+;;
+;; ;; branch_gt_u
+;; function u0:38(i32 vmctx, i64, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @026a                               v3 = icmp ugt v1, v2
+;; @026b                               trapnz v3, user1
+;; @026b                               jump block4
+;;
+;;                                 block4:
+;; @026f                               return
+;; }
+;;
+;; ;; branch_le_s
+;; function u0:39(i32 vmctx, i64, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @0276                               v3 = icmp sle v1, v2
+;; @0277                               trapnz v3, user1
+;; @0277                               jump block4
+;;
+;;                                 block4:
+;; @027b                               return
+;; }
+;;
+;; ;; branch_ge_u
+;; function u0:40(i32 vmctx, i64, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @0282                               v3 = icmp uge v1, v2
+;; @0283                               trapnz v3, user1
+;; @0283                               jump block4
+;;
+;;                                 block4:
+;; @0287                               return
+;; }
+;;
+;; ;; branch_eq
+;; function u0:41(i32 vmctx, i64, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @028e                               v3 = icmp eq v1, v2
+;; @028f                               trapnz v3, user1
+;; @028f                               jump block4
+;;
+;;                                 block4:
+;; @0293                               return
+;; }
+;;
+;; ;; branch_ne
+;; function u0:42(i32 vmctx, i64, i64) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @029a                               v3 = icmp ne v1, v2
+;; @029b                               trapnz v3, user1
+;; @029b                               jump block4
+;;
+;;                                 block4:
+;; @029f                               return
+;; }
+;;
+;; ;; order_of_words
+;; function u0:43(i32 vmctx, i32, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32):
+;; @02a4                               v4 = uextend.i64 v1
+;; @02a7                               v5 = uextend.i64 v2
+;; @02a8                               v6 = icmp ult v4, v5
+;; @02a8                               v7 = uextend.i32 v6
+;; @02a9                               return v7
+;; }
+;;
+;; ;; order_with_word
+;; function u0:44(i32 vmctx, i64, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i32):
+;; @02b0                               v4 = uextend.i64 v2
+;; @02b1                               v5 = icmp ult v1, v4
+;; @02b1                               v6 = uextend.i32 v5
+;; @02b2                               return v6
+;; }
+;;
+;; ;; branch_below_word
+;; function u0:45(i32 vmctx, i64, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i32):
+;; @02b9                               v3 = uextend.i64 v2
+;; @02ba                               v4 = icmp ult v1, v3
+;; @02bb                               trapnz v4, user1
+;; @02bb                               jump block4
+;;
+;;                                 block4:
+;; @02bf                               return
+;; }
+;;
+;; ;; branch_not_below_word
+;; function u0:46(i32 vmctx, i64, i32) tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i32):
+;; @02c6                               v3 = uextend.i64 v2
+;; @02c7                               v4 = icmp uge v1, v3
+;; @02c8                               trapnz v4, user1
+;; @02c8                               jump block4
+;;
+;;                                 block4:
+;; @02cc                               return
+;; }
+;;
+;; ;; masked_zero
+;; function u0:47(i32 vmctx, i64, i64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @02d3                               v4 = band v1, v2
+;; @02d4                               v5 = iconst.i64 0
+;; @02d6                               v6 = icmp eq v4, v5  ; v5 = 0
+;; @02d6                               v7 = uextend.i32 v6
+;; @02d7                               return v7
+;; }
+;;
+;; ;; select_pair
+;; function u0:48(i32 vmctx, i64, i64, i32) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64, v3: i32):
+;; @02e0                               v5 = select v3, v1, v2
+;; @02e1                               return v5
+;; }
+;;
+;; ;; select_low
+;; function u0:49(i32 vmctx, i64, i64, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64, v3: i32):
+;; @02ea                               v5 = select v3, v1, v2
+;; @02eb                               v6 = ireduce.i32 v5
+;; @02ec                               return v6
+;; }
+;;
+;; ;; select_constants
+;; function u0:50(i32 vmctx, i32) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @02ef                               v3 = iconst.i64 5
+;; @02f1                               v4 = iconst.i64 -7
+;; @02f5                               v5 = select v1, v3, v4  ; v3 = 5, v4 = -7
+;; @02f6                               return v5
+;; }
+;;
+;; ;; select_or_constant
+;; function u0:51(i32 vmctx, i64, i32) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i32):
+;; @02fb                               v4 = iconst.i64 -1
+;; @02ff                               v5 = select v2, v1, v4  ; v4 = -1
+;; @0300                               return v5
+;; }
+;;
+;; ;; select_words
+;; function u0:52(i32 vmctx, i32, i32, i32) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32):
+;;                                     v8 = select v3, v1, v2
+;;                                     v9 = uextend.i64 v8
+;; @030c                               return v9
+;; }
+;;
+;; ;; mask_of_truth
+;; function u0:53(i32 vmctx, i64, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64, v2: i64):
+;; @0315                               v5 = icmp slt v1, v2
+;;                                     v9 = uextend.i64 v5
+;;                                     v11 = ineg v9
+;; @0318                               return v11
+;; }
+;;
+;;
+;; ---- cortex-m3 ----
+;; <trap[Unreachable]>:
+;;                  movs  r0, #0x1
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <set_eq>:
+;;                  cmp  r0, r2
+;;                  it  eq
+;;                  cmpeq  r1, r3
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ne>:
+;;                  cmp  r0, r2
+;;                  it  eq
+;;                  cmpeq  r1, r3
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_lt_s>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_lt_u>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_gt_s>:
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_gt_u>:
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_le_s>:
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  ite  ge
+;;                  movge  r0, #0x1
+;;                  movlt  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_le_u>:
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  ite  hs
+;;                  movhs  r0, #0x1
+;;                  movlo  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ge_s>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  ite  ge
+;;                  movge  r0, #0x1
+;;                  movlt  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <set_ge_u>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  ite  hs
+;;                  movhs  r0, #0x1
+;;                  movlo  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_eq>:
+;;                  mov  r0, r2
+;;                  mov  r1, r3
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_ne>:
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_lt_s>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  it  lt
+;;                  movlt  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r10, r3
+;;                  it  lt
+;;                  movlt  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_lt_u>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  it  lo
+;;                  movlo  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r10, r3
+;;                  it  lo
+;;                  movlo  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_gt_s>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  it  lt
+;;                  movlt  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r10
+;;                  it  lt
+;;                  movlt  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_gt_u>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  it  lo
+;;                  movlo  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r10
+;;                  it  lo
+;;                  movlo  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_le_s>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  it  lt
+;;                  movlt  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r10, r3
+;;                  it  lt
+;;                  movlt  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_le_u>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  it  lo
+;;                  movlo  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r10, r3
+;;                  it  lo
+;;                  movlo  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_ge_s>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  it  lt
+;;                  movlt  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r10
+;;                  it  lt
+;;                  movlt  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_ge_u>:
+;;                  push.w  {r5, r10}
+;;                  mov  r5, r2
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  it  lo
+;;                  movlo  r5, r0
+;;                  mov  r10, r1
+;;                  mov  r1, r3
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r10
+;;                  it  lo
+;;                  movlo  r1, r10
+;;                  mov  r0, r5
+;;                  pop.w  {r5, r10}
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <branch_eq_const>:
+;;                  movw  r3, #0x6789
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  it  eq
+;;                  cmpeq  r1, #0x1
+;;                  beq  0x206 <branch_eq_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x20a
+;;                  movs  r0, r0
+;; <branch_ne_const>:
+;;                  movw  r3, #0x6789
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  it  eq
+;;                  cmpeq  r1, #0x1
+;;                  bne  0x21e <branch_ne_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x222
+;;                  movs  r0, r0
+;; <branch_lt_s_const>:
+;;                  movw  r3, #0x6789
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  sbcs  r12, r1, #0x1
+;;                  blt  0x236 <branch_lt_s_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x23a
+;;                  movs  r0, r0
+;; <branch_le_u_const>:
+;;                  movw  r3, #0x678a
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  sbcs  r12, r1, #0x1
+;;                  blo  0x24e <branch_le_u_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x252
+;;                  movs  r0, r0
+;; <branch_gt_s_const>:
+;;                  movw  r3, #0x678a
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  sbcs  r12, r1, #0x1
+;;                  bge  0x266 <branch_gt_s_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x26a
+;;                  movs  r0, r0
+;; <branch_gt_u_const>:
+;;                  movw  r3, #0x678a
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  sbcs  r12, r1, #0x1
+;;                  bhs  0x27e <branch_gt_u_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x282
+;;                  movs  r0, r0
+;; <branch_le_s_const>:
+;;                  movw  r3, #0x678a
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  sbcs  r12, r1, #0x1
+;;                  blt  0x296 <branch_le_s_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x29a
+;;                  movs  r0, r0
+;; <branch_ge_s_const>:
+;;                  movw  r3, #0x6789
+;;                  movt  r3, #0x2345
+;;                  cmp  r0, r3
+;;                  sbcs  r12, r1, #0x1
+;;                  bge  0x2ae <branch_ge_s_const+0x12> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b2
+;;                  movs  r0, r0
+;; <branch_lt_s_0>:
+;;                  cmp  r1, #0x0
+;;                  blt  0x2ba <branch_lt_s_0+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2be
+;;                  movs  r0, r0
+;; <branch_ge_s_0>:
+;;                  cmp  r1, #0x0
+;;                  bge  0x2c6 <branch_ge_s_0+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2ca
+;;                  movs  r0, r0
+;; <branch_lt_u_21474836480>:
+;;                  cmp  r1, #0x5
+;;                  blo  0x2d2 <branch_lt_u_21474836480+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2d6
+;;                  movs  r0, r0
+;; <branch_ge_s_21474836480>:
+;;                  cmp  r1, #0x5
+;;                  bge  0x2de <branch_ge_s_21474836480+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2e2
+;;                  movs  r0, r0
+;; <branch_lt_u_77>:
+;;                  cmp  r0, #0x4d
+;;                  sbcs  r12, r1, #0x0
+;;                  blo  0x2ee <branch_lt_u_77+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2f2
+;;                  movs  r0, r0
+;; <branch_ge_u_77>:
+;;                  cmp  r0, #0x4d
+;;                  sbcs  r12, r1, #0x0
+;;                  bhs  0x2fe <branch_ge_u_77+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x302
+;;                  movs  r0, r0
+;; <branch_eq_0>:
+;;                  orr.w  r3, r0, r1
+;;                  cbz  r3, 0x30c <branch_eq_0+0x8> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x310
+;; <branch_ne_0>:
+;;                  orr.w  r3, r0, r1
+;;                  cbnz  r3, 0x318 <branch_ne_0+0x8> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x31c
+;; <branch_eq_5>:
+;;                  cmp  r0, #0x5
+;;                  it  eq
+;;                  cmpeq  r1, #0x0
+;;                  beq  0x326 <branch_eq_5+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x32a
+;;                  movs  r0, r0
+;; <branch_lt_s>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  blt  0x336 <branch_lt_s+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x33a
+;;                  movs  r0, r0
+;; <branch_gt_u>:
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  blo  0x346 <branch_gt_u+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x34a
+;;                  movs  r0, r0
+;; <branch_le_s>:
+;;                  cmp  r2, r0
+;;                  sbcs.w  r12, r3, r1
+;;                  bge  0x356 <branch_le_s+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x35a
+;;                  movs  r0, r0
+;; <branch_ge_u>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  bhs  0x366 <branch_ge_u+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x36a
+;;                  movs  r0, r0
+;; <branch_eq>:
+;;                  cmp  r0, r2
+;;                  it  eq
+;;                  cmpeq  r1, r3
+;;                  beq  0x376 <branch_eq+0xa>   @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x37a
+;;                  movs  r0, r0
+;; <branch_ne>:
+;;                  cmp  r0, r2
+;;                  it  eq
+;;                  cmpeq  r1, r3
+;;                  bne  0x386 <branch_ne+0xa>   @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x38a
+;;                  movs  r0, r0
+;; <order_of_words>:
+;;                  movs  r2, #0x0
+;;                  cmp  r0, r1
+;;                  sbcs  r12, r2, #0x0
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;; <order_with_word>:
+;;                  cmp  r0, r2
+;;                  sbcs  r12, r1, #0x0
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <branch_below_word>:
+;;                  cmp  r0, r2
+;;                  sbcs  r12, r1, #0x0
+;;                  blo  0x3b6 <branch_below_word+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3ba
+;;                  movs  r0, r0
+;; <branch_not_below_word>:
+;;                  cmp  r0, r2
+;;                  sbcs  r12, r1, #0x0
+;;                  bhs  0x3c6 <branch_not_below_word+0xa> @ imm = #0x0
+;;                  bx  lr
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3ca
+;;                  movs  r0, r0
+;; <masked_zero>:
+;;                  ands  r0, r2
+;;                  ands  r1, r3
+;;                  orrs  r0, r1
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_pair>:
+;;                  push.w  {r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r11, r1
+;;                  mov  r1, r0
+;;                  ldr  r0, [sp, #0x10]
+;;                  mov  r10, r1
+;;                  cmp  r0, #0x0
+;;                  it  ne
+;;                  movne  r2, r10
+;;                  mov  lr, r11
+;;                  mov  r1, r3
+;;                  cmp  r0, #0x0
+;;                  it  ne
+;;                  movne  r1, lr
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r10, r11, lr}
+;;                  add  sp, #0x8
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_low>:
+;;                  ldr  r1, [sp]
+;;                  mov  r3, r0
+;;                  mov  r0, r2
+;;                  cmp  r1, #0x0
+;;                  it  ne
+;;                  movne  r0, r3
+;;                  add  sp, #0x8
+;;                  bx  lr
+;; <select_constants>:
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r2, #0x5
+;;                  mvneq  r2, #0x6
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r1, #0x0
+;;                  moveq.w  r1, #0xffffffff
+;;                  mov  r0, r2
+;;                  bx  lr
+;; <select_or_constant>:
+;;                  cmp  r2, #0x0
+;;                  it  eq
+;;                  moveq.w  r0, #0xffffffff
+;;                  cmp  r2, #0x0
+;;                  it  eq
+;;                  moveq.w  r1, #0xffffffff
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <select_words>:
+;;                  mov  r3, r1
+;;                  cmp  r2, #0x0
+;;                  it  ne
+;;                  movne  r3, r0
+;;                  movs  r1, #0x0
+;;                  mov  r0, r3
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <mask_of_truth>:
+;;                  cmp  r0, r2
+;;                  sbcs.w  r12, r1, r3
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  movs  r1, #0x0
+;;                  rsbs  r0, r0, #0
+;;                  sbc.w  r1, r1, r1, lsl #1
+;;                  bx  lr
+;;
+;; ---- rv32imac ----
+;; <trap[Unreachable]>:
+;;                  li  a0, 0x1
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <set_eq>:
+;;                  xor  t1, a0, a2
+;;                  xor  a0, a1, a3
+;;                  or  a0, t1, a0
+;;                  seqz  a0, a0
+;;                  ret
+;;                  unimp
+;; <set_ne>:
+;;                  xor  t1, a0, a2
+;;                  xor  a0, a1, a3
+;;                  or  a0, t1, a0
+;;                  snez  a0, a0
+;;                  ret
+;;                  unimp
+;; <set_lt_s>:
+;;                  mv  t1, a0
+;;                  slt  a0, a1, a3
+;;                  bne  a1, a3, 0x3e <set_lt_s+0xe>
+;;                  sltu  a0, t1, a2
+;;                  ret
+;; <set_lt_u>:
+;;                  mv  t1, a0
+;;                  sltu  a0, a1, a3
+;;                  bne  a1, a3, 0x4e <set_lt_u+0xe>
+;;                  sltu  a0, t1, a2
+;;                  ret
+;; <set_gt_s>:
+;;                  mv  t1, a0
+;;                  slt  a0, a3, a1
+;;                  bne  a3, a1, 0x5e <set_gt_s+0xe>
+;;                  sltu  a0, a2, t1
+;;                  ret
+;; <set_gt_u>:
+;;                  mv  t1, a0
+;;                  sltu  a0, a3, a1
+;;                  bne  a3, a1, 0x6e <set_gt_u+0xe>
+;;                  sltu  a0, a2, t1
+;;                  ret
+;; <set_le_s>:
+;;                  slt  t1, a3, a1
+;;                  bne  a3, a1, 0x7c <set_le_s+0xc>
+;;                  sltu  t1, a2, a0
+;;                  xori  a0, t1, 0x1
+;;                  ret
+;;                  unimp
+;; <set_le_u>:
+;;                  sltu  t1, a3, a1
+;;                  bne  a3, a1, 0x90 <set_le_u+0xc>
+;;                  sltu  t1, a2, a0
+;;                  xori  a0, t1, 0x1
+;;                  ret
+;;                  unimp
+;; <set_ge_s>:
+;;                  slt  t1, a1, a3
+;;                  bne  a1, a3, 0xa4 <set_ge_s+0xc>
+;;                  sltu  t1, a0, a2
+;;                  xori  a0, t1, 0x1
+;;                  ret
+;;                  unimp
+;; <set_ge_u>:
+;;                  sltu  t1, a1, a3
+;;                  bne  a1, a3, 0xb8 <set_ge_u+0xc>
+;;                  sltu  t1, a0, a2
+;;                  xori  a0, t1, 0x1
+;;                  ret
+;;                  unimp
+;; <select_eq>:
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  ret
+;;                  unimp
+;; <select_ne>:
+;;                  ret
+;;                  unimp
+;; <select_lt_s>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  blt  a3, t2, 0xe4 <select_lt_s+0x18>
+;;                  bne  t2, a3, 0xe0 <select_lt_s+0x14>
+;;                  bgeu  a4, a2, 0xe4 <select_lt_s+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_lt_u>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  bltu  a3, t2, 0x100 <select_lt_u+0x18>
+;;                  bne  t2, a3, 0xfc <select_lt_u+0x14>
+;;                  bgeu  a4, a2, 0x100 <select_lt_u+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_gt_s>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  blt  t2, a3, 0x11c <select_gt_s+0x18>
+;;                  bne  a3, t2, 0x118 <select_gt_s+0x14>
+;;                  bgeu  a2, a4, 0x11c <select_gt_s+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_gt_u>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  bltu  t2, a3, 0x138 <select_gt_u+0x18>
+;;                  bne  a3, t2, 0x134 <select_gt_u+0x14>
+;;                  bgeu  a2, a4, 0x138 <select_gt_u+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_le_s>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  blt  a3, t2, 0x154 <select_le_s+0x18>
+;;                  bne  t2, a3, 0x150 <select_le_s+0x14>
+;;                  bgeu  a4, a2, 0x154 <select_le_s+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_le_u>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  bltu  a3, t2, 0x170 <select_le_u+0x18>
+;;                  bne  t2, a3, 0x16c <select_le_u+0x14>
+;;                  bgeu  a4, a2, 0x170 <select_le_u+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_ge_s>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  blt  t2, a3, 0x18c <select_ge_s+0x18>
+;;                  bne  a3, t2, 0x188 <select_ge_s+0x14>
+;;                  bgeu  a2, a4, 0x18c <select_ge_s+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <select_ge_u>:
+;;                  mv  t2, a1
+;;                  mv  a4, a0
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  bltu  t2, a3, 0x1a8 <select_ge_u+0x18>
+;;                  bne  a3, t2, 0x1a4 <select_ge_u+0x14>
+;;                  bgeu  a2, a4, 0x1a8 <select_ge_u+0x18>
+;;                  mv  a0, a4
+;;                  mv  a1, t2
+;;                  ret
+;;                  unimp
+;; <branch_eq_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x789
+;;                  li  t1, 0x1
+;;                  bne  a0, t0, 0x1be <branch_eq_const+0x12>
+;;                  beq  a1, t1, 0x1c0 <branch_eq_const+0x14>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_ne_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x789
+;;                  li  t1, 0x1
+;;                  bne  a0, t0, 0x1d8 <branch_ne_const+0x14>
+;;                  bne  a1, t1, 0x1d8 <branch_ne_const+0x14>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_lt_s_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x789
+;;                  li  t1, 0x1
+;;                  blt  a1, t1, 0x1f4 <branch_lt_s_const+0x18>
+;;                  bne  a1, t1, 0x1f2 <branch_lt_s_const+0x16>
+;;                  bltu  a0, t0, 0x1f4 <branch_lt_s_const+0x18>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_le_u_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x78a
+;;                  li  t1, 0x1
+;;                  bltu  a1, t1, 0x210 <branch_le_u_const+0x18>
+;;                  bne  a1, t1, 0x20e <branch_le_u_const+0x16>
+;;                  bltu  a0, t0, 0x210 <branch_le_u_const+0x18>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_gt_s_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x78a
+;;                  li  t1, 0x1
+;;                  blt  t1, a1, 0x22c <branch_gt_s_const+0x18>
+;;                  bne  a1, t1, 0x22a <branch_gt_s_const+0x16>
+;;                  bgeu  a0, t0, 0x22c <branch_gt_s_const+0x18>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_gt_u_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x78a
+;;                  li  t1, 0x1
+;;                  bltu  t1, a1, 0x248 <branch_gt_u_const+0x18>
+;;                  bne  a1, t1, 0x246 <branch_gt_u_const+0x16>
+;;                  bgeu  a0, t0, 0x248 <branch_gt_u_const+0x18>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_le_s_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x78a
+;;                  li  t1, 0x1
+;;                  blt  a1, t1, 0x264 <branch_le_s_const+0x18>
+;;                  bne  a1, t1, 0x262 <branch_le_s_const+0x16>
+;;                  bltu  a0, t0, 0x264 <branch_le_s_const+0x18>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_ge_s_const>:
+;;                  lui  t0, 0x23456
+;;                  addi  t0, t0, 0x789
+;;                  li  t1, 0x1
+;;                  blt  t1, a1, 0x280 <branch_ge_s_const+0x18>
+;;                  bne  a1, t1, 0x27e <branch_ge_s_const+0x16>
+;;                  bgeu  a0, t0, 0x280 <branch_ge_s_const+0x18>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_lt_s_0>:
+;;                  bltz  a1, 0x28a <branch_lt_s_0+0x6>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_ge_s_0>:
+;;                  bgez  a1, 0x296 <branch_ge_s_0+0x6>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_lt_u_21474836480>:
+;;                  li  t0, 0x5
+;;                  bltu  a1, t0, 0x2a4 <branch_lt_u_21474836480+0x8>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_ge_s_21474836480>:
+;;                  li  t0, 0x5
+;;                  bge  a1, t0, 0x2b0 <branch_ge_s_21474836480+0x8>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_lt_u_77>:
+;;                  li  t0, 0x4d
+;;                  bnez  a1, 0x2be <branch_lt_u_77+0xa>
+;;                  bltu  a0, t0, 0x2c0 <branch_lt_u_77+0xc>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_ge_u_77>:
+;;                  li  t0, 0x4d
+;;                  bnez  a1, 0x2d0 <branch_ge_u_77+0xc>
+;;                  bgeu  a0, t0, 0x2d0 <branch_ge_u_77+0xc>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_eq_0>:
+;;                  or  t0, a0, a1
+;;                  beqz  t0, 0x2de <branch_eq_0+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_ne_0>:
+;;                  or  t0, a0, a1
+;;                  bnez  t0, 0x2ee <branch_ne_0+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_eq_5>:
+;;                  li  t0, 0x5
+;;                  bne  a0, t0, 0x2fc <branch_eq_5+0x8>
+;;                  beqz  a1, 0x2fe <branch_eq_5+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_lt_s>:
+;;                  blt  a1, a3, 0x312 <branch_lt_s+0xe>
+;;                  bne  a1, a3, 0x310 <branch_lt_s+0xc>
+;;                  bltu  a0, a2, 0x312 <branch_lt_s+0xe>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_gt_u>:
+;;                  bltu  a3, a1, 0x326 <branch_gt_u+0xe>
+;;                  bne  a3, a1, 0x324 <branch_gt_u+0xc>
+;;                  bltu  a2, a0, 0x326 <branch_gt_u+0xe>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_le_s>:
+;;                  blt  a1, a3, 0x33a <branch_le_s+0xe>
+;;                  bne  a3, a1, 0x338 <branch_le_s+0xc>
+;;                  bgeu  a2, a0, 0x33a <branch_le_s+0xe>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_ge_u>:
+;;                  bltu  a3, a1, 0x34e <branch_ge_u+0xe>
+;;                  bne  a1, a3, 0x34c <branch_ge_u+0xc>
+;;                  bgeu  a0, a2, 0x34e <branch_ge_u+0xe>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_eq>:
+;;                  bne  a0, a2, 0x35c <branch_eq+0x8>
+;;                  beq  a1, a3, 0x35e <branch_eq+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <branch_ne>:
+;;                  bne  a0, a2, 0x36e <branch_ne+0xa>
+;;                  bne  a1, a3, 0x36e <branch_ne+0xa>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <order_of_words>:
+;;                  sltu  a0, a0, a1
+;;                  ret
+;;                  unimp
+;; <order_with_word>:
+;;                  mv  t0, a0
+;;                  sltu  a0, a1, zero
+;;                  bnez  a1, 0x388 <order_with_word+0xc>
+;;                  sltu  a0, t0, a2
+;;                  ret
+;;                  unimp
+;; <branch_below_word>:
+;;                  bnez  a1, 0x392 <branch_below_word+0x6>
+;;                  bltu  a0, a2, 0x394 <branch_below_word+0x8>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <branch_not_below_word>:
+;;                  bnez  a1, 0x3a0 <branch_not_below_word+0x8>
+;;                  bgeu  a0, a2, 0x3a0 <branch_not_below_word+0x8>
+;;                  ret
+;;                  jal  0x0 <trap[Unreachable]>
+;; <masked_zero>:
+;;                  and  t1, a0, a2
+;;                  and  a0, a1, a3
+;;                  or  a0, t1, a0
+;;                  seqz  a0, a0
+;;                  ret
+;;                  unimp
+;; <select_pair>:
+;;                  mv  a5, a0
+;;                  mv  a0, a2
+;;                  mv  a2, a1
+;;                  mv  a1, a3
+;;                  beqz  a4, 0x3c6 <select_pair+0xe>
+;;                  mv  a0, a5
+;;                  mv  a1, a2
+;;                  ret
+;; <select_low>:
+;;                  mv  t2, a0
+;;                  mv  a0, a2
+;;                  beqz  a4, 0x3d0 <select_low+0x8>
+;;                  mv  a0, t2
+;;                  ret
+;;                  unimp
+;; <select_constants>:
+;;                  li  t0, -0x7
+;;                  mv  t2, t0
+;;                  beqz  a0, 0x3dc <select_constants+0x8>
+;;                  li  t2, 0x5
+;;                  mv  a2, t2
+;;                  snez  t2, a0
+;;                  addi  a1, t2, -0x1
+;;                  mv  a0, a2
+;;                  ret
+;;                  unimp
+;; <select_or_constant>:
+;;                  mv  a4, a1
+;;                  mv  a1, a0
+;;                  li  a0, -0x1
+;;                  li  a3, -0x1
+;;                  mv  a5, a4
+;;                  mv  a4, a1
+;;                  mv  a1, a3
+;;                  beqz  a2, 0x400 <select_or_constant+0x14>
+;;                  mv  a0, a4
+;;                  mv  a1, a5
+;;                  ret
+;;                  unimp
+;; <select_words>:
+;;                  mv  t0, a1
+;;                  beqz  a2, 0x40a <select_words+0x6>
+;;                  mv  t0, a0
+;;                  li  a1, 0x0
+;;                  mv  a0, t0
+;;                  ret
+;; <mask_of_truth>:
+;;                  slt  t2, a1, a3
+;;                  bne  a1, a3, 0x41c <mask_of_truth+0xc>
+;;                  sltu  t2, a0, a2
+;;                  snez  a0, t2
+;;                  neg  t2, t2
+;;                  neg  a1, a0
+;;                  mv  a0, t2
+;;                  ret

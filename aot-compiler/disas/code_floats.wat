@@ -1,0 +1,5415 @@
+;;! code = cortex-m3 rv32imac
+;; Floats in words, computed by helpers.
+(module
+  (memory 1)
+  (global $f32 (mut f32) (f32.const 1))
+  (global $f64 (mut f64) (f64.const 1))
+  (func $f32_add (param f32 f32) (result f32) (f32.add (local.get 0) (local.get 1)))
+  (func $f32_sub (param f32 f32) (result f32) (f32.sub (local.get 0) (local.get 1)))
+  (func $f32_mul (param f32 f32) (result f32) (f32.mul (local.get 0) (local.get 1)))
+  (func $f32_div (param f32 f32) (result f32) (f32.div (local.get 0) (local.get 1)))
+  (func $f32_min (param f32 f32) (result f32) (f32.min (local.get 0) (local.get 1)))
+  (func $f32_max (param f32 f32) (result f32) (f32.max (local.get 0) (local.get 1)))
+  (func $f32_copysign (param f32 f32) (result f32) (f32.copysign (local.get 0) (local.get 1)))
+  (func $f32_neg (param f32) (result f32) (f32.neg (local.get 0)))
+  (func $f32_abs (param f32) (result f32) (f32.abs (local.get 0)))
+  (func $f32_sqrt (param f32) (result f32) (f32.sqrt (local.get 0)))
+  (func $f32_ceil (param f32) (result f32) (f32.ceil (local.get 0)))
+  (func $f32_floor (param f32) (result f32) (f32.floor (local.get 0)))
+  (func $f32_trunc (param f32) (result f32) (f32.trunc (local.get 0)))
+  (func $f32_nearest (param f32) (result f32) (f32.nearest (local.get 0)))
+  (func $f32_set_eq (param f32 f32) (result i32) (f32.eq (local.get 0) (local.get 1)))
+  (func $f32_branch_eq (param f32 f32) (if (f32.eq (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f32_not_eq (param f32 f32) (result i32) (i32.eqz (f32.eq (local.get 0) (local.get 1))))
+  (func $f32_select_eq (param f32 f32) (result f32) (select (local.get 0) (local.get 1) (f32.eq (local.get 0) (local.get 1))))
+  (func $f32_set_ne (param f32 f32) (result i32) (f32.ne (local.get 0) (local.get 1)))
+  (func $f32_branch_ne (param f32 f32) (if (f32.ne (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f32_not_ne (param f32 f32) (result i32) (i32.eqz (f32.ne (local.get 0) (local.get 1))))
+  (func $f32_select_ne (param f32 f32) (result f32) (select (local.get 0) (local.get 1) (f32.ne (local.get 0) (local.get 1))))
+  (func $f32_set_lt (param f32 f32) (result i32) (f32.lt (local.get 0) (local.get 1)))
+  (func $f32_branch_lt (param f32 f32) (if (f32.lt (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f32_not_lt (param f32 f32) (result i32) (i32.eqz (f32.lt (local.get 0) (local.get 1))))
+  (func $f32_select_lt (param f32 f32) (result f32) (select (local.get 0) (local.get 1) (f32.lt (local.get 0) (local.get 1))))
+  (func $f32_set_le (param f32 f32) (result i32) (f32.le (local.get 0) (local.get 1)))
+  (func $f32_branch_le (param f32 f32) (if (f32.le (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f32_not_le (param f32 f32) (result i32) (i32.eqz (f32.le (local.get 0) (local.get 1))))
+  (func $f32_select_le (param f32 f32) (result f32) (select (local.get 0) (local.get 1) (f32.le (local.get 0) (local.get 1))))
+  (func $f32_set_gt (param f32 f32) (result i32) (f32.gt (local.get 0) (local.get 1)))
+  (func $f32_branch_gt (param f32 f32) (if (f32.gt (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f32_not_gt (param f32 f32) (result i32) (i32.eqz (f32.gt (local.get 0) (local.get 1))))
+  (func $f32_select_gt (param f32 f32) (result f32) (select (local.get 0) (local.get 1) (f32.gt (local.get 0) (local.get 1))))
+  (func $f32_set_ge (param f32 f32) (result i32) (f32.ge (local.get 0) (local.get 1)))
+  (func $f32_branch_ge (param f32 f32) (if (f32.ge (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f32_not_ge (param f32 f32) (result i32) (i32.eqz (f32.ge (local.get 0) (local.get 1))))
+  (func $f32_select_ge (param f32 f32) (result f32) (select (local.get 0) (local.get 1) (f32.ge (local.get 0) (local.get 1))))
+  (func $f32_select_by_word (param f32 f32 i32) (result f32) (select (local.get 0) (local.get 1) (i32.lt_u (local.get 2) (i32.const 9))))
+  (func $f32_select_same (param f32 i32) (result f32) (select (local.get 0) (local.get 0) (local.get 1)))
+  (func $f32_from_i32_s (param i32) (result f32) (f32.convert_i32_s (local.get 0)))
+  (func $f32_to_i32_s (param f32) (result i32) (i32.trunc_sat_f32_s (local.get 0)))
+  (func $f32_from_i32_u (param i32) (result f32) (f32.convert_i32_u (local.get 0)))
+  (func $f32_to_i32_u (param f32) (result i32) (i32.trunc_sat_f32_u (local.get 0)))
+  (func $f32_from_i64_s (param i64) (result f32) (f32.convert_i64_s (local.get 0)))
+  (func $f32_to_i64_s (param f32) (result i64) (i64.trunc_sat_f32_s (local.get 0)))
+  (func $f32_from_i64_u (param i64) (result f32) (f32.convert_i64_u (local.get 0)))
+  (func $f32_to_i64_u (param f32) (result i64) (i64.trunc_sat_f32_u (local.get 0)))
+  (func $f32_load (param i32) (result f32) (f32.load offset=4 (local.get 0)))
+  (func $f32_store (param i32 f32) (f32.store offset=4 (local.get 0) (local.get 1)))
+  (func $f32_load_constant  (result f32) (f32.load (i32.const 16)))
+  (func $f32_global  (result f32) (global.set $f32 (f32.add (global.get $f32) (f32.const 1.5))) (global.get $f32))
+  (func $f32_constant  (result f32) (f32.const 0.1))
+  (func $f32_short_constant (param f32) (result f32) (f32.mul (local.get 0) (f32.const 2)))
+  (func $f32_bits (param f32) (result i32) (i32.reinterpret_f32 (f32.add (local.get 0) (local.get 0))))
+  (func $f32_from_bits (param i32) (result f32) (f32.add (f32.reinterpret_i32 (local.get 0)) (f32.const 1)))
+  (func $f32_truncate (param f32) (result i32) (i32.trunc_f32_s (local.get 0)))
+  (func $f32_loop (param f32 i32) (result f32) (local f32) (loop (local.set 2 (f32.add (local.get 2) (f32.mul (local.get 0) (f32.const 0.3)))) (br_if 0 (local.tee 1 (i32.sub (local.get 1) (i32.const 1))))) (local.get 2))
+  (func $f32_call (param f32 f32) (result f32) (f32.add (call $f32_div (local.get 0) (local.get 1)) (local.get 1)))
+  (func $f32_less_or_greater (param f32 f32 f32) (result i32) (i32.or (f32.lt (local.get 0) (local.get 1)) (f32.gt (local.get 0) (local.get 1))))
+  (func $f32_neither (param f32 f32) (result i32) (i32.eqz (i32.or (f32.lt (local.get 0) (local.get 1)) (f32.gt (local.get 0) (local.get 1)))))
+  (func $f32_ordered (param f32 f32) (result i32) (i32.and (f32.eq (local.get 0) (local.get 0)) (f32.eq (local.get 1) (local.get 1))))
+  (func $f32_unordered (param f32 f32) (result i32) (i32.or (f32.ne (local.get 0) (local.get 0)) (f32.ne (local.get 1) (local.get 1))))
+  (func $f64_add (param f64 f64) (result f64) (f64.add (local.get 0) (local.get 1)))
+  (func $f64_sub (param f64 f64) (result f64) (f64.sub (local.get 0) (local.get 1)))
+  (func $f64_mul (param f64 f64) (result f64) (f64.mul (local.get 0) (local.get 1)))
+  (func $f64_div (param f64 f64) (result f64) (f64.div (local.get 0) (local.get 1)))
+  (func $f64_min (param f64 f64) (result f64) (f64.min (local.get 0) (local.get 1)))
+  (func $f64_max (param f64 f64) (result f64) (f64.max (local.get 0) (local.get 1)))
+  (func $f64_copysign (param f64 f64) (result f64) (f64.copysign (local.get 0) (local.get 1)))
+  (func $f64_neg (param f64) (result f64) (f64.neg (local.get 0)))
+  (func $f64_abs (param f64) (result f64) (f64.abs (local.get 0)))
+  (func $f64_sqrt (param f64) (result f64) (f64.sqrt (local.get 0)))
+  (func $f64_ceil (param f64) (result f64) (f64.ceil (local.get 0)))
+  (func $f64_floor (param f64) (result f64) (f64.floor (local.get 0)))
+  (func $f64_trunc (param f64) (result f64) (f64.trunc (local.get 0)))
+  (func $f64_nearest (param f64) (result f64) (f64.nearest (local.get 0)))
+  (func $f64_set_eq (param f64 f64) (result i32) (f64.eq (local.get 0) (local.get 1)))
+  (func $f64_branch_eq (param f64 f64) (if (f64.eq (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f64_not_eq (param f64 f64) (result i32) (i32.eqz (f64.eq (local.get 0) (local.get 1))))
+  (func $f64_select_eq (param f64 f64) (result f64) (select (local.get 0) (local.get 1) (f64.eq (local.get 0) (local.get 1))))
+  (func $f64_set_ne (param f64 f64) (result i32) (f64.ne (local.get 0) (local.get 1)))
+  (func $f64_branch_ne (param f64 f64) (if (f64.ne (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f64_not_ne (param f64 f64) (result i32) (i32.eqz (f64.ne (local.get 0) (local.get 1))))
+  (func $f64_select_ne (param f64 f64) (result f64) (select (local.get 0) (local.get 1) (f64.ne (local.get 0) (local.get 1))))
+  (func $f64_set_lt (param f64 f64) (result i32) (f64.lt (local.get 0) (local.get 1)))
+  (func $f64_branch_lt (param f64 f64) (if (f64.lt (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f64_not_lt (param f64 f64) (result i32) (i32.eqz (f64.lt (local.get 0) (local.get 1))))
+  (func $f64_select_lt (param f64 f64) (result f64) (select (local.get 0) (local.get 1) (f64.lt (local.get 0) (local.get 1))))
+  (func $f64_set_le (param f64 f64) (result i32) (f64.le (local.get 0) (local.get 1)))
+  (func $f64_branch_le (param f64 f64) (if (f64.le (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f64_not_le (param f64 f64) (result i32) (i32.eqz (f64.le (local.get 0) (local.get 1))))
+  (func $f64_select_le (param f64 f64) (result f64) (select (local.get 0) (local.get 1) (f64.le (local.get 0) (local.get 1))))
+  (func $f64_set_gt (param f64 f64) (result i32) (f64.gt (local.get 0) (local.get 1)))
+  (func $f64_branch_gt (param f64 f64) (if (f64.gt (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f64_not_gt (param f64 f64) (result i32) (i32.eqz (f64.gt (local.get 0) (local.get 1))))
+  (func $f64_select_gt (param f64 f64) (result f64) (select (local.get 0) (local.get 1) (f64.gt (local.get 0) (local.get 1))))
+  (func $f64_set_ge (param f64 f64) (result i32) (f64.ge (local.get 0) (local.get 1)))
+  (func $f64_branch_ge (param f64 f64) (if (f64.ge (local.get 0) (local.get 1)) (then (unreachable))))
+  (func $f64_not_ge (param f64 f64) (result i32) (i32.eqz (f64.ge (local.get 0) (local.get 1))))
+  (func $f64_select_ge (param f64 f64) (result f64) (select (local.get 0) (local.get 1) (f64.ge (local.get 0) (local.get 1))))
+  (func $f64_select_by_word (param f64 f64 i32) (result f64) (select (local.get 0) (local.get 1) (i32.lt_u (local.get 2) (i32.const 9))))
+  (func $f64_select_same (param f64 i32) (result f64) (select (local.get 0) (local.get 0) (local.get 1)))
+  (func $f64_from_i32_s (param i32) (result f64) (f64.convert_i32_s (local.get 0)))
+  (func $f64_to_i32_s (param f64) (result i32) (i32.trunc_sat_f64_s (local.get 0)))
+  (func $f64_from_i32_u (param i32) (result f64) (f64.convert_i32_u (local.get 0)))
+  (func $f64_to_i32_u (param f64) (result i32) (i32.trunc_sat_f64_u (local.get 0)))
+  (func $f64_from_i64_s (param i64) (result f64) (f64.convert_i64_s (local.get 0)))
+  (func $f64_to_i64_s (param f64) (result i64) (i64.trunc_sat_f64_s (local.get 0)))
+  (func $f64_from_i64_u (param i64) (result f64) (f64.convert_i64_u (local.get 0)))
+  (func $f64_to_i64_u (param f64) (result i64) (i64.trunc_sat_f64_u (local.get 0)))
+  (func $f64_load (param i32) (result f64) (f64.load offset=4 (local.get 0)))
+  (func $f64_store (param i32 f64) (f64.store offset=4 (local.get 0) (local.get 1)))
+  (func $f64_load_constant  (result f64) (f64.load (i32.const 16)))
+  (func $f64_global  (result f64) (global.set $f64 (f64.add (global.get $f64) (f64.const 1.5))) (global.get $f64))
+  (func $f64_constant  (result f64) (f64.const 0.1))
+  (func $f64_short_constant (param f64) (result f64) (f64.mul (local.get 0) (f64.const 2)))
+  (func $f64_bits (param f64) (result i64) (i64.reinterpret_f64 (f64.add (local.get 0) (local.get 0))))
+  (func $f64_from_bits (param i64) (result f64) (f64.add (f64.reinterpret_i64 (local.get 0)) (f64.const 1)))
+  (func $f64_truncate (param f64) (result i64) (i64.trunc_f64_s (local.get 0)))
+  (func $f64_loop (param f64 i32) (result f64) (local f64) (loop (local.set 2 (f64.add (local.get 2) (f64.mul (local.get 0) (f64.const 0.3)))) (br_if 0 (local.tee 1 (i32.sub (local.get 1) (i32.const 1))))) (local.get 2))
+  (func $f64_call (param f64 f64) (result f64) (f64.add (call $f64_div (local.get 0) (local.get 1)) (local.get 1)))
+  (func $f64_less_or_greater (param f64 f64 f64) (result i32) (i32.or (f64.lt (local.get 0) (local.get 1)) (f64.gt (local.get 0) (local.get 1))))
+  (func $f64_neither (param f64 f64) (result i32) (i32.eqz (i32.or (f64.lt (local.get 0) (local.get 1)) (f64.gt (local.get 0) (local.get 1)))))
+  (func $f64_ordered (param f64 f64) (result i32) (i32.and (f64.eq (local.get 0) (local.get 0)) (f64.eq (local.get 1) (local.get 1))))
+  (func $f64_unordered (param f64 f64) (result i32) (i32.or (f64.ne (local.get 0) (local.get 0)) (f64.ne (local.get 1) (local.get 1))))
+  (func $promote (param f32) (result f64) (f64.promote_f32 (local.get 0)))
+  (func $demote (param f64) (result f32) (f32.demote_f64 (local.get 0)))
+)
+
+;; ---- expected ----
+;; ;; f32_add
+;; function u0:0(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0150                               v4 = fadd v1, v2
+;; @0151                               return v4
+;; }
+;;
+;; ;; f32_sub
+;; function u0:1(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0158                               v4 = fsub v1, v2
+;; @0159                               return v4
+;; }
+;;
+;; ;; f32_mul
+;; function u0:2(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0160                               v4 = fmul v1, v2
+;; @0161                               return v4
+;; }
+;;
+;; ;; f32_div
+;; function u0:3(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0168                               v4 = fdiv v1, v2
+;; @0169                               return v4
+;; }
+;;
+;; ;; f32_min
+;; function u0:4(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0170                               v4 = fmin v1, v2
+;; @0171                               return v4
+;; }
+;;
+;; ;; f32_max
+;; function u0:5(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0178                               v4 = fmax v1, v2
+;; @0179                               return v4
+;; }
+;;
+;; ;; f32_copysign
+;; function u0:6(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0180                               v4 = fcopysign v1, v2
+;; @0181                               return v4
+;; }
+;;
+;; ;; f32_neg
+;; function u0:7(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @0186                               v3 = fneg v1
+;; @0187                               return v3
+;; }
+;;
+;; ;; f32_abs
+;; function u0:8(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @018c                               v3 = fabs v1
+;; @018d                               return v3
+;; }
+;;
+;; ;; f32_sqrt
+;; function u0:9(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @0192                               v3 = sqrt v1
+;; @0193                               return v3
+;; }
+;;
+;; ;; f32_ceil
+;; function u0:10(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @0198                               v3 = ceil v1
+;; @0199                               return v3
+;; }
+;;
+;; ;; f32_floor
+;; function u0:11(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @019e                               v3 = floor v1
+;; @019f                               return v3
+;; }
+;;
+;; ;; f32_trunc
+;; function u0:12(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @01a4                               v3 = trunc v1
+;; @01a5                               return v3
+;; }
+;;
+;; ;; f32_nearest
+;; function u0:13(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @01aa                               v3 = nearest v1
+;; @01ab                               return v3
+;; }
+;;
+;; ;; f32_set_eq
+;; function u0:14(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01b2                               v4 = fcmp eq v1, v2
+;; @01b2                               v5 = uextend.i32 v4
+;; @01b3                               return v5
+;; }
+;;
+;; ;; f32_branch_eq
+;; function u0:15(i32 vmctx, f32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01ba                               v3 = fcmp eq v1, v2
+;; @01bb                               trapnz v3, user1
+;; @01bb                               jump block4
+;;
+;;                                 block4:
+;; @01bf                               return
+;; }
+;;
+;; ;; f32_not_eq
+;; function u0:16(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01c6                               v4 = fcmp eq v1, v2
+;; @01c6                               v5 = uextend.i32 v4
+;; @01c7                               v6 = iconst.i32 0
+;; @01c7                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @01c7                               v8 = uextend.i32 v7
+;; @01c8                               return v8
+;; }
+;;
+;; ;; f32_select_eq
+;; function u0:17(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01d3                               v4 = fcmp eq v1, v2
+;; @01d4                               v6 = select v4, v1, v2
+;; @01d5                               return v6
+;; }
+;;
+;; ;; f32_set_ne
+;; function u0:18(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01dc                               v4 = fcmp ne v1, v2
+;; @01dc                               v5 = uextend.i32 v4
+;; @01dd                               return v5
+;; }
+;;
+;; ;; f32_branch_ne
+;; function u0:19(i32 vmctx, f32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01e4                               v3 = fcmp ne v1, v2
+;; @01e5                               trapnz v3, user1
+;; @01e5                               jump block4
+;;
+;;                                 block4:
+;; @01e9                               return
+;; }
+;;
+;; ;; f32_not_ne
+;; function u0:20(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01f0                               v4 = fcmp ne v1, v2
+;; @01f0                               v5 = uextend.i32 v4
+;; @01f1                               v6 = iconst.i32 0
+;; @01f1                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @01f1                               v8 = uextend.i32 v7
+;; @01f2                               return v8
+;; }
+;;
+;; ;; f32_select_ne
+;; function u0:21(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @01fd                               v4 = fcmp ne v1, v2
+;; @01fe                               v6 = select v4, v1, v2
+;; @01ff                               return v6
+;; }
+;;
+;; ;; f32_set_lt
+;; function u0:22(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0206                               v4 = fcmp lt v1, v2
+;; @0206                               v5 = uextend.i32 v4
+;; @0207                               return v5
+;; }
+;;
+;; ;; f32_branch_lt
+;; function u0:23(i32 vmctx, f32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @020e                               v3 = fcmp lt v1, v2
+;; @020f                               trapnz v3, user1
+;; @020f                               jump block4
+;;
+;;                                 block4:
+;; @0213                               return
+;; }
+;;
+;; ;; f32_not_lt
+;; function u0:24(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @021a                               v4 = fcmp lt v1, v2
+;; @021a                               v5 = uextend.i32 v4
+;; @021b                               v6 = iconst.i32 0
+;; @021b                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @021b                               v8 = uextend.i32 v7
+;; @021c                               return v8
+;; }
+;;
+;; ;; f32_select_lt
+;; function u0:25(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0227                               v4 = fcmp lt v1, v2
+;; @0228                               v6 = select v4, v1, v2
+;; @0229                               return v6
+;; }
+;;
+;; ;; f32_set_le
+;; function u0:26(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0230                               v4 = fcmp le v1, v2
+;; @0230                               v5 = uextend.i32 v4
+;; @0231                               return v5
+;; }
+;;
+;; ;; f32_branch_le
+;; function u0:27(i32 vmctx, f32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0238                               v3 = fcmp le v1, v2
+;; @0239                               trapnz v3, user1
+;; @0239                               jump block4
+;;
+;;                                 block4:
+;; @023d                               return
+;; }
+;;
+;; ;; f32_not_le
+;; function u0:28(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0244                               v4 = fcmp le v1, v2
+;; @0244                               v5 = uextend.i32 v4
+;; @0245                               v6 = iconst.i32 0
+;; @0245                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @0245                               v8 = uextend.i32 v7
+;; @0246                               return v8
+;; }
+;;
+;; ;; f32_select_le
+;; function u0:29(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0251                               v4 = fcmp le v1, v2
+;; @0252                               v6 = select v4, v1, v2
+;; @0253                               return v6
+;; }
+;;
+;; ;; f32_set_gt
+;; function u0:30(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @025a                               v4 = fcmp gt v1, v2
+;; @025a                               v5 = uextend.i32 v4
+;; @025b                               return v5
+;; }
+;;
+;; ;; f32_branch_gt
+;; function u0:31(i32 vmctx, f32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0262                               v3 = fcmp gt v1, v2
+;; @0263                               trapnz v3, user1
+;; @0263                               jump block4
+;;
+;;                                 block4:
+;; @0267                               return
+;; }
+;;
+;; ;; f32_not_gt
+;; function u0:32(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @026e                               v4 = fcmp gt v1, v2
+;; @026e                               v5 = uextend.i32 v4
+;; @026f                               v6 = iconst.i32 0
+;; @026f                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @026f                               v8 = uextend.i32 v7
+;; @0270                               return v8
+;; }
+;;
+;; ;; f32_select_gt
+;; function u0:33(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @027b                               v4 = fcmp gt v1, v2
+;; @027c                               v6 = select v4, v1, v2
+;; @027d                               return v6
+;; }
+;;
+;; ;; f32_set_ge
+;; function u0:34(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0284                               v4 = fcmp ge v1, v2
+;; @0284                               v5 = uextend.i32 v4
+;; @0285                               return v5
+;; }
+;;
+;; ;; f32_branch_ge
+;; function u0:35(i32 vmctx, f32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @028c                               v3 = fcmp ge v1, v2
+;; @028d                               trapnz v3, user1
+;; @028d                               jump block4
+;;
+;;                                 block4:
+;; @0291                               return
+;; }
+;;
+;; ;; f32_not_ge
+;; function u0:36(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0298                               v4 = fcmp ge v1, v2
+;; @0298                               v5 = uextend.i32 v4
+;; @0299                               v6 = iconst.i32 0
+;; @0299                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @0299                               v8 = uextend.i32 v7
+;; @029a                               return v8
+;; }
+;;
+;; ;; f32_select_ge
+;; function u0:37(i32 vmctx, f32, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @02a5                               v4 = fcmp ge v1, v2
+;; @02a6                               v6 = select v4, v1, v2
+;; @02a7                               return v6
+;; }
+;;
+;; ;; f32_select_by_word
+;; function u0:38(i32 vmctx, f32, f32, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32, v3: i32):
+;; @02b0                               v5 = iconst.i32 9
+;; @02b2                               v6 = icmp ult v3, v5  ; v5 = 9
+;; @02b3                               v8 = select v6, v1, v2
+;; @02b4                               return v8
+;; }
+;;
+;; ;; f32_select_same
+;; function u0:39(i32 vmctx, f32, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: i32):
+;; @02be                               return v1
+;; }
+;;
+;; ;; f32_from_i32_s
+;; function u0:40(i32 vmctx, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @02c3                               v3 = fcvt_from_sint.f32 v1
+;; @02c4                               return v3
+;; }
+;;
+;; ;; f32_to_i32_s
+;; function u0:41(i32 vmctx, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @02c9                               v3 = fcvt_to_sint_sat.i32 v1
+;; @02cb                               return v3
+;; }
+;;
+;; ;; f32_from_i32_u
+;; function u0:42(i32 vmctx, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @02d0                               v3 = fcvt_from_uint.f32 v1
+;; @02d1                               return v3
+;; }
+;;
+;; ;; f32_to_i32_u
+;; function u0:43(i32 vmctx, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @02d6                               v3 = fcvt_to_uint_sat.i32 v1
+;; @02d8                               return v3
+;; }
+;;
+;; ;; f32_from_i64_s
+;; function u0:44(i32 vmctx, i64) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @02dd                               v3 = fcvt_from_sint.f32 v1
+;; @02de                               return v3
+;; }
+;;
+;; ;; f32_to_i64_s
+;; function u0:45(i32 vmctx, f32) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @02e3                               v3 = fcvt_to_sint_sat.i64 v1
+;; @02e5                               return v3
+;; }
+;;
+;; ;; f32_from_i64_u
+;; function u0:46(i32 vmctx, i64) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @02ea                               v3 = fcvt_from_uint.f32 v1
+;; @02eb                               return v3
+;; }
+;;
+;; ;; f32_to_i64_u
+;; function u0:47(i32 vmctx, f32) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @02f0                               v3 = fcvt_to_uint_sat.i64 v1
+;; @02f2                               return v3
+;; }
+;;
+;; ;; f32_load
+;; function u0:48(i32 vmctx, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @02f7                               v3 = iconst.i32 0xfff8
+;; @02f7                               v4 = icmp ugt v1, v3  ; v3 = 0xfff8
+;; @02f7                               trapnz v4, user2
+;; @02f7                               v5 = iadd v0, v1
+;; @02f7                               v6 = load.f32 notrap region0 v5+68
+;; @02fa                               return v6
+;; }
+;;
+;; ;; f32_store
+;; function u0:49(i32 vmctx, i32, f32) tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: f32):
+;; @0301                               v3 = iconst.i32 0xfff8
+;; @0301                               v4 = icmp ugt v1, v3  ; v3 = 0xfff8
+;; @0301                               trapnz v4, user2
+;; @0301                               v5 = iadd v0, v1
+;; @0301                               store notrap region0 v2, v5+68
+;; @0304                               return
+;; }
+;;
+;; ;; f32_load_constant
+;; function u0:50(i32 vmctx) -> f32 tail {
+;;
+;;                                 block0(v0: i32):
+;; @0309                               v3 = load.f32 notrap region0 v0+80
+;; @030c                               return v3
+;; }
+;;
+;; ;; f32_global
+;; function u0:51(i32 vmctx) -> f32 tail {
+;;
+;;                                 block0(v0: i32):
+;; @030f                               v2 = load.f32 notrap aligned region3 v0+40
+;; @0311                               v3 = f32const 0x1.800000p0
+;; @0316                               v4 = fadd v2, v3  ; v3 = 0x1.800000p0
+;; @0317                               store notrap aligned region3 v4, v0+40
+;; @031b                               return v4
+;; }
+;;
+;; ;; f32_constant
+;; function u0:52(i32 vmctx) -> f32 tail {
+;;
+;;                                 block0(v0: i32):
+;; @031e                               v2 = f32const 0x1.99999ap-4
+;; @0323                               return v2  ; v2 = 0x1.99999ap-4
+;; }
+;;
+;; ;; f32_short_constant
+;; function u0:53(i32 vmctx, f32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @0328                               v3 = f32const 0x1.000000p1
+;; @032d                               v4 = fmul v1, v3  ; v3 = 0x1.000000p1
+;; @032e                               return v4
+;; }
+;;
+;; ;; f32_bits
+;; function u0:54(i32 vmctx, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @0335                               v3 = fadd v1, v1
+;; @0336                               v4 = bitcast.i32 v3
+;; @0337                               return v4
+;; }
+;;
+;; ;; f32_from_bits
+;; function u0:55(i32 vmctx, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @033c                               v3 = bitcast.f32 v1
+;; @033d                               v4 = f32const 0x1.000000p0
+;; @0342                               v5 = fadd v3, v4  ; v4 = 0x1.000000p0
+;; @0343                               return v5
+;; }
+;;
+;; ;; f32_truncate
+;; function u0:56(i32 vmctx, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @0348                               v3 = bitcast.i32 v1
+;; @0348                               v4 = iconst.i32 1
+;; @0348                               v5 = ishl v3, v4  ; v4 = 1
+;; @0348                               v6 = iconst.i32 -1644167168
+;; @0348                               v7 = icmp uge v5, v6  ; v6 = -1644167168
+;; @0348                               brif v7, block2, block3
+;;
+;;                                 block2 cold:
+;; @0348                               v10 = iconst.i32 -16777216
+;; @0348                               v11 = icmp.i32 ugt v5, v10  ; v10 = -16777216
+;; @0348                               trapnz v11, user8
+;; @0348                               v12 = iconst.i32 0
+;; @0348                               v13 = icmp.i32 sge v3, v12  ; v12 = 0
+;; @0348                               trapnz v13, user7
+;; @0348                               v14 = iconst.i32 -822083583
+;; @0348                               v15 = icmp.i32 uge v3, v14  ; v14 = -822083583
+;; @0348                               trapnz v15, user7
+;; @0348                               jump block3
+;;
+;;                                 block3:
+;; @0348                               v16 = fcvt_to_sint_sat.i32 v1
+;; @0349                               return v16
+;; }
+;;
+;; ;; f32_loop
+;; function u0:57(i32 vmctx, f32, i32) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: i32):
+;; @034b                               v3 = f32const 0.0
+;; @0354                               v7 = f32const 0x1.333334p-2
+;; @0359                               v8 = fmul v1, v7  ; v7 = 0x1.333334p-2
+;; @034e                               jump block2(v3, v2)  ; v3 = 0.0
+;;
+;;                                 block2(v5: f32, v10: i32):
+;;                                     v13 = iconst.i32 1
+;;                                     v14 = isub v10, v13  ; v13 = 1
+;; @035a                               v9 = fadd v5, v8
+;; @0364                               brif v14, block2(v9, v14), block3
+;;
+;;                                 block3:
+;; @0369                               return v9
+;; }
+;;
+;; ;; f32_call
+;; function u0:58(i32 vmctx, f32, f32) -> f32 tail {
+;;     sig0 = (i32 vmctx, f32, f32) -> f32 tail
+;;     fn0 = colocated u0:3 sig0
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0370                               v4 = call fn0(v0, v1, v2)
+;; @0374                               v5 = fadd v4, v2
+;; @0375                               return v5
+;; }
+;;
+;; ;; f32_less_or_greater
+;; function u0:59(i32 vmctx, f32, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32, v3: f32):
+;; @037c                               v5 = fcmp lt v1, v2
+;; @0381                               v7 = fcmp gt v1, v2
+;;                                     v10 = bor v5, v7
+;;                                     v11 = uextend.i32 v10
+;; @0383                               return v11
+;; }
+;;
+;; ;; f32_neither
+;; function u0:60(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @038a                               v4 = fcmp lt v1, v2
+;; @038f                               v6 = fcmp gt v1, v2
+;;                                     v12 = bor v4, v6
+;;                                     v13 = uextend.i32 v12
+;; @0391                               v9 = iconst.i32 0
+;; @0391                               v10 = icmp eq v13, v9  ; v9 = 0
+;; @0391                               v11 = uextend.i32 v10
+;; @0392                               return v11
+;; }
+;;
+;; ;; f32_ordered
+;; function u0:61(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @0399                               v4 = fcmp eq v1, v1
+;; @039e                               v6 = fcmp eq v2, v2
+;;                                     v9 = band v4, v6
+;;                                     v10 = uextend.i32 v9
+;; @03a0                               return v10
+;; }
+;;
+;; ;; f32_unordered
+;; function u0:62(i32 vmctx, f32, f32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f32, v2: f32):
+;; @03a7                               v4 = fcmp ne v1, v1
+;; @03ac                               v6 = fcmp ne v2, v2
+;;                                     v9 = bor v4, v6
+;;                                     v10 = uextend.i32 v9
+;; @03ae                               return v10
+;; }
+;;
+;; ;; f64_add
+;; function u0:63(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03b5                               v4 = fadd v1, v2
+;; @03b6                               return v4
+;; }
+;;
+;; ;; f64_sub
+;; function u0:64(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03bd                               v4 = fsub v1, v2
+;; @03be                               return v4
+;; }
+;;
+;; ;; f64_mul
+;; function u0:65(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03c5                               v4 = fmul v1, v2
+;; @03c6                               return v4
+;; }
+;;
+;; ;; f64_div
+;; function u0:66(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03cd                               v4 = fdiv v1, v2
+;; @03ce                               return v4
+;; }
+;;
+;; ;; f64_min
+;; function u0:67(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03d5                               v4 = fmin v1, v2
+;; @03d6                               return v4
+;; }
+;;
+;; ;; f64_max
+;; function u0:68(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03dd                               v4 = fmax v1, v2
+;; @03de                               return v4
+;; }
+;;
+;; ;; f64_copysign
+;; function u0:69(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @03e5                               v4 = fcopysign v1, v2
+;; @03e6                               return v4
+;; }
+;;
+;; ;; f64_neg
+;; function u0:70(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @03eb                               v3 = fneg v1
+;; @03ec                               return v3
+;; }
+;;
+;; ;; f64_abs
+;; function u0:71(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @03f1                               v3 = fabs v1
+;; @03f2                               return v3
+;; }
+;;
+;; ;; f64_sqrt
+;; function u0:72(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @03f7                               v3 = sqrt v1
+;; @03f8                               return v3
+;; }
+;;
+;; ;; f64_ceil
+;; function u0:73(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @03fd                               v3 = ceil v1
+;; @03fe                               return v3
+;; }
+;;
+;; ;; f64_floor
+;; function u0:74(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @0403                               v3 = floor v1
+;; @0404                               return v3
+;; }
+;;
+;; ;; f64_trunc
+;; function u0:75(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @0409                               v3 = trunc v1
+;; @040a                               return v3
+;; }
+;;
+;; ;; f64_nearest
+;; function u0:76(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @040f                               v3 = nearest v1
+;; @0410                               return v3
+;; }
+;;
+;; ;; f64_set_eq
+;; function u0:77(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0417                               v4 = fcmp eq v1, v2
+;; @0417                               v5 = uextend.i32 v4
+;; @0418                               return v5
+;; }
+;;
+;; ;; f64_branch_eq
+;; function u0:78(i32 vmctx, f64, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @041f                               v3 = fcmp eq v1, v2
+;; @0420                               trapnz v3, user1
+;; @0420                               jump block4
+;;
+;;                                 block4:
+;; @0424                               return
+;; }
+;;
+;; ;; f64_not_eq
+;; function u0:79(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @042b                               v4 = fcmp eq v1, v2
+;; @042b                               v5 = uextend.i32 v4
+;; @042c                               v6 = iconst.i32 0
+;; @042c                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @042c                               v8 = uextend.i32 v7
+;; @042d                               return v8
+;; }
+;;
+;; ;; f64_select_eq
+;; function u0:80(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0438                               v4 = fcmp eq v1, v2
+;; @0439                               v6 = select v4, v1, v2
+;; @043a                               return v6
+;; }
+;;
+;; ;; f64_set_ne
+;; function u0:81(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0441                               v4 = fcmp ne v1, v2
+;; @0441                               v5 = uextend.i32 v4
+;; @0442                               return v5
+;; }
+;;
+;; ;; f64_branch_ne
+;; function u0:82(i32 vmctx, f64, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0449                               v3 = fcmp ne v1, v2
+;; @044a                               trapnz v3, user1
+;; @044a                               jump block4
+;;
+;;                                 block4:
+;; @044e                               return
+;; }
+;;
+;; ;; f64_not_ne
+;; function u0:83(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0455                               v4 = fcmp ne v1, v2
+;; @0455                               v5 = uextend.i32 v4
+;; @0456                               v6 = iconst.i32 0
+;; @0456                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @0456                               v8 = uextend.i32 v7
+;; @0457                               return v8
+;; }
+;;
+;; ;; f64_select_ne
+;; function u0:84(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0462                               v4 = fcmp ne v1, v2
+;; @0463                               v6 = select v4, v1, v2
+;; @0464                               return v6
+;; }
+;;
+;; ;; f64_set_lt
+;; function u0:85(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @046b                               v4 = fcmp lt v1, v2
+;; @046b                               v5 = uextend.i32 v4
+;; @046c                               return v5
+;; }
+;;
+;; ;; f64_branch_lt
+;; function u0:86(i32 vmctx, f64, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0473                               v3 = fcmp lt v1, v2
+;; @0474                               trapnz v3, user1
+;; @0474                               jump block4
+;;
+;;                                 block4:
+;; @0478                               return
+;; }
+;;
+;; ;; f64_not_lt
+;; function u0:87(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @047f                               v4 = fcmp lt v1, v2
+;; @047f                               v5 = uextend.i32 v4
+;; @0480                               v6 = iconst.i32 0
+;; @0480                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @0480                               v8 = uextend.i32 v7
+;; @0481                               return v8
+;; }
+;;
+;; ;; f64_select_lt
+;; function u0:88(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @048c                               v4 = fcmp lt v1, v2
+;; @048d                               v6 = select v4, v1, v2
+;; @048e                               return v6
+;; }
+;;
+;; ;; f64_set_le
+;; function u0:89(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0495                               v4 = fcmp le v1, v2
+;; @0495                               v5 = uextend.i32 v4
+;; @0496                               return v5
+;; }
+;;
+;; ;; f64_branch_le
+;; function u0:90(i32 vmctx, f64, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @049d                               v3 = fcmp le v1, v2
+;; @049e                               trapnz v3, user1
+;; @049e                               jump block4
+;;
+;;                                 block4:
+;; @04a2                               return
+;; }
+;;
+;; ;; f64_not_le
+;; function u0:91(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04a9                               v4 = fcmp le v1, v2
+;; @04a9                               v5 = uextend.i32 v4
+;; @04aa                               v6 = iconst.i32 0
+;; @04aa                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @04aa                               v8 = uextend.i32 v7
+;; @04ab                               return v8
+;; }
+;;
+;; ;; f64_select_le
+;; function u0:92(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04b6                               v4 = fcmp le v1, v2
+;; @04b7                               v6 = select v4, v1, v2
+;; @04b8                               return v6
+;; }
+;;
+;; ;; f64_set_gt
+;; function u0:93(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04bf                               v4 = fcmp gt v1, v2
+;; @04bf                               v5 = uextend.i32 v4
+;; @04c0                               return v5
+;; }
+;;
+;; ;; f64_branch_gt
+;; function u0:94(i32 vmctx, f64, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04c7                               v3 = fcmp gt v1, v2
+;; @04c8                               trapnz v3, user1
+;; @04c8                               jump block4
+;;
+;;                                 block4:
+;; @04cc                               return
+;; }
+;;
+;; ;; f64_not_gt
+;; function u0:95(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04d3                               v4 = fcmp gt v1, v2
+;; @04d3                               v5 = uextend.i32 v4
+;; @04d4                               v6 = iconst.i32 0
+;; @04d4                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @04d4                               v8 = uextend.i32 v7
+;; @04d5                               return v8
+;; }
+;;
+;; ;; f64_select_gt
+;; function u0:96(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04e0                               v4 = fcmp gt v1, v2
+;; @04e1                               v6 = select v4, v1, v2
+;; @04e2                               return v6
+;; }
+;;
+;; ;; f64_set_ge
+;; function u0:97(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04e9                               v4 = fcmp ge v1, v2
+;; @04e9                               v5 = uextend.i32 v4
+;; @04ea                               return v5
+;; }
+;;
+;; ;; f64_branch_ge
+;; function u0:98(i32 vmctx, f64, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04f1                               v3 = fcmp ge v1, v2
+;; @04f2                               trapnz v3, user1
+;; @04f2                               jump block4
+;;
+;;                                 block4:
+;; @04f6                               return
+;; }
+;;
+;; ;; f64_not_ge
+;; function u0:99(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @04fd                               v4 = fcmp ge v1, v2
+;; @04fd                               v5 = uextend.i32 v4
+;; @04fe                               v6 = iconst.i32 0
+;; @04fe                               v7 = icmp eq v5, v6  ; v6 = 0
+;; @04fe                               v8 = uextend.i32 v7
+;; @04ff                               return v8
+;; }
+;;
+;; ;; f64_select_ge
+;; function u0:100(i32 vmctx, f64, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @050a                               v4 = fcmp ge v1, v2
+;; @050b                               v6 = select v4, v1, v2
+;; @050c                               return v6
+;; }
+;;
+;; ;; f64_select_by_word
+;; function u0:101(i32 vmctx, f64, f64, i32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64, v3: i32):
+;; @0515                               v5 = iconst.i32 9
+;; @0517                               v6 = icmp ult v3, v5  ; v5 = 9
+;; @0518                               v8 = select v6, v1, v2
+;; @0519                               return v8
+;; }
+;;
+;; ;; f64_select_same
+;; function u0:102(i32 vmctx, f64, i32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: i32):
+;; @0523                               return v1
+;; }
+;;
+;; ;; f64_from_i32_s
+;; function u0:103(i32 vmctx, i32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0528                               v3 = fcvt_from_sint.f64 v1
+;; @0529                               return v3
+;; }
+;;
+;; ;; f64_to_i32_s
+;; function u0:104(i32 vmctx, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @052e                               v3 = fcvt_to_sint_sat.i32 v1
+;; @0530                               return v3
+;; }
+;;
+;; ;; f64_from_i32_u
+;; function u0:105(i32 vmctx, i32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0535                               v3 = fcvt_from_uint.f64 v1
+;; @0536                               return v3
+;; }
+;;
+;; ;; f64_to_i32_u
+;; function u0:106(i32 vmctx, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @053b                               v3 = fcvt_to_uint_sat.i32 v1
+;; @053d                               return v3
+;; }
+;;
+;; ;; f64_from_i64_s
+;; function u0:107(i32 vmctx, i64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @0542                               v3 = fcvt_from_sint.f64 v1
+;; @0543                               return v3
+;; }
+;;
+;; ;; f64_to_i64_s
+;; function u0:108(i32 vmctx, f64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @0548                               v3 = fcvt_to_sint_sat.i64 v1
+;; @054a                               return v3
+;; }
+;;
+;; ;; f64_from_i64_u
+;; function u0:109(i32 vmctx, i64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @054f                               v3 = fcvt_from_uint.f64 v1
+;; @0550                               return v3
+;; }
+;;
+;; ;; f64_to_i64_u
+;; function u0:110(i32 vmctx, f64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @0555                               v3 = fcvt_to_uint_sat.i64 v1
+;; @0557                               return v3
+;; }
+;;
+;; ;; f64_load
+;; function u0:111(i32 vmctx, i32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @055c                               v3 = iconst.i32 0xfff4
+;; @055c                               v4 = icmp ugt v1, v3  ; v3 = 0xfff4
+;; @055c                               trapnz v4, user2
+;; @055c                               v5 = iadd v0, v1
+;; @055c                               v6 = load.f64 notrap region0 v5+68
+;; @055f                               return v6
+;; }
+;;
+;; ;; f64_store
+;; function u0:112(i32 vmctx, i32, f64) tail {
+;;
+;;                                 block0(v0: i32, v1: i32, v2: f64):
+;; @0566                               v3 = iconst.i32 0xfff4
+;; @0566                               v4 = icmp ugt v1, v3  ; v3 = 0xfff4
+;; @0566                               trapnz v4, user2
+;; @0566                               v5 = iadd v0, v1
+;; @0566                               store notrap region0 v2, v5+68
+;; @0569                               return
+;; }
+;;
+;; ;; f64_load_constant
+;; function u0:113(i32 vmctx) -> f64 tail {
+;;
+;;                                 block0(v0: i32):
+;; @056e                               v3 = load.f64 notrap region0 v0+80
+;; @0571                               return v3
+;; }
+;;
+;; ;; f64_global
+;; function u0:114(i32 vmctx) -> f64 tail {
+;;
+;;                                 block0(v0: i32):
+;; @0574                               v2 = load.f64 notrap aligned region3 v0+48
+;; @0576                               v3 = f64const 0x1.8000000000000p0
+;; @057f                               v4 = fadd v2, v3  ; v3 = 0x1.8000000000000p0
+;; @0580                               store notrap aligned region3 v4, v0+48
+;; @0584                               return v4
+;; }
+;;
+;; ;; f64_constant
+;; function u0:115(i32 vmctx) -> f64 tail {
+;;
+;;                                 block0(v0: i32):
+;; @0587                               v2 = f64const 0x1.999999999999ap-4
+;; @0590                               return v2  ; v2 = 0x1.999999999999ap-4
+;; }
+;;
+;; ;; f64_short_constant
+;; function u0:116(i32 vmctx, f64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @0595                               v3 = f64const 0x1.0000000000000p1
+;; @059e                               v4 = fmul v1, v3  ; v3 = 0x1.0000000000000p1
+;; @059f                               return v4
+;; }
+;;
+;; ;; f64_bits
+;; function u0:117(i32 vmctx, f64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @05a6                               v3 = fadd v1, v1
+;; @05a7                               v4 = bitcast.i64 v3
+;; @05a8                               return v4
+;; }
+;;
+;; ;; f64_from_bits
+;; function u0:118(i32 vmctx, i64) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;; @05ad                               v3 = bitcast.f64 v1
+;; @05ae                               v4 = f64const 0x1.0000000000000p0
+;; @05b7                               v5 = fadd v3, v4  ; v4 = 0x1.0000000000000p0
+;; @05b8                               return v5
+;; }
+;;
+;; ;; f64_truncate
+;; function u0:119(i32 vmctx, f64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @05bd                               v3 = bitcast.i64 v1
+;; @05bd                               v4 = iconst.i64 32
+;; @05bd                               v5 = ushr v3, v4  ; v4 = 32
+;; @05bd                               v6 = ireduce.i32 v5
+;; @05bd                               v7 = iconst.i32 1
+;; @05bd                               v8 = ishl v6, v7  ; v7 = 1
+;; @05bd                               v9 = iconst.i32 -2017460224
+;; @05bd                               v10 = icmp uge v8, v9  ; v9 = -2017460224
+;; @05bd                               brif v10, block2, block3
+;;
+;;                                 block2 cold:
+;; @05bd                               v11 = iconst.i64 1
+;; @05bd                               v12 = ishl.i64 v3, v11  ; v11 = 1
+;; @05bd                               v13 = iconst.i64 -9007199254740992
+;; @05bd                               v14 = icmp ugt v12, v13  ; v13 = -9007199254740992
+;; @05bd                               trapnz v14, user8
+;; @05bd                               v15 = iconst.i64 0
+;; @05bd                               v16 = icmp.i64 sge v3, v15  ; v15 = 0
+;; @05bd                               trapnz v16, user7
+;; @05bd                               v17 = iconst.i64 -4332462841530417151
+;; @05bd                               v18 = icmp.i64 uge v3, v17  ; v17 = -4332462841530417151
+;; @05bd                               trapnz v18, user7
+;; @05bd                               jump block3
+;;
+;;                                 block3:
+;; @05bd                               v19 = fcvt_to_sint_sat.i64 v1
+;; @05be                               return v19
+;; }
+;;
+;; ;; f64_loop
+;; function u0:120(i32 vmctx, f64, i32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: i32):
+;; @05c0                               v3 = f64const 0.0
+;; @05c9                               v7 = f64const 0x1.3333333333333p-2
+;; @05d2                               v8 = fmul v1, v7  ; v7 = 0x1.3333333333333p-2
+;; @05c3                               jump block2(v3, v2)  ; v3 = 0.0
+;;
+;;                                 block2(v5: f64, v10: i32):
+;;                                     v13 = iconst.i32 1
+;;                                     v14 = isub v10, v13  ; v13 = 1
+;; @05d3                               v9 = fadd v5, v8
+;; @05dd                               brif v14, block2(v9, v14), block3
+;;
+;;                                 block3:
+;; @05e2                               return v9
+;; }
+;;
+;; ;; f64_call
+;; function u0:121(i32 vmctx, f64, f64) -> f64 tail {
+;;     sig0 = (i32 vmctx, f64, f64) -> f64 tail
+;;     fn0 = colocated u0:66 sig0
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @05e9                               v4 = call fn0(v0, v1, v2)
+;; @05ed                               v5 = fadd v4, v2
+;; @05ee                               return v5
+;; }
+;;
+;; ;; f64_less_or_greater
+;; function u0:122(i32 vmctx, f64, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64, v3: f64):
+;; @05f5                               v5 = fcmp lt v1, v2
+;; @05fa                               v7 = fcmp gt v1, v2
+;;                                     v10 = bor v5, v7
+;;                                     v11 = uextend.i32 v10
+;; @05fc                               return v11
+;; }
+;;
+;; ;; f64_neither
+;; function u0:123(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0603                               v4 = fcmp lt v1, v2
+;; @0608                               v6 = fcmp gt v1, v2
+;;                                     v12 = bor v4, v6
+;;                                     v13 = uextend.i32 v12
+;; @060a                               v9 = iconst.i32 0
+;; @060a                               v10 = icmp eq v13, v9  ; v9 = 0
+;; @060a                               v11 = uextend.i32 v10
+;; @060b                               return v11
+;; }
+;;
+;; ;; f64_ordered
+;; function u0:124(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0612                               v4 = fcmp eq v1, v1
+;; @0617                               v6 = fcmp eq v2, v2
+;;                                     v9 = band v4, v6
+;;                                     v10 = uextend.i32 v9
+;; @0619                               return v10
+;; }
+;;
+;; ;; f64_unordered
+;; function u0:125(i32 vmctx, f64, f64) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64, v2: f64):
+;; @0620                               v4 = fcmp ne v1, v1
+;; @0625                               v6 = fcmp ne v2, v2
+;;                                     v9 = bor v4, v6
+;;                                     v10 = uextend.i32 v9
+;; @0627                               return v10
+;; }
+;;
+;; ;; promote
+;; function u0:126(i32 vmctx, f32) -> f64 tail {
+;;
+;;                                 block0(v0: i32, v1: f32):
+;; @062c                               v3 = fpromote.f64 v1
+;; @062d                               return v3
+;; }
+;;
+;; ;; demote
+;; function u0:127(i32 vmctx, f64) -> f32 tail {
+;;
+;;                                 block0(v0: i32, v1: f64):
+;; @0632                               v3 = fdemote.f32 v1
+;; @0633                               return v3
+;; }
+;;
+;;
+;; ---- cortex-m3 ----
+;; <trap[Unreachable]>:
+;;                  movs  r0, #0x1
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <trap[MemoryOutOfBounds]>:
+;;                  movs  r0, #0x2
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <trap[IntegerOverflow]>:
+;;                  movs  r0, #0x7
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <trap[BadConversionToInteger]>:
+;;                  movs  r0, #0x8
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <trap[StackOverflow]>:
+;;                  movs  r0, #0x9
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <f32_add>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x42 <f32_add+0x1a>     @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x1c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x26
+;;                  movs  r0, r0
+;; <f32_sub>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x62 <f32_sub+0x1a>     @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x20]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x46
+;;                  movs  r0, r0
+;; <f32_mul>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x82 <f32_mul+0x1a>     @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x24]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x66
+;;                  movs  r0, r0
+;; <f32_div>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xa2 <f32_div+0x1a>     @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x28]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x86
+;;                  movs  r0, r0
+;; <f32_min>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xc2 <f32_min+0x1a>     @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x2c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa6
+;;                  movs  r0, r0
+;; <f32_max>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xe2 <f32_max+0x1a>     @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x30]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc6
+;;                  movs  r0, r0
+;; <f32_copysign>:
+;;                  ubfx  r0, r0, #0x0, #0x1f
+;;                  and  r1, r1, #0x80000000
+;;                  orrs  r0, r1
+;;                  bx  lr
+;; <f32_neg>:
+;;                  eor  r0, r0, #0x80000000
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f32_abs>:
+;;                  ubfx  r0, r0, #0x0, #0x1f
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f32_sqrt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x11e <f32_sqrt+0x1a>   @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x34]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x102
+;;                  movs  r0, r0
+;; <f32_ceil>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x13e <f32_ceil+0x1a>   @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x4c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x122
+;;                  movs  r0, r0
+;; <f32_floor>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x15e <f32_floor+0x1a>  @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x50]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x142
+;;                  movs  r0, r0
+;; <f32_trunc>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x17e <f32_trunc+0x1a>  @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x54]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x162
+;;                  movs  r0, r0
+;; <f32_nearest>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x19e <f32_nearest+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x58]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x182
+;;                  movs  r0, r0
+;; <f32_set_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1c4 <f32_set_eq+0x20> @ imm = #0x16
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1a8
+;; <f32_branch_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1e4 <f32_branch_eq+0x1c> @ imm = #0x12
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cbz  r0, 0x1e8 <f32_branch_eq+0x20> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1c8
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1ec
+;; <f32_not_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x212 <f32_not_eq+0x26> @ imm = #0x1c
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1f6
+;;                  movs  r0, r0
+;; <f32_select_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x240 <f32_select_eq+0x28> @ imm = #0x1e
+;;                  push  {r5, r6, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r0
+;;                  mov  r6, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  mov  r1, r0
+;;                  mov  r0, r6
+;;                  cmp  r1, #0x0
+;;                  it  eq
+;;                  moveq  r0, r5
+;;                  add  sp, #0x4
+;;                  pop  {r5, r6, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x224
+;; <f32_set_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x266 <f32_set_ne+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x24a
+;;                  movs  r0, r0
+;; <f32_branch_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x288 <f32_branch_ne+0x1c> @ imm = #0x12
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cbnz  r0, 0x28c <f32_branch_ne+0x20> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x26c
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x290
+;; <f32_not_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x2b8 <f32_not_ne+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x29c
+;; <f32_select_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x2e4 <f32_select_ne+0x28> @ imm = #0x1e
+;;                  push  {r5, r6, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r0
+;;                  mov  r6, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  mov  r1, r0
+;;                  mov  r0, r6
+;;                  cmp  r1, #0x0
+;;                  it  ne
+;;                  movne  r0, r5
+;;                  add  sp, #0x4
+;;                  pop  {r5, r6, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x2c8
+;; <f32_set_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x30a <f32_set_lt+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x2ee
+;;                  movs  r0, r0
+;; <f32_branch_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x32e <f32_branch_lt+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  blt  0x332 <f32_branch_lt+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x312
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x336
+;;                  movs  r0, r0
+;; <f32_not_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x360 <f32_not_lt+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x344
+;; <f32_select_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x38c <f32_select_lt+0x28> @ imm = #0x1e
+;;                  push  {r5, r6, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r0
+;;                  mov  r6, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  mov  r1, r0
+;;                  mov  r0, r6
+;;                  cmp  r1, #0x0
+;;                  it  lt
+;;                  movlt  r0, r5
+;;                  add  sp, #0x4
+;;                  pop  {r5, r6, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x370
+;; <f32_set_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x3b2 <f32_set_le+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  le
+;;                  movle  r0, #0x1
+;;                  movgt  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x396
+;;                  movs  r0, r0
+;; <f32_branch_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x3d6 <f32_branch_le+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ble  0x3da <f32_branch_le+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x3ba
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3de
+;;                  movs  r0, r0
+;; <f32_not_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x408 <f32_not_le+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  le
+;;                  movle  r0, #0x1
+;;                  movgt  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x3ec
+;; <f32_select_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x434 <f32_select_le+0x28> @ imm = #0x1e
+;;                  push  {r5, r6, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r0
+;;                  mov  r6, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  mov  r1, r0
+;;                  mov  r0, r6
+;;                  cmp  r1, #0x0
+;;                  it  le
+;;                  movle  r0, r5
+;;                  add  sp, #0x4
+;;                  pop  {r5, r6, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x418
+;; <f32_set_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x45a <f32_set_gt+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x43e
+;;                  movs  r0, r0
+;; <f32_branch_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x47e <f32_branch_gt+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  beq  0x482 <f32_branch_gt+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x462
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x486
+;;                  movs  r0, r0
+;; <f32_not_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x4b0 <f32_not_gt+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x494
+;; <f32_select_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x4dc <f32_select_gt+0x28> @ imm = #0x1e
+;;                  push  {r5, r6, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r0
+;;                  mov  r6, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  mov  r1, r0
+;;                  mov  r0, r6
+;;                  cmp  r1, #0x1
+;;                  it  eq
+;;                  moveq  r0, r5
+;;                  add  sp, #0x4
+;;                  pop  {r5, r6, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4c0
+;; <f32_set_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x502 <f32_set_ge+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x2
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4e6
+;;                  movs  r0, r0
+;; <f32_branch_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x526 <f32_branch_ge+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x2
+;;                  blo  0x52a <f32_branch_ge+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x50a
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x52e
+;;                  movs  r0, r0
+;; <f32_not_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x558 <f32_not_ge+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x2
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x53c
+;; <f32_select_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x584 <f32_select_ge+0x28> @ imm = #0x1e
+;;                  push  {r5, r6, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r0
+;;                  mov  r6, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  mov  r1, r0
+;;                  mov  r0, r6
+;;                  cmp  r1, #0x2
+;;                  it  lo
+;;                  movlo  r0, r5
+;;                  add  sp, #0x4
+;;                  pop  {r5, r6, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x568
+;; <f32_select_by_word>:
+;;                  mov  r12, r0
+;;                  mov  r0, r1
+;;                  mov  r1, r12
+;;                  cmp  r2, #0x9
+;;                  it  lo
+;;                  movlo  r0, r1
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f32_select_same>:
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f32_from_i32_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x5b6 <f32_from_i32_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x3c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x59a
+;;                  movs  r0, r0
+;; <f32_to_i32_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x5d6 <f32_to_i32_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x44]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5ba
+;;                  movs  r0, r0
+;; <f32_from_i32_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x5f6 <f32_from_i32_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x40]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5da
+;;                  movs  r0, r0
+;; <f32_to_i32_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x616 <f32_to_i32_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x48]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5fa
+;;                  movs  r0, r0
+;; <f32_from_i64_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x636 <f32_from_i64_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x5c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x61a
+;;                  movs  r0, r0
+;; <f32_to_i64_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x656 <f32_to_i64_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x64]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x63a
+;;                  movs  r0, r0
+;; <f32_from_i64_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x676 <f32_from_i64_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x60]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x65a
+;;                  movs  r0, r0
+;; <f32_to_i64_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x696 <f32_to_i64_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x68]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x67a
+;;                  movs  r0, r0
+;; <f32_load>:
+;;                  movw  r1, #0xfff8
+;;                  cmp  r0, r1
+;;                  bhi  0x6aa <f32_load+0xe>    @ imm = #0x4
+;;                  add  r0, r9
+;;                  ldr  r0, [r0, #0x44]
+;;                  bx  lr
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x6a6
+;;                  movs  r0, r0
+;; <f32_store>:
+;;                  movw  r2, #0xfff8
+;;                  cmp  r0, r2
+;;                  bhi  0x6be <f32_store+0xe>   @ imm = #0x4
+;;                  add  r0, r9
+;;                  str  r1, [r0, #0x44]
+;;                  bx  lr
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x6ba
+;;                  movs  r0, r0
+;; <f32_load_constant>:
+;;                  ldr.w  r0, [r9, #0x50]
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f32_global>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x6f2 <f32_global+0x26> @ imm = #0x1c
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r0, [r9, #0x28]
+;;                  mov.w  r1, #0x3fc00000
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x1c]
+;;                  blx  r12
+;;                  str.w  r0, [r9, #0x28]
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x6d6
+;;                  movs  r0, r0
+;; <f32_constant>:
+;;                  movw  r0, #0xcccd
+;;                  movt  r0, #0x3dcc
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f32_short_constant>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x722 <f32_short_constant+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  mov.w  r1, #0x40000000
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x24]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x706
+;;                  movs  r0, r0
+;; <f32_bits>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x744 <f32_bits+0x1c>   @ imm = #0x12
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  mov  r1, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x1c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x728
+;; <f32_from_bits>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x766 <f32_from_bits+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  mov.w  r1, #0x3f800000
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x1c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x74a
+;;                  movs  r0, r0
+;; <f32_truncate>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x79e <f32_truncate+0x32> @ imm = #0x28
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  lsls  r3, r0, #0x1
+;;                  cmp.w  r3, #0x9e000000
+;;                  blo  0x790 <f32_truncate+0x24> @ imm = #0xe
+;;                  cmp.w  r3, #0xff000000
+;;                  bhi  0x7a2 <f32_truncate+0x36> @ imm = #0x1a
+;;                  cmp  r0, #0x0
+;;                  bge  0x7a6 <f32_truncate+0x3a> @ imm = #0x1a
+;;                  cmp.w  r0, #0xcf000000
+;;                  bhi  0x7a6 <f32_truncate+0x3a> @ imm = #0x14
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x44]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x782
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x78e
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x79a
+;;                  movs  r0, r0
+;; <f32_loop>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x7e4 <f32_loop+0x38>   @ imm = #0x2e
+;;                  push  {r4, r5, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r5, r1
+;;                  movw  r1, #0x999a
+;;                  movt  r1, #0x3e99
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x24]
+;;                  blx  r12
+;;                  mov  r4, r0
+;;                  movs  r0, #0x0
+;;                  mov  r1, r4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x1c]
+;;                  blx  r12
+;;                  subs  r5, r5, #0x1
+;;                  bne  0x7d0 <f32_loop+0x24>   @ imm = #-0x12
+;;                  add  sp, #0x4
+;;                  pop  {r4, r5, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x7c8
+;; <f32_call>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x806 <f32_call+0x1e>   @ imm = #0x14
+;;                  push  {r5, lr}
+;;                  mov  r5, r1
+;;                  bl  0x88 <f32_div>          @ imm = #-0x770
+;;                  mov  r1, r5
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x1c]
+;;                  blx  r12
+;;                  pop  {r5, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x7ea
+;;                  movs  r0, r0
+;; <f32_less_or_greater>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x84a <f32_less_or_greater+0x3e> @ imm = #0x34
+;;                  push.w  {r6, r10, r11, lr}
+;;                  mov  r10, r1
+;;                  mov  r11, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r6, #0x1
+;;                  movge  r6, #0x0
+;;                  mov  r0, r11
+;;                  mov  r1, r10
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  orrs  r0, r6
+;;                  pop.w  {r6, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x82e
+;;                  movs  r0, r0
+;; <f32_neither>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x894 <f32_neither+0x44> @ imm = #0x3a
+;;                  push.w  {r6, r10, r11, lr}
+;;                  mov  r10, r1
+;;                  mov  r11, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r6, #0x1
+;;                  movge  r6, #0x0
+;;                  mov  r0, r11
+;;                  mov  r1, r10
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  orrs  r0, r6
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  pop.w  {r6, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x878
+;; <f32_ordered>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x8d6 <f32_ordered+0x3e> @ imm = #0x34
+;;                  push.w  {r5, r10, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r10, r1
+;;                  mov  r1, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  clz  r5, r0
+;;                  lsrs  r5, r5, #0x5
+;;                  mov  r1, r10
+;;                  mov  r0, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  ands  r0, r5
+;;                  add  sp, #0x4
+;;                  pop.w  {r5, r10, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x8ba
+;;                  movs  r0, r0
+;; <f32_unordered>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x91e <f32_unordered+0x42> @ imm = #0x38
+;;                  push.w  {r5, r10, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r10, r1
+;;                  mov  r1, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r5, #0x1
+;;                  moveq  r5, #0x0
+;;                  mov  r1, r10
+;;                  mov  r0, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x38]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  orrs  r0, r5
+;;                  add  sp, #0x4
+;;                  pop.w  {r5, r10, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x902
+;;                  movs  r0, r0
+;; <f64_add>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x93e <f64_add+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x6c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x922
+;;                  movs  r0, r0
+;; <f64_sub>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x95e <f64_sub+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x70]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x942
+;;                  movs  r0, r0
+;; <f64_mul>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x97e <f64_mul+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x74]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x962
+;;                  movs  r0, r0
+;; <f64_div>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x99e <f64_div+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x78]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x982
+;;                  movs  r0, r0
+;; <f64_min>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x9be <f64_min+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x7c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x9a2
+;;                  movs  r0, r0
+;; <f64_max>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x9de <f64_max+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x80]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x9c2
+;;                  movs  r0, r0
+;; <f64_copysign>:
+;;                  ubfx  r1, r1, #0x0, #0x1f
+;;                  and  r2, r3, #0x80000000
+;;                  orrs  r1, r2
+;;                  bx  lr
+;; <f64_neg>:
+;;                  eor  r1, r1, #0x80000000
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f64_abs>:
+;;                  ubfx  r1, r1, #0x0, #0x1f
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f64_sqrt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xa1a <f64_sqrt+0x1a>   @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x84]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x9fe
+;;                  movs  r0, r0
+;; <f64_ceil>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xa3a <f64_ceil+0x1a>   @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x9c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa1e
+;;                  movs  r0, r0
+;; <f64_floor>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xa5a <f64_floor+0x1a>  @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xa0]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa3e
+;;                  movs  r0, r0
+;; <f64_trunc>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xa7a <f64_trunc+0x1a>  @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xa4]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa5e
+;;                  movs  r0, r0
+;; <f64_nearest>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xa9a <f64_nearest+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xa8]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa7e
+;;                  movs  r0, r0
+;; <f64_set_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xac0 <f64_set_eq+0x20> @ imm = #0x16
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xaa4
+;; <f64_branch_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xae0 <f64_branch_eq+0x1c> @ imm = #0x12
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cbz  r0, 0xae4 <f64_branch_eq+0x20> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xac4
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xae8
+;; <f64_not_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xb0e <f64_not_eq+0x26> @ imm = #0x1c
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xaf2
+;;                  movs  r0, r0
+;; <f64_select_eq>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xb4c <f64_select_eq+0x38> @ imm = #0x2e
+;;                  push.w  {r4, r8, r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r4, r2
+;;                  mov  r8, r1
+;;                  mov  r10, r0
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  mov  r2, r4
+;;                  cmp  r0, #0x0
+;;                  it  eq
+;;                  moveq  r2, r10
+;;                  mov  r1, r11
+;;                  cmp  r0, #0x0
+;;                  it  eq
+;;                  moveq  r1, r8
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r4, r8, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb30
+;; <f64_set_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xb72 <f64_set_ne+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb56
+;;                  movs  r0, r0
+;; <f64_branch_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xb94 <f64_branch_ne+0x1c> @ imm = #0x12
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cbnz  r0, 0xb98 <f64_branch_ne+0x20> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb78
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xb9c
+;; <f64_not_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xbc4 <f64_not_ne+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xba8
+;; <f64_select_ne>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xc00 <f64_select_ne+0x38> @ imm = #0x2e
+;;                  push.w  {r4, r8, r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r4, r2
+;;                  mov  r8, r1
+;;                  mov  r10, r0
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  mov  r2, r4
+;;                  cmp  r0, #0x0
+;;                  it  ne
+;;                  movne  r2, r10
+;;                  mov  r1, r11
+;;                  cmp  r0, #0x0
+;;                  it  ne
+;;                  movne  r1, r8
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r4, r8, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xbe4
+;; <f64_set_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xc26 <f64_set_lt+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc0a
+;;                  movs  r0, r0
+;; <f64_branch_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xc4a <f64_branch_lt+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  blt  0xc4e <f64_branch_lt+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc2e
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xc52
+;;                  movs  r0, r0
+;; <f64_not_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xc7c <f64_not_lt+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r0, #0x1
+;;                  movge  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc60
+;; <f64_select_lt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xcb8 <f64_select_lt+0x38> @ imm = #0x2e
+;;                  push.w  {r4, r8, r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r4, r2
+;;                  mov  r8, r1
+;;                  mov  r10, r0
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  mov  r2, r4
+;;                  cmp  r0, #0x0
+;;                  it  lt
+;;                  movlt  r2, r10
+;;                  mov  r1, r11
+;;                  cmp  r0, #0x0
+;;                  it  lt
+;;                  movlt  r1, r8
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r4, r8, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc9c
+;; <f64_set_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xcde <f64_set_le+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  le
+;;                  movle  r0, #0x1
+;;                  movgt  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xcc2
+;;                  movs  r0, r0
+;; <f64_branch_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xd02 <f64_branch_le+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ble  0xd06 <f64_branch_le+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xce6
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xd0a
+;;                  movs  r0, r0
+;; <f64_not_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xd34 <f64_not_le+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  le
+;;                  movle  r0, #0x1
+;;                  movgt  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd18
+;; <f64_select_le>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xd70 <f64_select_le+0x38> @ imm = #0x2e
+;;                  push.w  {r4, r8, r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r4, r2
+;;                  mov  r8, r1
+;;                  mov  r10, r0
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  mov  r2, r4
+;;                  cmp  r0, #0x0
+;;                  it  le
+;;                  movle  r2, r10
+;;                  mov  r1, r11
+;;                  cmp  r0, #0x0
+;;                  it  le
+;;                  movle  r1, r8
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r4, r8, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd54
+;; <f64_set_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xd96 <f64_set_gt+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd7a
+;;                  movs  r0, r0
+;; <f64_branch_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xdba <f64_branch_gt+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  beq  0xdbe <f64_branch_gt+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd9e
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xdc2
+;;                  movs  r0, r0
+;; <f64_not_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xdec <f64_not_gt+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xdd0
+;; <f64_select_gt>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xe28 <f64_select_gt+0x38> @ imm = #0x2e
+;;                  push.w  {r4, r8, r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r4, r2
+;;                  mov  r8, r1
+;;                  mov  r10, r0
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  mov  r2, r4
+;;                  cmp  r0, #0x1
+;;                  it  eq
+;;                  moveq  r2, r10
+;;                  mov  r1, r11
+;;                  cmp  r0, #0x1
+;;                  it  eq
+;;                  moveq  r1, r8
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r4, r8, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe0c
+;; <f64_set_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xe4e <f64_set_ge+0x22> @ imm = #0x18
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x2
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe32
+;;                  movs  r0, r0
+;; <f64_branch_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xe72 <f64_branch_ge+0x1e> @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x2
+;;                  blo  0xe76 <f64_branch_ge+0x22> @ imm = #0x6
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe56
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xe7a
+;;                  movs  r0, r0
+;; <f64_not_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xea4 <f64_not_ge+0x28> @ imm = #0x1e
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x2
+;;                  ite  lo
+;;                  movlo  r0, #0x1
+;;                  movhs  r0, #0x0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe88
+;; <f64_select_ge>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xee0 <f64_select_ge+0x38> @ imm = #0x2e
+;;                  push.w  {r4, r8, r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r4, r2
+;;                  mov  r8, r1
+;;                  mov  r10, r0
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  mov  r2, r4
+;;                  cmp  r0, #0x2
+;;                  it  lo
+;;                  movlo  r2, r10
+;;                  mov  r1, r11
+;;                  cmp  r0, #0x2
+;;                  it  lo
+;;                  movlo  r1, r8
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r4, r8, r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xec4
+;; <f64_select_by_word>:
+;;                  push.w  {r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r11, r1
+;;                  mov  r1, r0
+;;                  ldr  r0, [sp, #0x10]
+;;                  mov  r10, r1
+;;                  cmp  r0, #0x9
+;;                  it  lo
+;;                  movlo  r2, r10
+;;                  mov  lr, r11
+;;                  mov  r1, r3
+;;                  cmp  r0, #0x9
+;;                  it  lo
+;;                  movlo  r1, lr
+;;                  mov  r0, r2
+;;                  add  sp, #0x4
+;;                  pop.w  {r10, r11, lr}
+;;                  add  sp, #0x8
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f64_select_same>:
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f64_from_i32_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xf2e <f64_from_i32_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x8c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf12
+;;                  movs  r0, r0
+;; <f64_to_i32_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xf4e <f64_to_i32_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x94]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf32
+;;                  movs  r0, r0
+;; <f64_from_i32_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xf6e <f64_from_i32_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x90]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf52
+;;                  movs  r0, r0
+;; <f64_to_i32_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xf8e <f64_to_i32_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x98]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf72
+;;                  movs  r0, r0
+;; <f64_from_i64_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xfae <f64_from_i64_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xac]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf92
+;;                  movs  r0, r0
+;; <f64_to_i64_s>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xfce <f64_to_i64_s+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xb4]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xfb2
+;;                  movs  r0, r0
+;; <f64_from_i64_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0xfee <f64_from_i64_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xb0]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xfd2
+;;                  movs  r0, r0
+;; <f64_to_i64_u>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x100e <f64_to_i64_u+0x1a> @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xb8]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xff2
+;;                  movs  r0, r0
+;; <f64_load>:
+;;                  movw  r1, #0xfff4
+;;                  cmp  r0, r1
+;;                  bhi  0x1026 <f64_load+0x12>  @ imm = #0x8
+;;                  add  r0, r9
+;;                  ldr  r2, [r0, #0x44]
+;;                  ldr  r1, [r0, #0x48]
+;;                  mov  r0, r2
+;;                  bx  lr
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x1022
+;;                  movs  r0, r0
+;; <f64_store>:
+;;                  movw  r3, #0xfff4
+;;                  cmp  r0, r3
+;;                  bhi  0x103c <f64_store+0x10> @ imm = #0x6
+;;                  add  r0, r9
+;;                  str  r1, [r0, #0x44]
+;;                  str  r2, [r0, #0x48]
+;;                  bx  lr
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x1038
+;; <f64_load_constant>:
+;;                  ldr.w  r0, [r9, #0x50]
+;;                  ldr.w  r1, [r9, #0x54]
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f64_global>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1080 <f64_global+0x34> @ imm = #0x2a
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r0, [r9, #0x30]
+;;                  ldr.w  r1, [r9, #0x34]
+;;                  movs  r2, #0x0
+;;                  movw  r3, #0x0
+;;                  movt  r3, #0x3ff8
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x6c]
+;;                  blx  r12
+;;                  str.w  r0, [r9, #0x30]
+;;                  str.w  r1, [r9, #0x34]
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1064
+;; <f64_constant>:
+;;                  movw  r0, #0x999a
+;;                  movt  r0, #0x9999
+;;                  movw  r1, #0x9999
+;;                  movt  r1, #0x3fb9
+;;                  bx  lr
+;;                  movs  r0, r0
+;; <f64_short_constant>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x10b8 <f64_short_constant+0x20> @ imm = #0x16
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  movs  r2, #0x0
+;;                  mov.w  r3, #0x40000000
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x74]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x109c
+;; <f64_bits>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x10da <f64_bits+0x1e>  @ imm = #0x14
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  mov  r2, r0
+;;                  mov  r3, r1
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x6c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x10be
+;;                  movs  r0, r0
+;; <f64_from_bits>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1104 <f64_from_bits+0x24> @ imm = #0x1a
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  movs  r2, #0x0
+;;                  movw  r3, #0x0
+;;                  movt  r3, #0x3ff0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x6c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x10e8
+;; <f64_truncate>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1158 <f64_truncate+0x50> @ imm = #0x46
+;;                  push  {r4, lr}
+;;                  lsls  r2, r1, #0x1
+;;                  movw  r3, #0x0
+;;                  movt  r3, #0x87c0
+;;                  cmp  r2, r3
+;;                  blo  0x114c <f64_truncate+0x44> @ imm = #0x2a
+;;                  lsls  r2, r1, #0x1
+;;                  orr.w  r2, r2, r0, lsr #31
+;;                  lsls  r3, r0, #0x1
+;;                  movw  r4, #0x0
+;;                  movt  r4, #0xffe0
+;;                  cmp  r3, #0x1
+;;                  sbcs.w  r12, r2, r4
+;;                  bhs  0x115c <f64_truncate+0x54> @ imm = #0x22
+;;                  cmp  r1, #0x0
+;;                  bge  0x1160 <f64_truncate+0x58> @ imm = #0x22
+;;                  movw  r2, #0x0
+;;                  movt  r2, #0xc3e0
+;;                  cmp  r0, #0x1
+;;                  sbcs.w  r12, r1, r2
+;;                  bhs  0x1160 <f64_truncate+0x58> @ imm = #0x12
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xb4]
+;;                  blx  r12
+;;                  pop  {r4, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x113c
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x1148
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x1154
+;; <f64_loop>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x11a8 <f64_loop+0x44>  @ imm = #0x3a
+;;                  push.w  {r4, r5, r10, lr}
+;;                  mov  r10, r2
+;;                  mov.w  r2, #0x33333333
+;;                  movw  r3, #0x3333
+;;                  movt  r3, #0x3fd3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x74]
+;;                  blx  r12
+;;                  mov  r4, r0
+;;                  mov  r5, r1
+;;                  movs  r0, #0x0
+;;                  movs  r1, #0x0
+;;                  mov  r2, r4
+;;                  mov  r3, r5
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x6c]
+;;                  blx  r12
+;;                  subs.w  r10, r10, #0x1
+;;                  bne  0x1190 <f64_loop+0x2c>  @ imm = #-0x16
+;;                  pop.w  {r4, r5, r10, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x118c
+;; <f64_call>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x11d6 <f64_call+0x2a>  @ imm = #0x20
+;;                  push.w  {r10, r11, lr}
+;;                  sub  sp, #0x4
+;;                  mov  r10, r3
+;;                  mov  r11, r2
+;;                  bl  0x984 <f64_div>         @ imm = #-0x83e
+;;                  mov  r2, r11
+;;                  mov  r3, r10
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x6c]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop.w  {r10, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x11ba
+;;                  movs  r0, r0
+;; <f64_less_or_greater>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1226 <f64_less_or_greater+0x4a> @ imm = #0x40
+;;                  push.w  {r4, r5, r6, r7, r10, lr}
+;;                  mov  r4, r0
+;;                  mov  r5, r1
+;;                  mov  r6, r2
+;;                  mov  r10, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt  r7, #0x1
+;;                  movge  r7, #0x0
+;;                  mov  r0, r4
+;;                  mov  r1, r5
+;;                  mov  r2, r6
+;;                  mov  r3, r10
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  orrs  r0, r7
+;;                  pop.w  {r4, r5, r6, r7, r10, lr}
+;;                  add  sp, #0x8
+;;                  bx  lr
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x120a
+;;                  movs  r0, r0
+;; <f64_neither>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x127e <f64_neither+0x52> @ imm = #0x48
+;;                  push.w  {r4, r5, r6, r8, r11, lr}
+;;                  mov  r4, r0
+;;                  mov  r5, r1
+;;                  mov  r6, r2
+;;                  mov  r11, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  lt
+;;                  movlt.w  r8, #0x1
+;;                  movge.w  r8, #0x0
+;;                  mov  r0, r4
+;;                  mov  r1, r5
+;;                  mov  r2, r6
+;;                  mov  r3, r11
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x1
+;;                  ite  eq
+;;                  moveq  r0, #0x1
+;;                  movne  r0, #0x0
+;;                  orr.w  r0, r8, r0
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  pop.w  {r4, r5, r6, r8, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1262
+;;                  movs  r0, r0
+;; <f64_ordered>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x12c6 <f64_ordered+0x42> @ imm = #0x38
+;;                  push.w  {r4, r7, r11, lr}
+;;                  mov  r11, r3
+;;                  mov  r4, r2
+;;                  mov  r3, r1
+;;                  mov  r2, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  clz  r7, r0
+;;                  lsrs  r7, r7, #0x5
+;;                  mov  r2, r4
+;;                  mov  r3, r11
+;;                  mov  r0, r2
+;;                  mov  r1, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  clz  r0, r0
+;;                  lsrs  r0, r0, #0x5
+;;                  ands  r0, r7
+;;                  pop.w  {r4, r7, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x12aa
+;;                  movs  r0, r0
+;; <f64_unordered>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1312 <f64_unordered+0x46> @ imm = #0x3c
+;;                  push.w  {r4, r7, r11, lr}
+;;                  mov  r11, r3
+;;                  mov  r4, r2
+;;                  mov  r3, r1
+;;                  mov  r2, r0
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r7, #0x1
+;;                  moveq  r7, #0x0
+;;                  mov  r2, r4
+;;                  mov  r3, r11
+;;                  mov  r0, r2
+;;                  mov  r1, r3
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0x88]
+;;                  blx  r12
+;;                  cmp  r0, #0x0
+;;                  ite  ne
+;;                  movne  r0, #0x1
+;;                  moveq  r0, #0x0
+;;                  orrs  r0, r7
+;;                  pop.w  {r4, r7, r11, pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x12f6
+;;                  movs  r0, r0
+;; <promote>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1332 <promote+0x1a>   @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xbc]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1316
+;;                  movs  r0, r0
+;; <demote>:
+;;                  ldr.w  r12, [r9]
+;;                  cmp  sp, r12
+;;                  blo  0x1352 <demote+0x1a>    @ imm = #0x10
+;;                  push  {lr}
+;;                  sub  sp, #0x4
+;;                  ldr.w  r12, [r9, #0x4]
+;;                  ldr.w  r12, [r12, #0xc0]
+;;                  blx  r12
+;;                  add  sp, #0x4
+;;                  pop  {pc}
+;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1336
+;;
+;; ---- rv32imac ----
+;; <trap[Unreachable]>:
+;;                  li  a0, 0x1
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <trap[MemoryOutOfBounds]>:
+;;                  li  a0, 0x2
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <trap[IntegerOverflow]>:
+;;                  li  a0, 0x7
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <trap[BadConversionToInteger]>:
+;;                  li  a0, 0x8
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <trap[StackOverflow]>:
+;;                  li  a0, 0x9
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <f32_add>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x44 <f32_add+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x1c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_sub>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x64 <f32_sub+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x20(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_mul>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x84 <f32_mul+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x24(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_div>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xa4 <f32_div+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x28(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_min>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xc4 <f32_min+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x2c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_max>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xe4 <f32_max+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x30(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_copysign>:
+;;                  li  t0, -0x1
+;;                  srli  t0, t0, 0x1
+;;                  and  t0, a0, t0
+;;                  lui  a0, 0x80000
+;;                  and  a0, a0, a1
+;;                  or  a0, t0, a0
+;;                  ret
+;;                  unimp
+;; <f32_neg>:
+;;                  lui  t0, 0x80000
+;;                  xor  a0, a0, t0
+;;                  ret
+;;                  unimp
+;; <f32_abs>:
+;;                  li  t0, -0x1
+;;                  srli  t0, t0, 0x1
+;;                  and  a0, a0, t0
+;;                  ret
+;; <f32_sqrt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x134 <f32_sqrt+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x34(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_ceil>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x154 <f32_ceil+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x4c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_floor>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x174 <f32_floor+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x50(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_trunc>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x194 <f32_trunc+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x54(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_nearest>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1b4 <f32_nearest+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x58(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_set_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1d8 <f32_set_eq+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  seqz  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_branch_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1fa <f32_branch_eq+0x1e>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  beqz  a0, 0x1fe <f32_branch_eq+0x22>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f32_not_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x228 <f32_not_eq+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  seqz  t0, a0
+;;                  seqz  a0, t0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x25c <f32_select_eq+0x30>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s0, a0
+;;                  mv  s2, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  mv  a1, a0
+;;                  mv  a0, s2
+;;                  bnez  a1, 0x252 <f32_select_eq+0x26>
+;;                  mv  a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_set_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x280 <f32_set_ne+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  snez  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_branch_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x2a2 <f32_branch_ne+0x1e>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  bnez  a0, 0x2a6 <f32_branch_ne+0x22>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f32_not_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x2d0 <f32_not_ne+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  snez  t0, a0
+;;                  seqz  a0, t0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x304 <f32_select_ne+0x30>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s0, a0
+;;                  mv  s2, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  mv  a1, a0
+;;                  mv  a0, s2
+;;                  beqz  a1, 0x2fa <f32_select_ne+0x26>
+;;                  mv  a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_set_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x328 <f32_set_lt+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  slti  a0, a0, 0x0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_branch_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x34c <f32_branch_lt+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  bltz  a0, 0x350 <f32_branch_lt+0x24>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;; <f32_not_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x378 <f32_not_lt+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  slti  t0, a0, 0x0
+;;                  seqz  a0, t0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x3ae <f32_select_lt+0x32>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s0, a0
+;;                  mv  s2, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  mv  a1, a0
+;;                  mv  a0, s2
+;;                  bgez  a1, 0x3a4 <f32_select_lt+0x28>
+;;                  mv  a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f32_set_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x3d8 <f32_set_le+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  sgtz  t1, a0
+;;                  xori  a0, t1, 0x1
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_branch_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x3fc <f32_branch_le+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  blez  a0, 0x400 <f32_branch_le+0x24>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;; <f32_not_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x42c <f32_not_le+0x28>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  sgtz  t2, a0
+;;                  xori  t1, t2, 0x1
+;;                  seqz  a0, t1
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x462 <f32_select_le+0x32>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s0, a0
+;;                  mv  s2, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  mv  a1, a0
+;;                  mv  a0, s2
+;;                  bgtz  a1, 0x458 <f32_select_le+0x28>
+;;                  mv  a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f32_set_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x48c <f32_set_gt+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  addi  t1, a0, -0x1
+;;                  seqz  a0, t1
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_branch_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x4b2 <f32_branch_gt+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  li  t0, 0x1
+;;                  beq  a0, t0, 0x4b6 <f32_branch_gt+0x26>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f32_not_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x4e4 <f32_not_gt+0x28>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  addi  t2, a0, -0x1
+;;                  seqz  t1, t2
+;;                  seqz  a0, t1
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x51c <f32_select_gt+0x34>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s0, a0
+;;                  mv  s2, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  li  t1, 0x1
+;;                  mv  a1, a0
+;;                  mv  a0, s2
+;;                  bne  a1, t1, 0x512 <f32_select_gt+0x2a>
+;;                  mv  a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_set_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x540 <f32_set_ge+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  sltiu  a0, a0, 0x2
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_branch_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x566 <f32_branch_ge+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  li  t0, 0x2
+;;                  bltu  a0, t0, 0x56a <f32_branch_ge+0x26>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f32_not_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x594 <f32_not_ge+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  sltiu  t0, a0, 0x2
+;;                  seqz  a0, t0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x5cc <f32_select_ge+0x34>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s0, a0
+;;                  mv  s2, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  li  t1, 0x2
+;;                  mv  a1, a0
+;;                  mv  a0, s2
+;;                  bgeu  a1, t1, 0x5c2 <f32_select_ge+0x2a>
+;;                  mv  a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_select_by_word>:
+;;                  li  t0, 0x9
+;;                  mv  t2, a0
+;;                  mv  a0, a1
+;;                  bgeu  a2, t0, 0x5dc <f32_select_by_word+0xc>
+;;                  mv  a0, t2
+;;                  ret
+;;                  unimp
+;; <f32_select_same>:
+;;                  ret
+;;                  unimp
+;; <f32_from_i32_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x600 <f32_from_i32_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x3c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_to_i32_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x620 <f32_to_i32_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x44(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_from_i32_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x640 <f32_from_i32_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x40(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_to_i32_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x660 <f32_to_i32_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x48(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_from_i64_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x680 <f32_from_i64_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x5c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_to_i64_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x6a0 <f32_to_i64_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x64(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_from_i64_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x6c0 <f32_from_i64_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x60(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_to_i64_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x6e0 <f32_to_i64_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x68(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_load>:
+;;                  lui  t0, 0x10
+;;                  addi  t0, t0, -0x8
+;;                  bltu  t0, a0, 0x6f6 <f32_load+0x12>
+;;                  add  t0, s1, a0
+;;                  lw  a0, 0x44(t0)
+;;                  ret
+;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  unimp
+;; <f32_store>:
+;;                  lui  t0, 0x10
+;;                  addi  t0, t0, -0x8
+;;                  bltu  t0, a0, 0x70e <f32_store+0x12>
+;;                  add  t0, s1, a0
+;;                  sw  a1, 0x44(t0)
+;;                  ret
+;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  unimp
+;; <f32_load_constant>:
+;;                  lw  a0, 0x50(s1)
+;;                  ret
+;; <f32_global>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x73c <f32_global+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  a0, 0x28(s1)
+;;                  lui  a1, 0x3fc00
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x1c(t5)
+;;                  jalr  t5
+;;                  sw  a0, 0x28(s1)
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_constant>:
+;;                  lui  a0, 0x3dccd
+;;                  addi  a0, a0, -0x333
+;;                  ret
+;;                  unimp
+;; <f32_short_constant>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x76c <f32_short_constant+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lui  a1, 0x40000
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x24(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_bits>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x78e <f32_bits+0x1e>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  mv  a1, a0
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x1c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f32_from_bits>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x7b4 <f32_from_bits+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lui  a1, 0x3f800
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x1c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_truncate>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x7f6 <f32_truncate+0x3e>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  slli  t0, a0, 0x1
+;;                  lui  t2, 0x9e000
+;;                  bltu  t0, t2, 0x7e6 <f32_truncate+0x2e>
+;;                  lui  a1, 0xff000
+;;                  bltu  a1, t0, 0x7fa <f32_truncate+0x42>
+;;                  bgez  a0, 0x7fe <f32_truncate+0x46>
+;;                  lui  a1, 0xcf000
+;;                  addi  a1, a1, 0x1
+;;                  bgeu  a0, a1, 0x7fe <f32_truncate+0x46>
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x44(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x18 <trap[BadConversionToInteger]>
+;;                  jal  0x10 <trap[IntegerOverflow]>
+;;                  unimp
+;; <f32_loop>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x84a <f32_loop+0x46>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  t2, a0
+;;                  mv  s0, a1
+;;                  lui  a1, 0x3e99a
+;;                  addi  a1, a1, -0x666
+;;                  mv  a0, t2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x24(t5)
+;;                  jalr  t5
+;;                  mv  s2, a0
+;;                  li  a0, 0x0
+;;                  addi  s0, s0, -0x1
+;;                  mv  a1, s2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x1c(t5)
+;;                  jalr  t5
+;;                  bnez  s0, 0x830 <f32_loop+0x2c>
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f32_call>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x878 <f32_call+0x28>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x8(sp)
+;;                  sw  s0, 0xc(sp)
+;;                  mv  s0, a1
+;;                  jal  0x88 <f32_div>
+;;                  mv  a1, s0
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x1c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0x8(sp)
+;;                  lw  s0, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_less_or_greater>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x8c4 <f32_less_or_greater+0x48>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x0(sp)
+;;                  sw  s0, 0x4(sp)
+;;                  sw  s2, 0x8(sp)
+;;                  sw  s3, 0xc(sp)
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  slti  s0, a0, 0x0
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  addi  a1, a0, -0x1
+;;                  seqz  a0, a1
+;;                  or  a0, a0, s0
+;;                  lw  ra, 0x0(sp)
+;;                  lw  s0, 0x4(sp)
+;;                  lw  s2, 0x8(sp)
+;;                  lw  s3, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_neither>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x914 <f32_neither+0x4c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x0(sp)
+;;                  sw  s0, 0x4(sp)
+;;                  sw  s2, 0x8(sp)
+;;                  sw  s3, 0xc(sp)
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  slti  s0, a0, 0x0
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  addi  a1, a0, -0x1
+;;                  seqz  a0, a1
+;;                  or  a0, a0, s0
+;;                  seqz  a0, a0
+;;                  lw  ra, 0x0(sp)
+;;                  lw  s0, 0x4(sp)
+;;                  lw  s2, 0x8(sp)
+;;                  lw  s3, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_ordered>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x958 <f32_ordered+0x40>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s2, a1
+;;                  mv  a1, a0
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  seqz  s0, a0
+;;                  mv  a1, s2
+;;                  mv  a0, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  seqz  a0, a0
+;;                  and  a0, a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f32_unordered>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x99c <f32_unordered+0x40>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s0, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  mv  s2, a1
+;;                  mv  a1, a0
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  snez  s0, a0
+;;                  mv  a1, s2
+;;                  mv  a0, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x38(t5)
+;;                  jalr  t5
+;;                  snez  a0, a0
+;;                  or  a0, a0, s0
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s0, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_add>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x9bc <f64_add+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x6c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_sub>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x9dc <f64_sub+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x70(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_mul>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x9fc <f64_mul+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x74(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_div>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xa1c <f64_div+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x78(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_min>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xa3c <f64_min+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x7c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_max>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xa5c <f64_max+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x80(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_copysign>:
+;;                  li  a2, -0x1
+;;                  srli  a2, a2, 0x1
+;;                  and  a1, a1, a2
+;;                  lui  a2, 0x80000
+;;                  and  a2, a2, a3
+;;                  or  a1, a1, a2
+;;                  ret
+;; <f64_neg>:
+;;                  lui  t0, 0x80000
+;;                  xor  a1, a1, t0
+;;                  ret
+;;                  unimp
+;; <f64_abs>:
+;;                  li  t0, -0x1
+;;                  srli  t0, t0, 0x1
+;;                  and  a1, a1, t0
+;;                  ret
+;; <f64_sqrt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xaa4 <f64_sqrt+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x84(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_ceil>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xac4 <f64_ceil+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x9c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_floor>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xae4 <f64_floor+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xa0(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_trunc>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xb04 <f64_trunc+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xa4(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_nearest>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xb24 <f64_nearest+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xa8(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_set_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xb48 <f64_set_eq+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  seqz  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_branch_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xb6a <f64_branch_eq+0x1e>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  beqz  a0, 0xb6e <f64_branch_eq+0x22>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f64_not_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xb98 <f64_not_eq+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  seqz  t2, a0
+;;                  seqz  a0, t2
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_select_eq>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xbdc <f64_select_eq+0x40>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0xc(sp)
+;;                  sw  s0, 0x10(sp)
+;;                  sw  s2, 0x14(sp)
+;;                  sw  s3, 0x18(sp)
+;;                  sw  s4, 0x1c(sp)
+;;                  mv  s0, a3
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  mv  a3, a0
+;;                  mv  a0, s4
+;;                  mv  a1, s0
+;;                  bnez  a3, 0xbce <f64_select_eq+0x32>
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  ra, 0xc(sp)
+;;                  lw  s0, 0x10(sp)
+;;                  lw  s2, 0x14(sp)
+;;                  lw  s3, 0x18(sp)
+;;                  lw  s4, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_set_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xc00 <f64_set_ne+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  snez  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_branch_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xc22 <f64_branch_ne+0x1e>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  bnez  a0, 0xc26 <f64_branch_ne+0x22>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f64_not_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xc50 <f64_not_ne+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  snez  t2, a0
+;;                  seqz  a0, t2
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_select_ne>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xc94 <f64_select_ne+0x40>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0xc(sp)
+;;                  sw  s0, 0x10(sp)
+;;                  sw  s2, 0x14(sp)
+;;                  sw  s3, 0x18(sp)
+;;                  sw  s4, 0x1c(sp)
+;;                  mv  s0, a3
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  mv  a3, a0
+;;                  mv  a0, s4
+;;                  mv  a1, s0
+;;                  beqz  a3, 0xc86 <f64_select_ne+0x32>
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  ra, 0xc(sp)
+;;                  lw  s0, 0x10(sp)
+;;                  lw  s2, 0x14(sp)
+;;                  lw  s3, 0x18(sp)
+;;                  lw  s4, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_set_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xcb8 <f64_set_lt+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  slti  a0, a0, 0x0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_branch_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xcdc <f64_branch_lt+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  bltz  a0, 0xce0 <f64_branch_lt+0x24>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;; <f64_not_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xd08 <f64_not_lt+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  slti  t2, a0, 0x0
+;;                  seqz  a0, t2
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_select_lt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xd4e <f64_select_lt+0x42>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0xc(sp)
+;;                  sw  s0, 0x10(sp)
+;;                  sw  s2, 0x14(sp)
+;;                  sw  s3, 0x18(sp)
+;;                  sw  s4, 0x1c(sp)
+;;                  mv  s0, a3
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  mv  a3, a0
+;;                  mv  a0, s4
+;;                  mv  a1, s0
+;;                  bgez  a3, 0xd40 <f64_select_lt+0x34>
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  ra, 0xc(sp)
+;;                  lw  s0, 0x10(sp)
+;;                  lw  s2, 0x14(sp)
+;;                  lw  s3, 0x18(sp)
+;;                  lw  s4, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_set_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xd78 <f64_set_le+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  sgtz  a0, a0
+;;                  xori  a0, a0, 0x1
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_branch_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xd9c <f64_branch_le+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  blez  a0, 0xda0 <f64_branch_le+0x24>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;; <f64_not_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xdcc <f64_not_le+0x28>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  sgtz  a0, a0
+;;                  xori  a0, a0, 0x1
+;;                  seqz  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_select_le>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xe12 <f64_select_le+0x42>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0xc(sp)
+;;                  sw  s0, 0x10(sp)
+;;                  sw  s2, 0x14(sp)
+;;                  sw  s3, 0x18(sp)
+;;                  sw  s4, 0x1c(sp)
+;;                  mv  s0, a3
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  mv  a3, a0
+;;                  mv  a0, s4
+;;                  mv  a1, s0
+;;                  bgtz  a3, 0xe04 <f64_select_le+0x34>
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  ra, 0xc(sp)
+;;                  lw  s0, 0x10(sp)
+;;                  lw  s2, 0x14(sp)
+;;                  lw  s3, 0x18(sp)
+;;                  lw  s4, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_set_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xe3a <f64_set_gt+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  addi  a0, a0, -0x1
+;;                  seqz  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_branch_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xe62 <f64_branch_gt+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  li  t2, 0x1
+;;                  beq  a0, t2, 0xe66 <f64_branch_gt+0x26>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f64_not_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xe92 <f64_not_gt+0x26>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  addi  a0, a0, -0x1
+;;                  seqz  a0, a0
+;;                  seqz  a0, a0
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_select_gt>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xedc <f64_select_gt+0x44>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0xc(sp)
+;;                  sw  s2, 0x10(sp)
+;;                  sw  s3, 0x14(sp)
+;;                  sw  s4, 0x18(sp)
+;;                  sw  s5, 0x1c(sp)
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a3
+;;                  mv  s5, a2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  li  a2, 0x1
+;;                  mv  a5, a0
+;;                  mv  a0, s5
+;;                  mv  a1, s4
+;;                  bne  a5, a2, 0xece <f64_select_gt+0x36>
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  ra, 0xc(sp)
+;;                  lw  s2, 0x10(sp)
+;;                  lw  s3, 0x14(sp)
+;;                  lw  s4, 0x18(sp)
+;;                  lw  s5, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_set_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xf00 <f64_set_ge+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  sltiu  a0, a0, 0x2
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_branch_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xf26 <f64_branch_ge+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  li  t2, 0x2
+;;                  bltu  a0, t2, 0xf2a <f64_branch_ge+0x26>
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x0 <trap[Unreachable]>
+;;                  unimp
+;; <f64_not_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xf54 <f64_not_ge+0x24>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  sltiu  t2, a0, 0x2
+;;                  seqz  a0, t2
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_select_ge>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xf9c <f64_select_ge+0x44>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0xc(sp)
+;;                  sw  s2, 0x10(sp)
+;;                  sw  s3, 0x14(sp)
+;;                  sw  s4, 0x18(sp)
+;;                  sw  s5, 0x1c(sp)
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a3
+;;                  mv  s5, a2
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  li  a2, 0x2
+;;                  mv  a5, a0
+;;                  mv  a0, s5
+;;                  mv  a1, s4
+;;                  bgeu  a5, a2, 0xf8e <f64_select_ge+0x36>
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  lw  ra, 0xc(sp)
+;;                  lw  s2, 0x10(sp)
+;;                  lw  s3, 0x14(sp)
+;;                  lw  s4, 0x18(sp)
+;;                  lw  s5, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_select_by_word>:
+;;                  mv  a5, a0
+;;                  mv  a0, a2
+;;                  li  a2, 0x9
+;;                  mv  a6, a5
+;;                  mv  a5, a1
+;;                  mv  a1, a3
+;;                  bgeu  a4, a2, 0xfb4 <f64_select_by_word+0x14>
+;;                  mv  a0, a6
+;;                  mv  a1, a5
+;;                  ret
+;;                  unimp
+;; <f64_select_same>:
+;;                  ret
+;;                  unimp
+;; <f64_from_i32_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xfd8 <f64_from_i32_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x8c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_to_i32_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0xff8 <f64_to_i32_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x94(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_from_i32_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1018 <f64_from_i32_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x90(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_to_i32_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1038 <f64_to_i32_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x98(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_from_i64_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1058 <f64_from_i64_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xac(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_to_i64_s>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1078 <f64_to_i64_s+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xb4(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_from_i64_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1098 <f64_from_i64_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xb0(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_to_i64_u>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x10b8 <f64_to_i64_u+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xb8(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_load>:
+;;                  lui  t0, 0x10
+;;                  addi  t0, t0, -0xc
+;;                  bltu  t0, a0, 0x10d2 <f64_load+0x16>
+;;                  add  t1, s1, a0
+;;                  lw  a0, 0x44(t1)
+;;                  lw  a1, 0x48(t1)
+;;                  ret
+;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  unimp
+;; <f64_store>:
+;;                  lui  t0, 0x10
+;;                  addi  t0, t0, -0xc
+;;                  bltu  t0, a0, 0x10ee <f64_store+0x16>
+;;                  add  t1, s1, a0
+;;                  sw  a1, 0x44(t1)
+;;                  sw  a2, 0x48(t1)
+;;                  ret
+;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  unimp
+;; <f64_load_constant>:
+;;                  lw  a0, 0x50(s1)
+;;                  lw  a1, 0x54(s1)
+;;                  ret
+;;                  unimp
+;; <f64_global>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1126 <f64_global+0x2a>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  a0, 0x30(s1)
+;;                  lw  a1, 0x34(s1)
+;;                  li  a2, 0x0
+;;                  lui  a3, 0x3ff80
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x6c(t5)
+;;                  jalr  t5
+;;                  sw  a0, 0x30(s1)
+;;                  sw  a1, 0x34(s1)
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_constant>:
+;;                  lui  a0, 0x9999a
+;;                  addi  a0, a0, -0x666
+;;                  lui  a1, 0x3fb9a
+;;                  addi  a1, a1, -0x667
+;;                  ret
+;;                  unimp
+;; <f64_short_constant>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1162 <f64_short_constant+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  li  a2, 0x0
+;;                  lui  a3, 0x40000
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x74(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_bits>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1188 <f64_bits+0x20>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  mv  a2, a0
+;;                  mv  a3, a1
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x6c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_from_bits>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x11ae <f64_from_bits+0x22>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  li  a2, 0x0
+;;                  lui  a3, 0x3ff00
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x6c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_truncate>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1214 <f64_truncate+0x60>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  slli  a3, a1, 0x1
+;;                  lui  a5, 0x87c00
+;;                  bltu  a3, a5, 0x1204 <f64_truncate+0x50>
+;;                  slli  a5, a1, 0x1
+;;                  srli  a7, a0, 0x1f
+;;                  or  a4, a5, a7
+;;                  slli  a5, a0, 0x1
+;;                  li  a7, 0x1
+;;                  lui  t3, 0xffe00
+;;                  bltu  t3, a4, 0x1218 <f64_truncate+0x64>
+;;                  bne  a4, t3, 0x11ee <f64_truncate+0x3a>
+;;                  bgeu  a5, a7, 0x1218 <f64_truncate+0x64>
+;;                  bgez  a1, 0x121c <f64_truncate+0x68>
+;;                  li  a7, 0x1
+;;                  lui  t3, 0xc3e00
+;;                  bltu  t3, a1, 0x121c <f64_truncate+0x68>
+;;                  bne  a1, t3, 0x1204 <f64_truncate+0x50>
+;;                  bgeu  a0, a7, 0x121c <f64_truncate+0x68>
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xb4(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  jal  0x18 <trap[BadConversionToInteger]>
+;;                  jal  0x10 <trap[IntegerOverflow]>
+;; <f64_loop>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x127a <f64_loop+0x5a>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x0(sp)
+;;                  sw  s2, 0x4(sp)
+;;                  sw  s5, 0x8(sp)
+;;                  sw  s8, 0xc(sp)
+;;                  mv  a4, a0
+;;                  mv  s2, a2
+;;                  lui  a2, 0x33333
+;;                  addi  a2, a2, 0x333
+;;                  lui  a3, 0x3fd33
+;;                  addi  a3, a3, 0x333
+;;                  mv  a0, a4
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x74(t5)
+;;                  jalr  t5
+;;                  mv  s5, a0
+;;                  mv  s8, a1
+;;                  li  a0, 0x0
+;;                  li  a1, 0x0
+;;                  addi  s2, s2, -0x1
+;;                  mv  a2, s5
+;;                  mv  a3, s8
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x6c(t5)
+;;                  jalr  t5
+;;                  bnez  s2, 0x125a <f64_loop+0x3a>
+;;                  lw  ra, 0x0(sp)
+;;                  lw  s2, 0x4(sp)
+;;                  lw  s5, 0x8(sp)
+;;                  lw  s8, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_call>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x12b0 <f64_call+0x30>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x4(sp)
+;;                  sw  s2, 0x8(sp)
+;;                  sw  s3, 0xc(sp)
+;;                  mv  s2, a2
+;;                  mv  s3, a3
+;;                  jal  0xa00 <f64_div>
+;;                  mv  a2, s2
+;;                  mv  a3, s3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x6c(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0x4(sp)
+;;                  lw  s2, 0x8(sp)
+;;                  lw  s3, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_less_or_greater>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x130e <f64_less_or_greater+0x5a>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0x8(sp)
+;;                  sw  s2, 0xc(sp)
+;;                  sw  s3, 0x10(sp)
+;;                  sw  s4, 0x14(sp)
+;;                  sw  s5, 0x18(sp)
+;;                  sw  s6, 0x1c(sp)
+;;                  mv  s3, a0
+;;                  mv  s4, a1
+;;                  mv  s5, a2
+;;                  mv  s6, a3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  slti  s2, a0, 0x0
+;;                  mv  a0, s3
+;;                  mv  a1, s4
+;;                  mv  a2, s5
+;;                  mv  a3, s6
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  addi  a4, a0, -0x1
+;;                  seqz  a3, a4
+;;                  or  a0, s2, a3
+;;                  lw  ra, 0x8(sp)
+;;                  lw  s2, 0xc(sp)
+;;                  lw  s3, 0x10(sp)
+;;                  lw  s4, 0x14(sp)
+;;                  lw  s5, 0x18(sp)
+;;                  lw  s6, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_neither>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1372 <f64_neither+0x5e>
+;;                  addi  sp, sp, -0x20
+;;                  sw  ra, 0x8(sp)
+;;                  sw  s0, 0xc(sp)
+;;                  sw  s2, 0x10(sp)
+;;                  sw  s3, 0x14(sp)
+;;                  sw  s4, 0x18(sp)
+;;                  sw  s5, 0x1c(sp)
+;;                  mv  s2, a0
+;;                  mv  s3, a1
+;;                  mv  s4, a2
+;;                  mv  s5, a3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  slti  s0, a0, 0x0
+;;                  mv  a0, s2
+;;                  mv  a1, s3
+;;                  mv  a2, s4
+;;                  mv  a3, s5
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  addi  a3, a0, -0x1
+;;                  seqz  a2, a3
+;;                  or  a1, s0, a2
+;;                  seqz  a0, a1
+;;                  lw  ra, 0x8(sp)
+;;                  lw  s0, 0xc(sp)
+;;                  lw  s2, 0x10(sp)
+;;                  lw  s3, 0x14(sp)
+;;                  lw  s4, 0x18(sp)
+;;                  lw  s5, 0x1c(sp)
+;;                  addi  sp, sp, 0x20
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;;                  unimp
+;; <f64_ordered>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x13c4 <f64_ordered+0x4c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x0(sp)
+;;                  sw  s0, 0x4(sp)
+;;                  sw  s2, 0x8(sp)
+;;                  sw  s3, 0xc(sp)
+;;                  mv  s3, a2
+;;                  mv  s2, a3
+;;                  mv  a3, a1
+;;                  mv  a2, a0
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  seqz  s0, a0
+;;                  mv  a2, s3
+;;                  mv  a3, s2
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  seqz  a0, a0
+;;                  and  a0, a0, s0
+;;                  lw  ra, 0x0(sp)
+;;                  lw  s0, 0x4(sp)
+;;                  lw  s2, 0x8(sp)
+;;                  lw  s3, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <f64_unordered>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1414 <f64_unordered+0x4c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0x0(sp)
+;;                  sw  s0, 0x4(sp)
+;;                  sw  s2, 0x8(sp)
+;;                  sw  s3, 0xc(sp)
+;;                  mv  s3, a2
+;;                  mv  s2, a3
+;;                  mv  a3, a1
+;;                  mv  a2, a0
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  snez  s0, a0
+;;                  mv  a2, s3
+;;                  mv  a3, s2
+;;                  mv  a0, a2
+;;                  mv  a1, a3
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0x88(t5)
+;;                  jalr  t5
+;;                  snez  a0, a0
+;;                  or  a0, a0, s0
+;;                  lw  ra, 0x0(sp)
+;;                  lw  s0, 0x4(sp)
+;;                  lw  s2, 0x8(sp)
+;;                  lw  s3, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <promote>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1434 <promote+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xbc(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
+;; <demote>:
+;;                  lw  t6, 0x0(s1)
+;;                  bltu  sp, t6, 0x1454 <demote+0x1c>
+;;                  addi  sp, sp, -0x10
+;;                  sw  ra, 0xc(sp)
+;;                  lw  t5, 0x4(s1)
+;;                  lw  t5, 0xc0(t5)
+;;                  jalr  t5
+;;                  lw  ra, 0xc(sp)
+;;                  addi  sp, sp, 0x10
+;;                  ret
+;;                  jal  0x20 <trap[StackOverflow]>
