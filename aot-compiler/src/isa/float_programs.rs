@@ -44,8 +44,8 @@ pub fn programs<I: Isa32>(target: Target) -> Vec<(&'static str, Programs)> {
             groups.push(("alu", alu(op, precision)));
         }
         groups.push(("unary", unary::<I>(target, precision)));
-        for cond in FloatCond::all() {
-            groups.push(("compare", comparison(*cond, precision)));
+        for cond in FloatCond::ALL {
+            groups.push(("compare", comparison(cond, precision)));
         }
         groups.push(("integers", integers(precision)));
         groups.push(("places", places(precision)));
@@ -168,7 +168,7 @@ fn comparison(cond: FloatCond, precision: Precision) -> Programs {
     let ty = type_of(precision);
     let mut programs = Programs::default();
     let used = programs.add(&[ty; 2], &[ty, I32, I32], |c, _, v| {
-        let test = c.ins().fcmp(cond, v[0], v[1]);
+        let test = c.ins().fcmp(cond.to_clif(), v[0], v[1]);
         let chosen = c.ins().select(test, v[0], v[1]);
         let number = c.ins().uextend(I32, test);
         let (yes, no) = (c.ins().iconst(I32, 0x1234), c.ins().iconst(I32, 5));
@@ -177,7 +177,7 @@ fn comparison(cond: FloatCond, precision: Precision) -> Programs {
     let branch = programs.add(&[ty; 2], &[ty], |c, _, v| {
         let [yes, no, join] = [0; 3].map(|_| c.func.dfg.make_block());
         let result = c.func.dfg.append_block_param(join, ty);
-        let test = c.ins().fcmp(cond, v[0], v[1]);
+        let test = c.ins().fcmp(cond.to_clif(), v[0], v[1]);
         c.ins().brif(test, yes, &[], no, &[]);
         for (block, value) in [(yes, v[0]), (no, v[1])] {
             c.insert_block(block);
@@ -187,13 +187,13 @@ fn comparison(cond: FloatCond, precision: Precision) -> Programs {
         vec![result]
     });
     let trap = programs.add(&[ty; 2], &[ty], |c, _, v| {
-        let test = c.ins().fcmp(cond, v[0], v[1]);
+        let test = c.ins().fcmp(cond.to_clif(), v[0], v[1]);
         c.ins().trapnz(test, trap_code(TrapKind::IntegerOverflow));
         vec![v[1]]
     });
     let with_zero = programs.add(&[ty], &[I32], |c, _, v| {
         let zero = constant(c, precision, 0);
-        let test = c.ins().fcmp(cond, v[0], zero);
+        let test = c.ins().fcmp(cond.to_clif(), v[0], zero);
         vec![c.ins().uextend(I32, test)]
     });
     for a in edges(precision) {

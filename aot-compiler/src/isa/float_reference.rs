@@ -184,22 +184,13 @@ fn value(precision: Precision, a: u64) -> f64 {
 
 pub fn compare(cond: FloatCond, precision: Precision, a: u64, b: u64) -> bool {
     let (a, b) = (value(precision, a), value(precision, b));
-    let unordered = a.is_nan() || b.is_nan();
     match cond {
-        FloatCond::Ordered => !unordered,
-        FloatCond::Unordered => unordered,
         FloatCond::Equal => a == b,
         FloatCond::NotEqual => a != b,
-        FloatCond::OrderedNotEqual => !unordered && a != b,
-        FloatCond::UnorderedOrEqual => unordered || a == b,
         FloatCond::LessThan => a < b,
         FloatCond::LessThanOrEqual => a <= b,
         FloatCond::GreaterThan => a > b,
         FloatCond::GreaterThanOrEqual => a >= b,
-        FloatCond::UnorderedOrLessThan => unordered || a < b,
-        FloatCond::UnorderedOrLessThanOrEqual => unordered || a <= b,
-        FloatCond::UnorderedOrGreaterThan => unordered || a > b,
-        FloatCond::UnorderedOrGreaterThanOrEqual => unordered || a >= b,
     }
 }
 

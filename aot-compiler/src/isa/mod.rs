@@ -21,6 +21,7 @@ mod tail_programs;
 
 use crate::emit::{Frame, Label, Sink};
 use crate::vcode::{Selector, VCode, Word};
+use cranelift_codegen::ir::condcodes::FloatCC;
 use regalloc2::{MachineEnv, Operand, PReg, PRegSet, RegClass, VReg};
 use sandgrain_abi::{FloatUnit, Target, TrapKind};
 use std::fmt::Debug;
@@ -151,8 +152,45 @@ pub enum FloatUnary {
     Nearest,
 }
 
-/// Conditions on floats, with the unordered case in each.
-pub use cranelift_codegen::ir::condcodes::FloatCC as FloatCond;
+/// Conditions on floats: WebAssembly's. A NaN meets none but `NotEqual`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloatCond {
+    Equal,
+    NotEqual,
+    LessThan,
+    LessThanOrEqual,
+    GreaterThan,
+    GreaterThanOrEqual,
+}
+
+impl FloatCond {
+    /// Every condition.
+    pub const ALL: [FloatCond; 6] = [
+        FloatCond::Equal,
+        FloatCond::NotEqual,
+        FloatCond::LessThan,
+        FloatCond::LessThanOrEqual,
+        FloatCond::GreaterThan,
+        FloatCond::GreaterThanOrEqual,
+    ];
+
+    /// The same condition in CLIF.
+    pub const fn to_clif(self) -> FloatCC {
+        match self {
+            FloatCond::Equal => FloatCC::Equal,
+            FloatCond::NotEqual => FloatCC::NotEqual,
+            FloatCond::LessThan => FloatCC::LessThan,
+            FloatCond::LessThanOrEqual => FloatCC::LessThanOrEqual,
+            FloatCond::GreaterThan => FloatCC::GreaterThan,
+            FloatCond::GreaterThanOrEqual => FloatCC::GreaterThanOrEqual,
+        }
+    }
+
+    /// The condition that CLIF calls so; `None` for those that neither translation nor the mid-end makes.
+    pub fn from_clif(cond: FloatCC) -> Option<FloatCond> {
+        FloatCond::ALL.into_iter().find(|own| own.to_clif() == cond)
+    }
+}
 
 /// Width and extension of a memory access to one word register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

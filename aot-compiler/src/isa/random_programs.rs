@@ -415,7 +415,7 @@ impl Function {
     fn compare(&mut self, random: &mut Random, repertoire: &Repertoire) -> Op {
         let of = random.one_of(&repertoire.types);
         if repertoire.computes(of) {
-            let cond = random.one_of(FloatCond::all());
+            let cond = random.one_of(&FloatCond::ALL);
             return Op::FloatCompare(cond, self.pick(random, of), self.pick_any(random, of));
         }
         let of = if of.is_float() { I32 } else { of };

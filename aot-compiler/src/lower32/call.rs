@@ -233,8 +233,7 @@ impl<I: Isa32> Lower<'_, I> {
 
     /// The address of a table or segment in the text.
     pub(super) fn symbol(&mut self, result: Value, global: ir::GlobalValue) -> Option<()> {
-        let GlobalValueData::Symbol { name: ExternalName::User(name), offset, .. } = &self.func.global_values[global]
-        else {
+        let GlobalValueData::Symbol { name: ExternalName::User(name), .. } = &self.func.global_values[global] else {
             return None;
         };
         let name = &self.func.params.user_named_funcs()[*name];
@@ -245,14 +244,7 @@ impl<I: Isa32> Lower<'_, I> {
             _ => return None,
         };
         let dst = self.pair(result).0;
-        if offset.bits() == 0 {
-            I::text_address(&mut self.cx, dst, target);
-        } else {
-            rule!("lower32: address with an addend");
-            let start = self.cx.fresh();
-            I::text_address(&mut self.cx, start, target);
-            self.alu_to(crate::isa::Alu::Add, dst, start.into(), Word::Const(offset.bits() as i32));
-        }
+        I::text_address(&mut self.cx, dst, target);
         Some(())
     }
 }

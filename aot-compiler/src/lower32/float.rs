@@ -313,34 +313,13 @@ impl<I: Isa32> Lower<'_, I> {
 
     /// A condition on the result of a comparison helper: less -1, equal 0, greater 1, unordered 2.
     fn order_test(&mut self, cond: FloatCond, order: Word) -> TestOn<I> {
-        let (order, cond, with) = match cond {
-            FloatCond::Equal => rule!("lower32: order eq", (order, Cond::Equal, 0)),
-            FloatCond::NotEqual => rule!("lower32: order ne", (order, Cond::NotEqual, 0)),
-            FloatCond::LessThan => rule!("lower32: order lt", (order, Cond::SignedLessThan, 0)),
-            FloatCond::LessThanOrEqual => rule!("lower32: order le", (order, Cond::SignedLessThanOrEqual, 0)),
-            FloatCond::GreaterThan => rule!("lower32: order gt", (order, Cond::Equal, 1)),
-            FloatCond::GreaterThanOrEqual => rule!("lower32: order ge", (order, Cond::UnsignedLessThan, 2)),
-            FloatCond::Ordered => rule!("lower32: order ordered", (order, Cond::NotEqual, 2)),
-            FloatCond::Unordered => rule!("lower32: order unordered", (order, Cond::Equal, 2)),
-            FloatCond::UnorderedOrLessThan => {
-                rule!("lower32: order unordered or lt", (order, Cond::UnsignedGreaterThanOrEqual, 2))
-            }
-            FloatCond::UnorderedOrLessThanOrEqual => {
-                rule!("lower32: order unordered or le", (order, Cond::NotEqual, 1))
-            }
-            FloatCond::UnorderedOrGreaterThan => {
-                rule!("lower32: order unordered or gt", (order, Cond::SignedGreaterThan, 0))
-            }
-            FloatCond::UnorderedOrGreaterThanOrEqual => {
-                rule!("lower32: order unordered or ge", (order, Cond::SignedGreaterThanOrEqual, 0))
-            }
-            // Odd are less and greater.
-            FloatCond::OrderedNotEqual => {
-                rule!("lower32: order less or greater", (self.alu(Alu::And, order, Word::Const(1)), Cond::NotEqual, 0))
-            }
-            FloatCond::UnorderedOrEqual => {
-                rule!("lower32: order unordered or eq", (self.alu(Alu::And, order, Word::Const(1)), Cond::Equal, 0))
-            }
+        let (cond, with) = match cond {
+            FloatCond::Equal => rule!("lower32: order eq", (Cond::Equal, 0)),
+            FloatCond::NotEqual => rule!("lower32: order ne", (Cond::NotEqual, 0)),
+            FloatCond::LessThan => rule!("lower32: order lt", (Cond::SignedLessThan, 0)),
+            FloatCond::LessThanOrEqual => rule!("lower32: order le", (Cond::SignedLessThanOrEqual, 0)),
+            FloatCond::GreaterThan => rule!("lower32: order gt", (Cond::Equal, 1)),
+            FloatCond::GreaterThanOrEqual => rule!("lower32: order ge", (Cond::UnsignedLessThan, 2)),
         };
         self.test(cond, order, Word::Const(with))
     }

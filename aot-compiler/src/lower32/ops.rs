@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::error::Error;
-use crate::isa::{Access, Alu, Cond, Div, Isa32, Shift, Unary};
+use crate::isa::{Access, Alu, Cond, Div, FloatCond, Isa32, Shift, Unary};
 use crate::marks::rule;
 use crate::vcode::{Op, Word};
 use cranelift_codegen::ir::{self, InstructionData, Opcode, TrapCode, Type, Value, types};
@@ -29,9 +29,10 @@ impl<I: Isa32> Lower<'_, I> {
             InstructionData::FloatCompare { cond, args, .. } => {
                 rule!("lower32: float comparison as a value");
                 let dst = self.pair(results[0]).0;
-                let on = self.float_comparison(cond, args);
-                I::set(&mut self.cx, dst, on);
-                Some(())
+                FloatCond::from_clif(cond).map(|cond| {
+                    let on = self.float_comparison(cond, args);
+                    I::set(&mut self.cx, dst, on);
+                })
             }
             InstructionData::LoadNoOffset { opcode: Opcode::Bitcast, arg, .. } => {
                 self.bitcast(results[0], arg);
@@ -114,13 +115,6 @@ impl<I: Isa32> Lower<'_, I> {
                 let on = self.condition(arg);
                 I::select(&mut self.cx, dst, on, Word::Const(-1), Word::Const(0));
             }
-            Opcode::Iabs => {
-                rule!("lower32: iabs");
-                let word = self.extended(arg, true);
-                let negated = self.unary(Unary::Neg, word);
-                let on = self.test(Cond::SignedLessThan, word, Word::Const(0));
-                I::select(&mut self.cx, dst, on, negated, word);
-            }
             Opcode::Clz => {
                 rule!("lower32: clz");
                 let word = self.extended(arg, false);
@@ -129,11 +123,7 @@ impl<I: Isa32> Lower<'_, I> {
             }
             Opcode::Ctz => {
                 rule!("lower32: ctz");
-                let mut word = self.low(arg);
-                if bits < 32 {
-                    rule!("lower32: ctz of a narrow value");
-                    word = self.alu(Alu::Or, word, Word::Const(1 << bits));
-                }
+                let word = self.low(arg);
                 I::unary(&mut self.cx, Unary::Ctz, dst, word);
             }
             Opcode::Popcnt => {
@@ -205,7 +195,8 @@ impl<I: Isa32> Lower<'_, I> {
         Some(())
     }
 
-    /// Shifts up to 32 bits. CLIF takes the count modulo the type's width.
+    /// Shifts up to 32 bits, of which the mid-end makes narrow ones, and rotations of words. CLIF takes the count modulo the
+    /// type's width.
     fn shift_inst(&mut self, opcode: Opcode, dst: VReg, ty: Type, args: [Value; 2]) -> Option<()> {
         let bits = ty.bits() as i32;
         let mut count = self.low(args[1]);
@@ -220,21 +211,7 @@ impl<I: Isa32> Lower<'_, I> {
             Opcode::Sshr => rule!("lower32: sshr", Shift::RightS),
             Opcode::Rotl if bits == 32 => rule!("lower32: rotl", Shift::RotateLeft),
             Opcode::Rotr if bits == 32 => rule!("lower32: rotr", Shift::RotateRight),
-            _ => {
-                rule!("lower32: rotation of a narrow value");
-                // A narrow rotation: both copies side by side, then one shift.
-                let shifted = self.shift(Shift::Left, a, Word::Const(bits));
-                let twice = self.alu(Alu::Or, a, shifted);
-                let right = match opcode {
-                    Opcode::Rotr => count,
-                    _ => {
-                        let back = self.alu(Alu::Sub, Word::Const(bits), count);
-                        self.alu(Alu::And, back, Word::Const(bits - 1))
-                    }
-                };
-                self.shift_to(Shift::RightU, dst, twice, right);
-                return Some(());
-            }
+            _ => return None,
         };
         self.shift_to(op, dst, a, count);
         Some(())
@@ -295,20 +272,6 @@ impl<I: Isa32> Lower<'_, I> {
                     rule!("lower32: select of words");
                     let (yes, no) = (self.low(args[1]), self.low(args[2]));
                     I::select(&mut self.cx, low, on, yes, no);
-                }
-            }
-            Opcode::Bitselect => {
-                rule!("lower32: bitselect");
-                // no ^ ((yes ^ no) & mask), a word at a time.
-                let (mask, yes, no) = (self.words(args[0]), self.words(args[1]), self.words(args[2]));
-                let mut choose = |dst, mask, yes, no| {
-                    let differ = self.alu(Alu::Xor, yes, no);
-                    let chosen = self.alu(Alu::And, differ, mask);
-                    self.alu_to(Alu::Xor, dst, no, chosen);
-                };
-                choose(low, mask.0, yes.0, no.0);
-                if wide {
-                    choose(high, mask.1, yes.1, no.1);
                 }
             }
             _ => return None,

@@ -1,7 +1,7 @@
 //! Values as words: where each lives, what can be seen through, and conditions.
 
 use super::Lower;
-use crate::isa::{Access, Address, Alu, Cond, Isa32, Pair, Shift, TestOn, Unary};
+use crate::isa::{Access, Address, Alu, Cond, FloatCond, Isa32, Pair, Shift, TestOn, Unary};
 use crate::marks::rule;
 use crate::vcode::Word;
 use cranelift_codegen::ir::condcodes::CondCode;
@@ -276,7 +276,10 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 rule!("lower32: comparison folded into its use");
                 return self.comparison(cond, args[0], args[1]);
             }
-            Some(&InstructionData::FloatCompare { args, cond, .. }) if self.is_cheap_here(value) => {
+            Some(&InstructionData::FloatCompare { args, cond, .. })
+                if let Some(cond) = FloatCond::from_clif(cond)
+                    && self.is_cheap_here(value) =>
+            {
                 rule!("lower32: float comparison folded into its use");
                 return self.float_comparison(cond, args);
             }

@@ -130,7 +130,7 @@ impl Builder<'_> {
             Op::FloatUnary(op, a) => float_reference::clif_unary(&mut self.cursor, *op, at(a)),
             Op::FloatAlu(op, a, b) => float_reference::clif_alu(&mut self.cursor, *op, at(a), at(b)),
             Op::FloatCompare(cond, a, b) => {
-                let bit = self.cursor.ins().fcmp(*cond, at(a), at(b));
+                let bit = self.cursor.ins().fcmp(cond.to_clif(), at(a), at(b));
                 self.cursor.ins().uextend(I32, bit)
             }
             Op::FromInt(true, a) => self.cursor.ins().fcvt_from_sint(ty, at(a)),

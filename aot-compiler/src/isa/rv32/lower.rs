@@ -372,7 +372,6 @@ pub fn set(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>) {
         Test::Word(cond @ (Branch::Eq | Branch::Ne), b) => {
             let differ = match (operands[0], operands[1]) {
                 (a, b) if is_zero(b) => rule!("rv32: equality with zero as 0 or 1", a),
-                (a, b) if is_zero(a) => rule!("rv32: equality of zero as 0 or 1", b),
                 (x, y) => {
                     let differ = cx.fresh();
                     match b {

@@ -114,19 +114,6 @@ pub fn test(cx: &mut Cx, cond: FloatCond, a: VReg, b: VReg) -> TestOn<Rv32> {
         FloatCond::LessThanOrEqual => rule!("rv32: float le", (compare(cx, Le, a, b), true)),
         FloatCond::GreaterThan => rule!("rv32: float gt", (compare(cx, Lt, b, a), true)),
         FloatCond::GreaterThanOrEqual => rule!("rv32: float ge", (compare(cx, Le, b, a), true)),
-        FloatCond::UnorderedOrLessThan => rule!("rv32: float unordered or lt", (compare(cx, Le, b, a), false)),
-        FloatCond::UnorderedOrLessThanOrEqual => rule!("rv32: float unordered or le", (compare(cx, Lt, b, a), false)),
-        FloatCond::UnorderedOrGreaterThan => rule!("rv32: float unordered or gt", (compare(cx, Le, a, b), false)),
-        FloatCond::UnorderedOrGreaterThanOrEqual => {
-            rule!("rv32: float unordered or ge", (compare(cx, Lt, a, b), false))
-        }
-        FloatCond::Ordered => rule!("rv32: float test of ordered", (ordered(cx, a, b), true)),
-        FloatCond::Unordered => rule!("rv32: float test of unordered", (ordered(cx, a, b), false)),
-        FloatCond::OrderedNotEqual | FloatCond::UnorderedOrEqual => {
-            rule!("rv32: float less or greater");
-            let (less, greater) = (compare(cx, Lt, a, b), compare(cx, Lt, b, a));
-            (word_op(cx, Alu::Or, less, greater), cond == FloatCond::OrderedNotEqual)
-        }
     };
     TestOn { test: Test::Bit(set), operands: vec![Operand::reg_use(bit)] }
 }

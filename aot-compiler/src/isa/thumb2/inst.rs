@@ -40,12 +40,10 @@ pub enum Compare {
     Flags,
     /// `[a low, a high, (b low), (b high)]`: Z.
     PairEqual(Src, Src),
-    /// `[a low, a high]`: Z of comparing with zero.
-    PairZero,
     /// `[a low, a high, (b low), (b high)]`: N, C and V.
     PairOrder(Src, Src),
-    /// `[float a, float b]`: as [`vfp::compare`] has it; with `unordered_equal`, unordered gives the flags of equal.
-    Float { precision: Precision, unordered_equal: bool },
+    /// `[float a, float b]`: as [`vfp::compare`] has it.
+    Float(Precision),
 }
 
 impl Compare {
@@ -54,7 +52,7 @@ impl Compare {
         match self {
             Self::Flags => 0,
             Self::Word(_, b) => 1 + b.operands(),
-            Self::PairZero | Self::Float { .. } => 2,
+            Self::Float(_) => 2,
             Self::PairEqual(low, high) | Self::PairOrder(low, high) => 2 + low.operands() + high.operands(),
         }
     }
@@ -325,21 +323,14 @@ pub fn compare(sink: &mut Sink, compare: Compare, regs: &[u8]) {
             put(sink, encodable(enc::it(Cond::Eq, &[])));
             compare_src(sink, enc::Test::Cmp, r(1), high, b_high);
         }
-        Compare::PairZero => {
-            put(sink, enc::alu_reg(enc::Alu::Orr, SCRATCH, r(0), r(1), Shift::NONE, Flags::Set));
-        }
         Compare::PairOrder(low, high) => {
             let (b_low, b_high) = two_sources(low, high, regs, 2);
             compare_src(sink, enc::Test::Cmp, r(0), low, b_low);
             alu_src(sink, enc::Alu::Sbc, SCRATCH, r(1), high, b_high, Flags::Set);
         }
-        Compare::Float { precision, unordered_equal } => {
+        Compare::Float(precision) => {
             put(sink, vfp::compare(FReg::at(regs[0], precision), FReg::at(regs[1], precision)));
             put(sink, vfp::flags_to_core());
-            if unordered_equal {
-                put(sink, encodable(enc::it(Cond::Vs, &[])));
-                put(sink, enc::test_reg(enc::Test::Cmp, SCRATCH, SCRATCH, Shift::NONE));
-            }
         }
     }
 }

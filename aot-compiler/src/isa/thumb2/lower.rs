@@ -399,16 +399,12 @@ pub fn test64(cx: &mut Cx, cond: Cond, a: Pair, b: Pair) -> TestOn<Thumb2> {
         return test(cx, cond, a.1, b.1);
     }
     let mut operands = vec![cx.operand(a.0), cx.operand(a.1)];
-    let compare = if equality && pair_const(b) == Some(0) {
-        rule!("thumb2: i64 equality with zero as orrs", Compare::PairZero)
-    } else {
-        let cmp = |imm| ModImm::new(imm).is_some();
-        let low = half(cx, b.0, &mut operands, cmp);
-        let high = half(cx, b.1, &mut operands, cmp);
-        match equality {
-            true => rule!("thumb2: i64 equality as conditional cmp", Compare::PairEqual(low, high)),
-            false => rule!("thumb2: i64 order as cmp and sbcs", Compare::PairOrder(low, high)),
-        }
+    let cmp = |imm| ModImm::new(imm).is_some();
+    let low = half(cx, b.0, &mut operands, cmp);
+    let high = half(cx, b.1, &mut operands, cmp);
+    let compare = match equality {
+        true => rule!("thumb2: i64 equality as conditional cmp", Compare::PairEqual(low, high)),
+        false => rule!("thumb2: i64 order as cmp and sbcs", Compare::PairOrder(low, high)),
     };
     TestOn { test: Test { compare, cond: condition(cond) }, operands }
 }
@@ -456,12 +452,6 @@ pub fn select(cx: &mut Cx, dst: VReg, on: TestOn<Thumb2>, yes: Word, no: Word) {
 /// An address in the form that [`Address`] promises, as mode and operands.
 fn mode(cx: &mut Cx, address: Address) -> (Mode, Vec<Operand>) {
     match (address.base, address.index) {
-        (Word::Const(c), None) => {
-            // Split so that neighbouring addresses share the upper part.
-            rule!("thumb2: access at a constant address");
-            let address = c.wrapping_add(address.offset);
-            (Mode::Offset(address & 0xfff), vec![cx.operand(Word::Const(address & !0xfff))])
-        }
         (base, None) => {
             rule!("thumb2: access at base and offset", (Mode::Offset(address.offset), vec![cx.operand(base)]))
         }

@@ -79,28 +79,17 @@ pub fn unary(cx: &mut Cx, op: FloatUnary, precision: Precision, dst: VReg, a: VR
     push(cx, FloatOp::Unary(op), precision, dst, &[a]);
 }
 
-/// Conditions on the flags of a comparison: less N, equal Z and C, greater C, unordered C and V. The two conditions that
-/// put unordered with equal need a comparison that makes it so.
+/// Conditions on the flags of a comparison: less N, equal Z and C, greater C, unordered C and V.
 pub fn test(cond: FloatCond, precision: Precision, a: VReg, b: VReg) -> TestOn<Thumb2> {
     let cc = match cond {
-        FloatCond::Equal | FloatCond::UnorderedOrEqual => rule!("thumb2: float eq", Cc::Eq),
-        FloatCond::NotEqual | FloatCond::OrderedNotEqual => rule!("thumb2: float ne", Cc::Ne),
+        FloatCond::Equal => rule!("thumb2: float eq", Cc::Eq),
+        FloatCond::NotEqual => rule!("thumb2: float ne", Cc::Ne),
         FloatCond::LessThan => rule!("thumb2: float lt", Cc::Mi),
         FloatCond::LessThanOrEqual => rule!("thumb2: float le", Cc::Ls),
         FloatCond::GreaterThan => rule!("thumb2: float gt", Cc::Gt),
         FloatCond::GreaterThanOrEqual => rule!("thumb2: float ge", Cc::Ge),
-        FloatCond::UnorderedOrLessThan => rule!("thumb2: float unordered or lt", Cc::Lt),
-        FloatCond::UnorderedOrLessThanOrEqual => rule!("thumb2: float unordered or le", Cc::Le),
-        FloatCond::UnorderedOrGreaterThan => rule!("thumb2: float unordered or gt", Cc::Hi),
-        FloatCond::UnorderedOrGreaterThanOrEqual => rule!("thumb2: float unordered or ge", Cc::Pl),
-        FloatCond::Ordered => rule!("thumb2: float ordered", Cc::Vc),
-        FloatCond::Unordered => rule!("thumb2: float unordered", Cc::Vs),
     };
-    let unordered_equal = matches!(cond, FloatCond::UnorderedOrEqual | FloatCond::OrderedNotEqual);
-    if unordered_equal {
-        rule!("thumb2: float equality that holds for unordered");
-    }
-    let test = Test { compare: Compare::Float { precision, unordered_equal }, cond: cc };
+    let test = Test { compare: Compare::Float(precision), cond: cc };
     TestOn { test, operands: vec![Operand::reg_use(a), Operand::reg_use(b)] }
 }
 

@@ -142,6 +142,11 @@ fn unit(tally: &mut Tally) -> Result<()> {
     examples.args(["test", "--workspace", "--doc", "--quiet", "--manifest-path"]).arg(paths::root().join("Cargo.toml"));
     binaries::run_counted(examples, "examples in the documentation", HANG, tally)?;
 
+    let mut rules = Command::new("cargo");
+    rules.args(["test", "--workspace", "--features", "sandgrain-compiler/proof", "--test", "disas", "--quiet"]);
+    rules.arg("--manifest-path").arg(paths::root().join("Cargo.toml"));
+    binaries::run_counted(rules, "a case for each lowering rule", HANG, tally)?;
+
     // The parts of the boards' workspace that need no hardware.
     let mut shared = Command::new("cargo");
     shared.current_dir(paths::boards()).args(["test", "--quiet"]);

@@ -1,0 +1,193 @@
+;;! code = cortex-m3 rv32imac
+;;! lines = 40
+;; Results beyond the reach of an offset.
+(module
+  (type $many (func (param i32) (result
+;;* 1000 i32
+  )))
+  (func $many (type $many)
+;;* 1000 (local.get 0)
+  )
+  (func (param i32) (result i32)
+    (call $many (local.get 0))
+;;* 999 (i32.add)
+  )
+)
+
+;; ---- expected ----
+;;
+;; ---- cortex-m3 ----
+;; <trap[StackOverflow]>:
+;;                  movs  r0, #0x9
+;;                  ldr.w  pc, [r9, #0xc]
+;;                  movs  r0, r0
+;; <many>:
+;;                  str.w  r0, [r9, #0x28]
+;;                  str.w  r0, [r9, #0x2c]
+;;                  str.w  r0, [r9, #0x30]
+;;                  str.w  r0, [r9, #0x34]
+;;                  str.w  r0, [r9, #0x38]
+;;                  str.w  r0, [r9, #0x3c]
+;;                  str.w  r0, [r9, #0x40]
+;;                  str.w  r0, [r9, #0x44]
+;;                  str.w  r0, [r9, #0x48]
+;;                  str.w  r0, [r9, #0x4c]
+;;                  str.w  r0, [r9, #0x50]
+;;                  str.w  r0, [r9, #0x54]
+;;                  str.w  r0, [r9, #0x58]
+;;                  str.w  r0, [r9, #0x5c]
+;;                  str.w  r0, [r9, #0x60]
+;;                  str.w  r0, [r9, #0x64]
+;;                  str.w  r0, [r9, #0x68]
+;;                  str.w  r0, [r9, #0x6c]
+;;                  str.w  r0, [r9, #0x70]
+;;   … 961 lines
+;;                  str.w  r0, [r9, #0xf78]
+;;                  str.w  r0, [r9, #0xf7c]
+;;                  str.w  r0, [r9, #0xf80]
+;;                  str.w  r0, [r9, #0xf84]
+;;                  str.w  r0, [r9, #0xf88]
+;;                  str.w  r0, [r9, #0xf8c]
+;;                  str.w  r0, [r9, #0xf90]
+;;                  str.w  r0, [r9, #0xf94]
+;;                  str.w  r0, [r9, #0xf98]
+;;                  str.w  r0, [r9, #0xf9c]
+;;                  str.w  r0, [r9, #0xfa0]
+;;                  str.w  r0, [r9, #0xfa4]
+;;                  str.w  r0, [r9, #0xfa8]
+;;                  str.w  r0, [r9, #0xfac]
+;;                  str.w  r0, [r9, #0xfb0]
+;;                  str.w  r0, [r9, #0xfb4]
+;;                  mov  r3, r0
+;;                  mov  r1, r3
+;;                  mov  r2, r3
+;;                  bx  lr
+;; <func[1]>:
+;;                  ldr.w  r12, [r9]
+;;                  add.w  r12, r12, #0xf90
+;;                  cmp  sp, r12
+;;                  blo.w  0x422c <func[1]+0x328c> @ imm = #0x327e
+;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
+;;                  sub.w  sp, sp, #0xf70
+;;                  bl  0x8 <many>              @ imm = #-0xfb2
+;;                  str  r0, [sp]
+;;                  str  r1, [sp, #0x4]
+;;                  str  r2, [sp, #0x8]
+;;                  str  r3, [sp, #0xc]
+;;                  ldr.w  lr, [r9, #0x28]
+;;                  str.w  lr, [sp, #0x10]
+;;                  ldr.w  r5, [r9, #0x2c]
+;;                  str  r5, [sp, #0x14]
+;;                  ldr.w  r6, [r9, #0x30]
+;;                  str  r6, [sp, #0x18]
+;;                  ldr.w  r7, [r9, #0x34]
+;;                  str  r7, [sp, #0x1c]
+;;   … 3942 lines
+;;                  add  r0, r8
+;;                  ldr  r7, [sp, #0x1c]
+;;                  adds  r0, r7, r0
+;;                  ldr  r6, [sp, #0x18]
+;;                  adds  r0, r6, r0
+;;                  ldr  r5, [sp, #0x14]
+;;                  adds  r0, r5, r0
+;;                  ldr.w  lr, [sp, #0x10]
+;;                  add  r0, lr
+;;                  ldr  r3, [sp, #0xc]
+;;                  adds  r0, r3, r0
+;;                  ldr  r2, [sp, #0x8]
+;;                  adds  r0, r2, r0
+;;                  ldr  r1, [sp, #0x4]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp]
+;;                  adds  r0, r1, r0
+;;                  add.w  sp, sp, #0xf70
+;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, pc}
+;;                  bl  0x0 <trap[StackOverflow]> @ imm = #-0x4230
+;;
+;; ---- rv32imac ----
+;; <trap[StackOverflow]>:
+;;                  li  a0, 0x9
+;;                  lw  t5, 0xc(s1)
+;;                  jr  t5
+;; <many>:
+;;                  sw  a0, 0x28(s1)
+;;                  sw  a0, 0x2c(s1)
+;;                  sw  a0, 0x30(s1)
+;;                  sw  a0, 0x34(s1)
+;;                  sw  a0, 0x38(s1)
+;;                  sw  a0, 0x3c(s1)
+;;                  sw  a0, 0x40(s1)
+;;                  sw  a0, 0x44(s1)
+;;                  sw  a0, 0x48(s1)
+;;                  sw  a0, 0x4c(s1)
+;;                  sw  a0, 0x50(s1)
+;;                  sw  a0, 0x54(s1)
+;;                  sw  a0, 0x58(s1)
+;;                  sw  a0, 0x5c(s1)
+;;                  sw  a0, 0x60(s1)
+;;                  sw  a0, 0x64(s1)
+;;                  sw  a0, 0x68(s1)
+;;                  sw  a0, 0x6c(s1)
+;;                  sw  a0, 0x70(s1)
+;;   … 2431 lines
+;;                  lui  t0, 0x1
+;;                  addi  t0, t0, -0x64
+;;                  add  t0, t0, s1
+;;                  sw  a0, 0x0(t0)
+;;                  lui  t0, 0x1
+;;                  addi  t0, t0, -0x60
+;;                  add  t0, t0, s1
+;;                  sw  a0, 0x0(t0)
+;;                  lui  t0, 0x1
+;;                  addi  t0, t0, -0x5c
+;;                  add  t0, t0, s1
+;;                  sw  a0, 0x0(t0)
+;;                  mv  a7, a0
+;;                  mv  a1, a7
+;;                  mv  a2, a7
+;;                  mv  a3, a7
+;;                  mv  a4, a7
+;;                  mv  a5, a7
+;;                  mv  a6, a7
+;;                  ret
+;; <func[1]>:
+;;                  lui  t5, 0xfffff
+;;                  addi  t5, t5, 0x90
+;;                  add  t5, t5, sp
+;;                  lw  t6, 0x0(s1)
+;;                  bgeu  t5, t6, 0x1e34 <func[1]+0x14>
+;;                  j  0x72d8 <func[1]+0x54b8>
+;;                  lui  t5, 0xfffff
+;;                  addi  t5, t5, 0x90
+;;                  add  sp, sp, t5
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  sw  ra, -0xc0(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  sw  s0, -0xbc(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  sw  s2, -0xb8(t5)
+;;                  lui  t5, 0x1
+;;   … 7317 lines
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s7, -0xa4(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s8, -0xa0(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s9, -0x9c(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s10, -0x98(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s11, -0x94(t5)
+;;                  lui  t5, 0x1
+;;                  addi  t5, t5, -0x90
+;;                  add  sp, sp, t5
+;;                  ret
+;;                  jal  0x0 <trap[StackOverflow]>
