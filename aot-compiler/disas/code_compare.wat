@@ -60,6 +60,7 @@
   (func $countdown (param i32) (result i32) (local i32) (local.set 1 (i32.const 1)) (loop (local.set 1 (i32.mul (local.get 1) (i32.const 3))) (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))) (local.get 1))
   (func $countup (param i32) (result i32) (local i32 i32) (loop (local.set 2 (i32.xor (local.get 2) (local.get 1))) (local.set 1 (i32.add (local.get 1) (i32.const 4))) (br_if 0 (i32.ne (local.get 1) (i32.const 400)))) (local.get 2))
   (func $branch_and_use (param i32 i32) (result i32) (if (result i32) (i32.and (local.get 0) (local.get 1)) (then (i32.and (local.get 0) (local.get 1))) (else (i32.const 9))))
+  (func $absolute (param i32) (result i32) (select (i32.sub (i32.const 0) (local.get 0)) (local.get 0) (i32.lt_s (local.get 0) (i32.const 0))))
   (func $select_zero (param i32) (result i32) (select (i32.const 3) (i32.const 4) (i32.eqz (local.get 0))))
   (func $select_or_zero (param i32 i32) (result i32) (select (local.get 0) (i32.const 0) (i32.eqz (local.get 1))))
 )
@@ -69,200 +70,200 @@
 ;; function u0:0(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @0073                               v4 = icmp eq v1, v2
-;; @0073                               v5 = uextend.i32 v4
-;; @0074                               return v5
+;; @0074                               v4 = icmp eq v1, v2
+;; @0074                               v5 = uextend.i32 v4
+;; @0075                               return v5
 ;; }
 ;;
 ;; ;; set_ne
 ;; function u0:1(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @007b                               v4 = icmp ne v1, v2
-;; @007b                               v5 = uextend.i32 v4
-;; @007c                               return v5
+;; @007c                               v4 = icmp ne v1, v2
+;; @007c                               v5 = uextend.i32 v4
+;; @007d                               return v5
 ;; }
 ;;
 ;; ;; set_lt_s
 ;; function u0:2(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @0083                               v4 = icmp slt v1, v2
-;; @0083                               v5 = uextend.i32 v4
-;; @0084                               return v5
+;; @0084                               v4 = icmp slt v1, v2
+;; @0084                               v5 = uextend.i32 v4
+;; @0085                               return v5
 ;; }
 ;;
 ;; ;; set_lt_u
 ;; function u0:3(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @008b                               v4 = icmp ult v1, v2
-;; @008b                               v5 = uextend.i32 v4
-;; @008c                               return v5
+;; @008c                               v4 = icmp ult v1, v2
+;; @008c                               v5 = uextend.i32 v4
+;; @008d                               return v5
 ;; }
 ;;
 ;; ;; set_gt_s
 ;; function u0:4(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @0093                               v4 = icmp sgt v1, v2
-;; @0093                               v5 = uextend.i32 v4
-;; @0094                               return v5
+;; @0094                               v4 = icmp sgt v1, v2
+;; @0094                               v5 = uextend.i32 v4
+;; @0095                               return v5
 ;; }
 ;;
 ;; ;; set_gt_u
 ;; function u0:5(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @009b                               v4 = icmp ugt v1, v2
-;; @009b                               v5 = uextend.i32 v4
-;; @009c                               return v5
+;; @009c                               v4 = icmp ugt v1, v2
+;; @009c                               v5 = uextend.i32 v4
+;; @009d                               return v5
 ;; }
 ;;
 ;; ;; set_le_s
 ;; function u0:6(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @00a3                               v4 = icmp sle v1, v2
-;; @00a3                               v5 = uextend.i32 v4
-;; @00a4                               return v5
+;; @00a4                               v4 = icmp sle v1, v2
+;; @00a4                               v5 = uextend.i32 v4
+;; @00a5                               return v5
 ;; }
 ;;
 ;; ;; set_le_u
 ;; function u0:7(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @00ab                               v4 = icmp ule v1, v2
-;; @00ab                               v5 = uextend.i32 v4
-;; @00ac                               return v5
+;; @00ac                               v4 = icmp ule v1, v2
+;; @00ac                               v5 = uextend.i32 v4
+;; @00ad                               return v5
 ;; }
 ;;
 ;; ;; set_ge_s
 ;; function u0:8(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @00b3                               v4 = icmp sge v1, v2
-;; @00b3                               v5 = uextend.i32 v4
-;; @00b4                               return v5
+;; @00b4                               v4 = icmp sge v1, v2
+;; @00b4                               v5 = uextend.i32 v4
+;; @00b5                               return v5
 ;; }
 ;;
 ;; ;; set_ge_u
 ;; function u0:9(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @00bb                               v4 = icmp uge v1, v2
-;; @00bb                               v5 = uextend.i32 v4
-;; @00bc                               return v5
+;; @00bc                               v4 = icmp uge v1, v2
+;; @00bc                               v5 = uextend.i32 v4
+;; @00bd                               return v5
 ;; }
 ;;
 ;; ;; set_eq_const
 ;; function u0:10(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00c1                               v3 = iconst.i32 77
-;; @00c4                               v4 = icmp eq v1, v3  ; v3 = 77
-;; @00c4                               v5 = uextend.i32 v4
-;; @00c5                               return v5
+;; @00c2                               v3 = iconst.i32 77
+;; @00c5                               v4 = icmp eq v1, v3  ; v3 = 77
+;; @00c5                               v5 = uextend.i32 v4
+;; @00c6                               return v5
 ;; }
 ;;
 ;; ;; set_ne_const
 ;; function u0:11(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00ca                               v3 = iconst.i32 77
-;; @00cd                               v4 = icmp ne v1, v3  ; v3 = 77
-;; @00cd                               v5 = uextend.i32 v4
-;; @00ce                               return v5
+;; @00cb                               v3 = iconst.i32 77
+;; @00ce                               v4 = icmp ne v1, v3  ; v3 = 77
+;; @00ce                               v5 = uextend.i32 v4
+;; @00cf                               return v5
 ;; }
 ;;
 ;; ;; set_lt_s_const
 ;; function u0:12(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00d3                               v3 = iconst.i32 77
-;; @00d6                               v4 = icmp slt v1, v3  ; v3 = 77
-;; @00d6                               v5 = uextend.i32 v4
-;; @00d7                               return v5
+;; @00d4                               v3 = iconst.i32 77
+;; @00d7                               v4 = icmp slt v1, v3  ; v3 = 77
+;; @00d7                               v5 = uextend.i32 v4
+;; @00d8                               return v5
 ;; }
 ;;
 ;; ;; set_lt_u_const
 ;; function u0:13(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00dc                               v3 = iconst.i32 77
-;; @00df                               v4 = icmp ult v1, v3  ; v3 = 77
-;; @00df                               v5 = uextend.i32 v4
-;; @00e0                               return v5
+;; @00dd                               v3 = iconst.i32 77
+;; @00e0                               v4 = icmp ult v1, v3  ; v3 = 77
+;; @00e0                               v5 = uextend.i32 v4
+;; @00e1                               return v5
 ;; }
 ;;
 ;; ;; set_ge_s_const
 ;; function u0:14(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00e5                               v3 = iconst.i32 77
-;; @00e8                               v4 = icmp sge v1, v3  ; v3 = 77
-;; @00e8                               v5 = uextend.i32 v4
-;; @00e9                               return v5
+;; @00e6                               v3 = iconst.i32 77
+;; @00e9                               v4 = icmp sge v1, v3  ; v3 = 77
+;; @00e9                               v5 = uextend.i32 v4
+;; @00ea                               return v5
 ;; }
 ;;
 ;; ;; set_ge_u_const
 ;; function u0:15(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00ee                               v3 = iconst.i32 77
-;; @00f1                               v4 = icmp uge v1, v3  ; v3 = 77
-;; @00f1                               v5 = uextend.i32 v4
-;; @00f2                               return v5
+;; @00ef                               v3 = iconst.i32 77
+;; @00f2                               v4 = icmp uge v1, v3  ; v3 = 77
+;; @00f2                               v5 = uextend.i32 v4
+;; @00f3                               return v5
 ;; }
 ;;
 ;; ;; set_gt_s_const
 ;; function u0:16(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @00f7                               v3 = iconst.i32 77
-;; @00fa                               v4 = icmp sgt v1, v3  ; v3 = 77
-;; @00fa                               v5 = uextend.i32 v4
-;; @00fb                               return v5
+;; @00f8                               v3 = iconst.i32 77
+;; @00fb                               v4 = icmp sgt v1, v3  ; v3 = 77
+;; @00fb                               v5 = uextend.i32 v4
+;; @00fc                               return v5
 ;; }
 ;;
 ;; ;; set_eq_large
 ;; function u0:17(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0100                               v3 = iconst.i32 0x1234_5678
-;; @0106                               v4 = icmp eq v1, v3  ; v3 = 0x1234_5678
-;; @0106                               v5 = uextend.i32 v4
-;; @0107                               return v5
+;; @0101                               v3 = iconst.i32 0x1234_5678
+;; @0107                               v4 = icmp eq v1, v3  ; v3 = 0x1234_5678
+;; @0107                               v5 = uextend.i32 v4
+;; @0108                               return v5
 ;; }
 ;;
 ;; ;; set_ne_zero
 ;; function u0:18(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @010c                               v3 = iconst.i32 0
-;; @010e                               v4 = icmp ne v1, v3  ; v3 = 0
-;; @010e                               v5 = uextend.i32 v4
-;; @010f                               return v5
+;; @010d                               v3 = iconst.i32 0
+;; @010f                               v4 = icmp ne v1, v3  ; v3 = 0
+;; @010f                               v5 = uextend.i32 v4
+;; @0110                               return v5
 ;; }
 ;;
 ;; ;; set_eq_negative
 ;; function u0:19(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0114                               v3 = iconst.i32 -6
-;; @0116                               v4 = icmp eq v1, v3  ; v3 = -6
-;; @0116                               v5 = uextend.i32 v4
-;; @0117                               return v5
+;; @0115                               v3 = iconst.i32 -6
+;; @0117                               v4 = icmp eq v1, v3  ; v3 = -6
+;; @0117                               v5 = uextend.i32 v4
+;; @0118                               return v5
 ;; }
 ;;
 ;; ;; constant_on_the_left
 ;; function u0:20(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @011a                               v3 = iconst.i32 9
+;; @011b                               v3 = iconst.i32 9
 ;;                                     v6 = icmp ult v1, v3  ; v3 = 9
-;; @011e                               v5 = uextend.i32 v6
-;; @011f                               return v5
+;; @011f                               v5 = uextend.i32 v6
+;; @0120                               return v5
 ;; }
 ;;
 ;; ;; branch_lt_s_1
@@ -271,11 +272,11 @@
 ;;                                 block0(v0: i32, v1: i32):
 ;;                                     v5 = iconst.i32 0
 ;;                                     v6 = icmp sle v1, v5  ; v5 = 0
-;; @0127                               trapnz v6, user1
-;; @0127                               jump block4
+;; @0128                               trapnz v6, user1
+;; @0128                               jump block4
 ;;
 ;;                                 block4:
-;; @012b                               return
+;; @012c                               return
 ;; }
 ;;
 ;; ;; branch_ge_s_1
@@ -284,11 +285,11 @@
 ;;                                 block0(v0: i32, v1: i32):
 ;;                                     v5 = iconst.i32 0
 ;;                                     v6 = icmp sgt v1, v5  ; v5 = 0
-;; @0133                               trapnz v6, user1
-;; @0133                               jump block4
+;; @0134                               trapnz v6, user1
+;; @0134                               jump block4
 ;;
 ;;                                 block4:
-;; @0137                               return
+;; @0138                               return
 ;; }
 ;;
 ;; ;; branch_gt_s_minus_1
@@ -297,11 +298,11 @@
 ;;                                 block0(v0: i32, v1: i32):
 ;;                                     v5 = iconst.i32 0
 ;;                                     v6 = icmp sge v1, v5  ; v5 = 0
-;; @013f                               trapnz v6, user1
-;; @013f                               jump block4
+;; @0140                               trapnz v6, user1
+;; @0140                               jump block4
 ;;
 ;;                                 block4:
-;; @0143                               return
+;; @0144                               return
 ;; }
 ;;
 ;; ;; branch_le_s_minus_1
@@ -310,11 +311,11 @@
 ;;                                 block0(v0: i32, v1: i32):
 ;;                                     v5 = iconst.i32 0
 ;;                                     v6 = icmp slt v1, v5  ; v5 = 0
-;; @014b                               trapnz v6, user1
-;; @014b                               jump block4
+;; @014c                               trapnz v6, user1
+;; @014c                               jump block4
 ;;
 ;;                                 block4:
-;; @014f                               return
+;; @0150                               return
 ;; }
 ;;
 ;; ;; branch_lt_u_1
@@ -323,101 +324,101 @@
 ;;                                 block0(v0: i32, v1: i32):
 ;;                                     v5 = iconst.i32 0
 ;;                                     v6 = icmp eq v1, v5  ; v5 = 0
-;; @0157                               trapnz v6, user1
-;; @0157                               jump block4
+;; @0158                               trapnz v6, user1
+;; @0158                               jump block4
 ;;
 ;;                                 block4:
-;; @015b                               return
+;; @015c                               return
 ;; }
 ;;
 ;; ;; branch_gt_u_0
 ;; function u0:26(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0163                               trapnz v1, user1
-;; @0163                               jump block4
+;; @0164                               trapnz v1, user1
+;; @0164                               jump block4
 ;;
 ;;                                 block4:
-;; @0167                               return
+;; @0168                               return
 ;; }
 ;;
 ;; ;; branch_gt_s_4096
 ;; function u0:27(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @016c                               v2 = iconst.i32 4096
-;; @016f                               v3 = icmp sgt v1, v2  ; v2 = 4096
-;; @0170                               trapnz v3, user1
-;; @0170                               jump block4
+;; @016d                               v2 = iconst.i32 4096
+;; @0170                               v3 = icmp sgt v1, v2  ; v2 = 4096
+;; @0171                               trapnz v3, user1
+;; @0171                               jump block4
 ;;
 ;;                                 block4:
-;; @0174                               return
+;; @0175                               return
 ;; }
 ;;
 ;; ;; branch_le_u_255
 ;; function u0:28(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0179                               v2 = iconst.i32 255
-;; @017c                               v3 = icmp ule v1, v2  ; v2 = 255
-;; @017d                               trapnz v3, user1
-;; @017d                               jump block4
+;; @017a                               v2 = iconst.i32 255
+;; @017d                               v3 = icmp ule v1, v2  ; v2 = 255
+;; @017e                               trapnz v3, user1
+;; @017e                               jump block4
 ;;
 ;;                                 block4:
-;; @0181                               return
+;; @0182                               return
 ;; }
 ;;
 ;; ;; branch_lt_s_74565
 ;; function u0:29(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0186                               v2 = iconst.i32 0x0001_2345
-;; @018a                               v3 = icmp slt v1, v2  ; v2 = 0x0001_2345
-;; @018b                               trapnz v3, user1
-;; @018b                               jump block4
+;; @0187                               v2 = iconst.i32 0x0001_2345
+;; @018b                               v3 = icmp slt v1, v2  ; v2 = 0x0001_2345
+;; @018c                               trapnz v3, user1
+;; @018c                               jump block4
 ;;
 ;;                                 block4:
-;; @018f                               return
+;; @0190                               return
 ;; }
 ;;
 ;; ;; branch_gt_u_255
 ;; function u0:30(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0194                               v2 = iconst.i32 255
-;; @0197                               v3 = icmp ugt v1, v2  ; v2 = 255
-;; @0198                               trapnz v3, user1
-;; @0198                               jump block4
+;; @0195                               v2 = iconst.i32 255
+;; @0198                               v3 = icmp ugt v1, v2  ; v2 = 255
+;; @0199                               trapnz v3, user1
+;; @0199                               jump block4
 ;;
 ;;                                 block4:
-;; @019c                               return
+;; @019d                               return
 ;; }
 ;;
 ;; ;; branch_le_s_1023
 ;; function u0:31(i32 vmctx, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @01a1                               v2 = iconst.i32 1023
-;; @01a4                               v3 = icmp sle v1, v2  ; v2 = 1023
-;; @01a5                               trapnz v3, user1
-;; @01a5                               jump block4
+;; @01a2                               v2 = iconst.i32 1023
+;; @01a5                               v3 = icmp sle v1, v2  ; v2 = 1023
+;; @01a6                               trapnz v3, user1
+;; @01a6                               jump block4
 ;;
 ;;                                 block4:
-;; @01a9                               return
+;; @01aa                               return
 ;; }
 ;;
 ;; ;; select_eq
 ;; function u0:32(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @01b6                               return v2
+;; @01b7                               return v2
 ;; }
 ;;
 ;; ;; select_ne
 ;; function u0:33(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @01c3                               return v1
+;; @01c4                               return v1
 ;; }
 ;;
 ;; ;; select_lt_s
@@ -425,7 +426,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = smin v1, v2
-;; @01d0                               return v7
+;; @01d1                               return v7
 ;; }
 ;;
 ;; ;; select_lt_u
@@ -433,7 +434,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = umin v1, v2
-;; @01dd                               return v7
+;; @01de                               return v7
 ;; }
 ;;
 ;; ;; select_gt_s
@@ -441,7 +442,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = smax v1, v2
-;; @01ea                               return v7
+;; @01eb                               return v7
 ;; }
 ;;
 ;; ;; select_gt_u
@@ -449,7 +450,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = umax v1, v2
-;; @01f7                               return v7
+;; @01f8                               return v7
 ;; }
 ;;
 ;; ;; select_le_s
@@ -457,7 +458,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = smin v1, v2
-;; @0204                               return v7
+;; @0205                               return v7
 ;; }
 ;;
 ;; ;; select_le_u
@@ -465,7 +466,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = umin v1, v2
-;; @0211                               return v7
+;; @0212                               return v7
 ;; }
 ;;
 ;; ;; select_ge_s
@@ -473,7 +474,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = smax v1, v2
-;; @021e                               return v7
+;; @021f                               return v7
 ;; }
 ;;
 ;; ;; select_ge_u
@@ -481,233 +482,241 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
 ;;                                     v7 = umax v1, v2
-;; @022b                               return v7
+;; @022c                               return v7
 ;; }
 ;;
 ;; ;; select_truth
 ;; function u0:42(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @022e                               v3 = iconst.i32 1
-;; @0230                               v4 = iconst.i32 0
-;; @0234                               v5 = select v1, v3, v4  ; v3 = 1, v4 = 0
-;; @0235                               return v5
+;; @022f                               v3 = iconst.i32 1
+;; @0231                               v4 = iconst.i32 0
+;; @0235                               v5 = select v1, v3, v4  ; v3 = 1, v4 = 0
+;; @0236                               return v5
 ;; }
 ;;
 ;; ;; select_neighbours
 ;; function u0:43(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0238                               v3 = iconst.i32 5
-;; @023a                               v4 = iconst.i32 4
-;; @023e                               v5 = select v1, v3, v4  ; v3 = 5, v4 = 4
-;; @023f                               return v5
+;; @0239                               v3 = iconst.i32 5
+;; @023b                               v4 = iconst.i32 4
+;; @023f                               v5 = select v1, v3, v4  ; v3 = 5, v4 = 4
+;; @0240                               return v5
 ;; }
 ;;
 ;; ;; select_neighbours_opposite
 ;; function u0:44(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0242                               v3 = iconst.i32 4
-;; @0244                               v4 = iconst.i32 5
-;; @0248                               v5 = select v1, v3, v4  ; v3 = 4, v4 = 5
-;; @0249                               return v5
+;; @0243                               v3 = iconst.i32 4
+;; @0245                               v4 = iconst.i32 5
+;; @0249                               v5 = select v1, v3, v4  ; v3 = 4, v4 = 5
+;; @024a                               return v5
 ;; }
 ;;
 ;; ;; select_constants
 ;; function u0:45(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @024c                               v3 = iconst.i32 100
-;; @024f                               v4 = iconst.i32 7
-;; @0253                               v5 = select v1, v3, v4  ; v3 = 100, v4 = 7
-;; @0254                               return v5
+;; @024d                               v3 = iconst.i32 100
+;; @0250                               v4 = iconst.i32 7
+;; @0254                               v5 = select v1, v3, v4  ; v3 = 100, v4 = 7
+;; @0255                               return v5
 ;; }
 ;;
 ;; ;; select_large_constants
 ;; function u0:46(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0257                               v3 = iconst.i32 0x0012_3456
-;; @025c                               v4 = iconst.i32 0x0065_4321
-;; @0263                               v5 = select v1, v3, v4  ; v3 = 0x0012_3456, v4 = 0x0065_4321
-;; @0264                               return v5
+;; @0258                               v3 = iconst.i32 0x0012_3456
+;; @025d                               v4 = iconst.i32 0x0065_4321
+;; @0264                               v5 = select v1, v3, v4  ; v3 = 0x0012_3456, v4 = 0x0065_4321
+;; @0265                               return v5
 ;; }
 ;;
 ;; ;; select_constant_or
 ;; function u0:47(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @0267                               v4 = iconst.i32 100
-;; @026e                               v5 = select v1, v4, v2  ; v4 = 100
-;; @026f                               return v5
+;; @0268                               v4 = iconst.i32 100
+;; @026f                               v5 = select v1, v4, v2  ; v4 = 100
+;; @0270                               return v5
 ;; }
 ;;
 ;; ;; select_or_constant
 ;; function u0:48(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @0274                               v4 = iconst.i32 100
-;; @0279                               v5 = select v1, v2, v4  ; v4 = 100
-;; @027a                               return v5
+;; @0275                               v4 = iconst.i32 100
+;; @027a                               v5 = select v1, v2, v4  ; v4 = 100
+;; @027b                               return v5
 ;; }
 ;;
 ;; ;; select_or_large_constant
 ;; function u0:49(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @027f                               v4 = iconst.i32 0x0012_3456
-;; @0286                               v5 = select v1, v2, v4  ; v4 = 0x0012_3456
-;; @0287                               return v5
+;; @0280                               v4 = iconst.i32 0x0012_3456
+;; @0287                               v5 = select v1, v2, v4  ; v4 = 0x0012_3456
+;; @0288                               return v5
 ;; }
 ;;
 ;; ;; select_of_kept
 ;; function u0:50(i32 vmctx, i32, i32, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32, v4: i32):
-;; @0292                               v6 = icmp ult v3, v4
-;; @0293                               v8 = select v6, v1, v2
-;; @0298                               v9 = iadd v1, v2
-;; @0299                               v10 = iadd v8, v9
-;; @029a                               return v10
+;; @0293                               v6 = icmp ult v3, v4
+;; @0294                               v8 = select v6, v1, v2
+;; @0299                               v9 = iadd v1, v2
+;; @029a                               v10 = iadd v8, v9
+;; @029b                               return v10
 ;; }
 ;;
 ;; ;; select_bit
 ;; function u0:51(i32 vmctx, i32, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32):
-;; @02a3                               v5 = iconst.i32 8
-;; @02a5                               v6 = band v1, v5  ; v5 = 8
-;; @02a6                               v7 = select v6, v2, v3
-;; @02a7                               return v7
+;; @02a4                               v5 = iconst.i32 8
+;; @02a6                               v6 = band v1, v5  ; v5 = 8
+;; @02a7                               v7 = select v6, v2, v3
+;; @02a8                               return v7
 ;; }
 ;;
 ;; ;; branch_bits
 ;; function u0:52(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @02ae                               v4 = band v1, v2
-;; @02af                               brif v4, block2, block3
+;; @02af                               v4 = band v1, v2
+;; @02b0                               brif v4, block2, block3
 ;;
 ;;                                 block2:
-;; @02b1                               v6 = iconst.i32 3
-;; @02b3                               jump block4(v6)  ; v6 = 3
+;; @02b2                               v6 = iconst.i32 3
+;; @02b4                               jump block4(v6)  ; v6 = 3
 ;;
 ;;                                 block3:
-;; @02b4                               v7 = iconst.i32 9
-;; @02b6                               jump block4(v7)  ; v7 = 9
+;; @02b5                               v7 = iconst.i32 9
+;; @02b7                               jump block4(v7)  ; v7 = 9
 ;;
 ;;                                 block4(v5: i32):
-;; @02b7                               return v5
+;; @02b8                               return v5
 ;; }
 ;;
 ;; ;; compare_shifted
 ;; function u0:53(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @02be                               v4 = iconst.i32 3
-;; @02c0                               v5 = ishl v2, v4  ; v4 = 3
-;; @02c1                               v6 = icmp ult v1, v5
-;; @02c1                               v7 = uextend.i32 v6
-;; @02c2                               return v7
+;; @02bf                               v4 = iconst.i32 3
+;; @02c1                               v5 = ishl v2, v4  ; v4 = 3
+;; @02c2                               v6 = icmp ult v1, v5
+;; @02c2                               v7 = uextend.i32 v6
+;; @02c3                               return v7
 ;; }
 ;;
 ;; ;; mask_of_truth
 ;; function u0:54(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @02cb                               v5 = icmp slt v1, v2
-;; @02cb                               v6 = uextend.i32 v5
+;; @02cc                               v5 = icmp slt v1, v2
+;; @02cc                               v6 = uextend.i32 v5
 ;;                                     v8 = ineg v6
-;; @02cd                               return v8
+;; @02ce                               return v8
 ;; }
 ;;
 ;; ;; both
 ;; function u0:55(i32 vmctx, i32, i32, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32, v4: i32):
-;; @02d4                               v6 = icmp slt v1, v2
-;; @02d9                               v8 = icmp eq v3, v4
+;; @02d5                               v6 = icmp slt v1, v2
+;; @02da                               v8 = icmp eq v3, v4
 ;;                                     v11 = band v6, v8
 ;;                                     v12 = uextend.i32 v11
-;; @02db                               return v12
+;; @02dc                               return v12
 ;; }
 ;;
 ;; ;; countdown
 ;; function u0:56(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @02e0                               v4 = iconst.i32 1
-;; @02e4                               jump block2(v4, v1)  ; v4 = 1
+;; @02e1                               v4 = iconst.i32 1
+;; @02e5                               jump block2(v4, v1)  ; v4 = 1
 ;;
 ;;                                 block2(v5: i32, v8: i32):
 ;;                                     v11 = iconst.i32 1
 ;;                                     v12 = isub v8, v11  ; v11 = 1
 ;;                                     v13 = iconst.i32 3
 ;;                                     v14 = imul v5, v13  ; v13 = 3
-;; @02f4                               brif v12, block2(v14, v12), block3
+;; @02f5                               brif v12, block2(v14, v12), block3
 ;;
 ;;                                 block3:
-;; @02f9                               return v14
+;; @02fa                               return v14
 ;; }
 ;;
 ;; ;; countup
 ;; function u0:57(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @02fb                               v2 = iconst.i32 0
-;; @02fe                               jump block2(v2, v2)  ; v2 = 0, v2 = 0
+;; @02fc                               v2 = iconst.i32 0
+;; @02ff                               jump block2(v2, v2)  ; v2 = 0, v2 = 0
 ;;
 ;;                                 block2(v4: i32, v5: i32):
 ;;                                     v24 = iconst.i32 396
 ;;                                     v25 = icmp ne v5, v24  ; v24 = 396
-;; @0304                               v6 = bxor v4, v5
+;; @0305                               v6 = bxor v4, v5
 ;;                                     v26 = iconst.i32 4
 ;;                                     v27 = iadd v5, v26  ; v26 = 4
-;; @0314                               brif v25, block2(v6, v27), block3
+;; @0315                               brif v25, block2(v6, v27), block3
 ;;
 ;;                                 block3:
-;; @0319                               return v6
+;; @031a                               return v6
 ;; }
 ;;
 ;; ;; branch_and_use
 ;; function u0:58(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @0320                               v4 = band v1, v2
-;; @0321                               brif v4, block2, block3
+;; @0321                               v4 = band v1, v2
+;; @0322                               brif v4, block2, block3
 ;;
 ;;                                 block2:
-;; @0328                               jump block4(v4)
+;; @0329                               jump block4(v4)
 ;;
 ;;                                 block3:
-;; @0329                               v7 = iconst.i32 9
-;; @032b                               jump block4(v7)  ; v7 = 9
+;; @032a                               v7 = iconst.i32 9
+;; @032c                               jump block4(v7)  ; v7 = 9
 ;;
 ;;                                 block4(v5: i32):
-;; @032c                               return v5
+;; @032d                               return v5
 ;; }
 ;;
-;; ;; select_zero
+;; ;; absolute
 ;; function u0:59(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0335                               v5 = iconst.i32 0
-;; @0335                               v6 = icmp eq v1, v5  ; v5 = 0
-;; @032f                               v3 = iconst.i32 3
-;; @0331                               v4 = iconst.i32 4
-;; @0336                               v8 = select v6, v3, v4  ; v3 = 3, v4 = 4
-;; @0337                               return v8
+;;                                     v12 = iabs v1
+;; @033d                               return v12
+;; }
+;;
+;; ;; select_zero
+;; function u0:60(i32 vmctx, i32) -> i32 tail {
+;;
+;;                                 block0(v0: i32, v1: i32):
+;; @0346                               v5 = iconst.i32 0
+;; @0346                               v6 = icmp eq v1, v5  ; v5 = 0
+;; @0340                               v3 = iconst.i32 3
+;; @0342                               v4 = iconst.i32 4
+;; @0347                               v8 = select v6, v3, v4  ; v3 = 3, v4 = 4
+;; @0348                               return v8
 ;; }
 ;;
 ;; ;; select_or_zero
-;; function u0:60(i32 vmctx, i32, i32) -> i32 tail {
+;; function u0:61(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @033c                               v4 = iconst.i32 0
-;; @0340                               v6 = icmp eq v2, v4  ; v4 = 0
-;; @0341                               v8 = select v6, v1, v4  ; v4 = 0
-;; @0342                               return v8
+;; @034d                               v4 = iconst.i32 0
+;; @0351                               v6 = icmp eq v2, v4  ; v4 = 0
+;; @0352                               v8 = select v6, v1, v4  ; v4 = 0
+;; @0353                               return v8
 ;; }
 ;;
 ;;
@@ -1129,6 +1138,13 @@
 ;;                  bne  0x302 <branch_and_use+0x6> @ imm = #0x0
 ;;                  movs  r0, #0x9
 ;;                  bx  lr
+;; <absolute>:
+;;                  rsbs  r3, r0, #0
+;;                  cmp  r0, #0x0
+;;                  it  lt
+;;                  movlt  r0, r3
+;;                  bx  lr
+;;                  movs  r0, r0
 ;; <select_zero>:
 ;;                  cmp  r0, #0x0
 ;;                  ite  eq
@@ -1474,12 +1490,17 @@
 ;;                  bnez  a0, 0x2f2 <branch_and_use+0x6>
 ;;                  li  a0, 0x9
 ;;                  ret
+;; <absolute>:
+;;                  neg  t0, a0
+;;                  bgez  a0, 0x2fe <absolute+0xa>
+;;                  mv  a0, t0
+;;                  ret
 ;; <select_zero>:
 ;;                  snez  t0, a0
 ;;                  addi  a0, t0, 0x3
 ;;                  ret
 ;;                  unimp
 ;; <select_or_zero>:
-;;                  beqz  a1, 0x304 <select_or_zero+0x4>
+;;                  beqz  a1, 0x310 <select_or_zero+0x4>
 ;;                  li  a0, 0x0
 ;;                  ret

@@ -49,6 +49,7 @@
   (func $branch_below_word (param i64 i32) (if (i64.lt_u (local.get 0) (i64.extend_i32_u (local.get 1))) (then (unreachable))))
   (func $branch_not_below_word (param i64 i32) (if (i64.ge_u (local.get 0) (i64.extend_i32_u (local.get 1))) (then (unreachable))))
   (func $masked_zero (param i64 i64) (result i32) (i64.eq (i64.and (local.get 0) (local.get 1)) (i64.const 0)))
+  (func $absolute (param i64) (result i64) (select (i64.sub (i64.const 0) (local.get 0)) (local.get 0) (i64.lt_s (local.get 0) (i64.const 0))))
   (func $select_pair (param i64 i64 i32) (result i64) (select (local.get 0) (local.get 1) (local.get 2)))
   (func $select_low (param i64 i64 i32) (result i32) (i32.wrap_i64 (select (local.get 0) (local.get 1) (local.get 2))))
   (func $select_constants (param i32) (result i64) (select (i64.const 5) (i64.const -7) (local.get 0)))
@@ -62,104 +63,104 @@
 ;; function u0:0(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @0094                               v4 = icmp eq v1, v2
-;; @0094                               v5 = uextend.i32 v4
-;; @0095                               return v5
+;; @009a                               v4 = icmp eq v1, v2
+;; @009a                               v5 = uextend.i32 v4
+;; @009b                               return v5
 ;; }
 ;;
 ;; ;; set_ne
 ;; function u0:1(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @009c                               v4 = icmp ne v1, v2
-;; @009c                               v5 = uextend.i32 v4
-;; @009d                               return v5
+;; @00a2                               v4 = icmp ne v1, v2
+;; @00a2                               v5 = uextend.i32 v4
+;; @00a3                               return v5
 ;; }
 ;;
 ;; ;; set_lt_s
 ;; function u0:2(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00a4                               v4 = icmp slt v1, v2
-;; @00a4                               v5 = uextend.i32 v4
-;; @00a5                               return v5
+;; @00aa                               v4 = icmp slt v1, v2
+;; @00aa                               v5 = uextend.i32 v4
+;; @00ab                               return v5
 ;; }
 ;;
 ;; ;; set_lt_u
 ;; function u0:3(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00ac                               v4 = icmp ult v1, v2
-;; @00ac                               v5 = uextend.i32 v4
-;; @00ad                               return v5
+;; @00b2                               v4 = icmp ult v1, v2
+;; @00b2                               v5 = uextend.i32 v4
+;; @00b3                               return v5
 ;; }
 ;;
 ;; ;; set_gt_s
 ;; function u0:4(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00b4                               v4 = icmp sgt v1, v2
-;; @00b4                               v5 = uextend.i32 v4
-;; @00b5                               return v5
+;; @00ba                               v4 = icmp sgt v1, v2
+;; @00ba                               v5 = uextend.i32 v4
+;; @00bb                               return v5
 ;; }
 ;;
 ;; ;; set_gt_u
 ;; function u0:5(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00bc                               v4 = icmp ugt v1, v2
-;; @00bc                               v5 = uextend.i32 v4
-;; @00bd                               return v5
+;; @00c2                               v4 = icmp ugt v1, v2
+;; @00c2                               v5 = uextend.i32 v4
+;; @00c3                               return v5
 ;; }
 ;;
 ;; ;; set_le_s
 ;; function u0:6(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00c4                               v4 = icmp sle v1, v2
-;; @00c4                               v5 = uextend.i32 v4
-;; @00c5                               return v5
+;; @00ca                               v4 = icmp sle v1, v2
+;; @00ca                               v5 = uextend.i32 v4
+;; @00cb                               return v5
 ;; }
 ;;
 ;; ;; set_le_u
 ;; function u0:7(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00cc                               v4 = icmp ule v1, v2
-;; @00cc                               v5 = uextend.i32 v4
-;; @00cd                               return v5
+;; @00d2                               v4 = icmp ule v1, v2
+;; @00d2                               v5 = uextend.i32 v4
+;; @00d3                               return v5
 ;; }
 ;;
 ;; ;; set_ge_s
 ;; function u0:8(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00d4                               v4 = icmp sge v1, v2
-;; @00d4                               v5 = uextend.i32 v4
-;; @00d5                               return v5
+;; @00da                               v4 = icmp sge v1, v2
+;; @00da                               v5 = uextend.i32 v4
+;; @00db                               return v5
 ;; }
 ;;
 ;; ;; set_ge_u
 ;; function u0:9(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00dc                               v4 = icmp uge v1, v2
-;; @00dc                               v5 = uextend.i32 v4
-;; @00dd                               return v5
+;; @00e2                               v4 = icmp uge v1, v2
+;; @00e2                               v5 = uextend.i32 v4
+;; @00e3                               return v5
 ;; }
 ;;
 ;; ;; select_eq
 ;; function u0:10(i32 vmctx, i64, i64) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00ea                               return v2
+;; @00f0                               return v2
 ;; }
 ;;
 ;; ;; select_ne
 ;; function u0:11(i32 vmctx, i64, i64) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @00f7                               return v1
+;; @00fd                               return v1
 ;; }
 ;;
 ;; ;; select_lt_s
@@ -167,7 +168,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = smin v1, v2
-;; @0104                               return v7
+;; @010a                               return v7
 ;; }
 ;;
 ;; ;; select_lt_u
@@ -175,7 +176,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = umin v1, v2
-;; @0111                               return v7
+;; @0117                               return v7
 ;; }
 ;;
 ;; ;; select_gt_s
@@ -183,7 +184,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = smax v1, v2
-;; @011e                               return v7
+;; @0124                               return v7
 ;; }
 ;;
 ;; ;; select_gt_u
@@ -191,7 +192,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = umax v1, v2
-;; @012b                               return v7
+;; @0131                               return v7
 ;; }
 ;;
 ;; ;; select_le_s
@@ -199,7 +200,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = smin v1, v2
-;; @0138                               return v7
+;; @013e                               return v7
 ;; }
 ;;
 ;; ;; select_le_u
@@ -207,7 +208,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = umin v1, v2
-;; @0145                               return v7
+;; @014b                               return v7
 ;; }
 ;;
 ;; ;; select_ge_s
@@ -215,7 +216,7 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = smax v1, v2
-;; @0152                               return v7
+;; @0158                               return v7
 ;; }
 ;;
 ;; ;; select_ge_u
@@ -223,411 +224,419 @@
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
 ;;                                     v7 = umax v1, v2
-;; @015f                               return v7
+;; @0165                               return v7
 ;; }
 ;;
 ;; ;; branch_eq_const
 ;; function u0:20(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0164                               v2 = iconst.i64 0x0001_2345_6789
-;; @016a                               v3 = icmp eq v1, v2  ; v2 = 0x0001_2345_6789
-;; @016b                               trapnz v3, user1
-;; @016b                               jump block4
+;; @016a                               v2 = iconst.i64 0x0001_2345_6789
+;; @0170                               v3 = icmp eq v1, v2  ; v2 = 0x0001_2345_6789
+;; @0171                               trapnz v3, user1
+;; @0171                               jump block4
 ;;
 ;;                                 block4:
-;; @016f                               return
+;; @0175                               return
 ;; }
 ;;
 ;; ;; branch_ne_const
 ;; function u0:21(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0174                               v2 = iconst.i64 0x0001_2345_6789
-;; @017a                               v3 = icmp ne v1, v2  ; v2 = 0x0001_2345_6789
-;; @017b                               trapnz v3, user1
-;; @017b                               jump block4
+;; @017a                               v2 = iconst.i64 0x0001_2345_6789
+;; @0180                               v3 = icmp ne v1, v2  ; v2 = 0x0001_2345_6789
+;; @0181                               trapnz v3, user1
+;; @0181                               jump block4
 ;;
 ;;                                 block4:
-;; @017f                               return
+;; @0185                               return
 ;; }
 ;;
 ;; ;; branch_lt_s_const
 ;; function u0:22(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0184                               v2 = iconst.i64 0x0001_2345_6789
-;; @018a                               v3 = icmp slt v1, v2  ; v2 = 0x0001_2345_6789
-;; @018b                               trapnz v3, user1
-;; @018b                               jump block4
+;; @018a                               v2 = iconst.i64 0x0001_2345_6789
+;; @0190                               v3 = icmp slt v1, v2  ; v2 = 0x0001_2345_6789
+;; @0191                               trapnz v3, user1
+;; @0191                               jump block4
 ;;
 ;;                                 block4:
-;; @018f                               return
+;; @0195                               return
 ;; }
 ;;
 ;; ;; branch_le_u_const
 ;; function u0:23(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0194                               v2 = iconst.i64 0x0001_2345_6789
-;; @019a                               v3 = icmp ule v1, v2  ; v2 = 0x0001_2345_6789
-;; @019b                               trapnz v3, user1
-;; @019b                               jump block4
+;; @019a                               v2 = iconst.i64 0x0001_2345_6789
+;; @01a0                               v3 = icmp ule v1, v2  ; v2 = 0x0001_2345_6789
+;; @01a1                               trapnz v3, user1
+;; @01a1                               jump block4
 ;;
 ;;                                 block4:
-;; @019f                               return
+;; @01a5                               return
 ;; }
 ;;
 ;; ;; branch_gt_s_const
 ;; function u0:24(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01a4                               v2 = iconst.i64 0x0001_2345_6789
-;; @01aa                               v3 = icmp sgt v1, v2  ; v2 = 0x0001_2345_6789
-;; @01ab                               trapnz v3, user1
-;; @01ab                               jump block4
+;; @01aa                               v2 = iconst.i64 0x0001_2345_6789
+;; @01b0                               v3 = icmp sgt v1, v2  ; v2 = 0x0001_2345_6789
+;; @01b1                               trapnz v3, user1
+;; @01b1                               jump block4
 ;;
 ;;                                 block4:
-;; @01af                               return
+;; @01b5                               return
 ;; }
 ;;
 ;; ;; branch_gt_u_const
 ;; function u0:25(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01b4                               v2 = iconst.i64 0x0001_2345_6789
-;; @01ba                               v3 = icmp ugt v1, v2  ; v2 = 0x0001_2345_6789
-;; @01bb                               trapnz v3, user1
-;; @01bb                               jump block4
+;; @01ba                               v2 = iconst.i64 0x0001_2345_6789
+;; @01c0                               v3 = icmp ugt v1, v2  ; v2 = 0x0001_2345_6789
+;; @01c1                               trapnz v3, user1
+;; @01c1                               jump block4
 ;;
 ;;                                 block4:
-;; @01bf                               return
+;; @01c5                               return
 ;; }
 ;;
 ;; ;; branch_le_s_const
 ;; function u0:26(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01c4                               v2 = iconst.i64 0x0001_2345_6789
-;; @01ca                               v3 = icmp sle v1, v2  ; v2 = 0x0001_2345_6789
-;; @01cb                               trapnz v3, user1
-;; @01cb                               jump block4
+;; @01ca                               v2 = iconst.i64 0x0001_2345_6789
+;; @01d0                               v3 = icmp sle v1, v2  ; v2 = 0x0001_2345_6789
+;; @01d1                               trapnz v3, user1
+;; @01d1                               jump block4
 ;;
 ;;                                 block4:
-;; @01cf                               return
+;; @01d5                               return
 ;; }
 ;;
 ;; ;; branch_ge_s_const
 ;; function u0:27(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01d4                               v2 = iconst.i64 0x0001_2345_6789
-;; @01da                               v3 = icmp sge v1, v2  ; v2 = 0x0001_2345_6789
-;; @01db                               trapnz v3, user1
-;; @01db                               jump block4
+;; @01da                               v2 = iconst.i64 0x0001_2345_6789
+;; @01e0                               v3 = icmp sge v1, v2  ; v2 = 0x0001_2345_6789
+;; @01e1                               trapnz v3, user1
+;; @01e1                               jump block4
 ;;
 ;;                                 block4:
-;; @01df                               return
+;; @01e5                               return
 ;; }
 ;;
 ;; ;; branch_lt_s_0
 ;; function u0:28(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01e4                               v2 = iconst.i64 0
-;; @01e6                               v3 = icmp slt v1, v2  ; v2 = 0
-;; @01e7                               trapnz v3, user1
-;; @01e7                               jump block4
+;; @01ea                               v2 = iconst.i64 0
+;; @01ec                               v3 = icmp slt v1, v2  ; v2 = 0
+;; @01ed                               trapnz v3, user1
+;; @01ed                               jump block4
 ;;
 ;;                                 block4:
-;; @01eb                               return
+;; @01f1                               return
 ;; }
 ;;
 ;; ;; branch_ge_s_0
 ;; function u0:29(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01f0                               v2 = iconst.i64 0
-;; @01f2                               v3 = icmp sge v1, v2  ; v2 = 0
-;; @01f3                               trapnz v3, user1
-;; @01f3                               jump block4
+;; @01f6                               v2 = iconst.i64 0
+;; @01f8                               v3 = icmp sge v1, v2  ; v2 = 0
+;; @01f9                               trapnz v3, user1
+;; @01f9                               jump block4
 ;;
 ;;                                 block4:
-;; @01f7                               return
+;; @01fd                               return
 ;; }
 ;;
 ;; ;; branch_lt_u_21474836480
 ;; function u0:30(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @01fc                               v2 = iconst.i64 0x0005_0000_0000
-;; @0203                               v3 = icmp ult v1, v2  ; v2 = 0x0005_0000_0000
-;; @0204                               trapnz v3, user1
-;; @0204                               jump block4
+;; @0202                               v2 = iconst.i64 0x0005_0000_0000
+;; @0209                               v3 = icmp ult v1, v2  ; v2 = 0x0005_0000_0000
+;; @020a                               trapnz v3, user1
+;; @020a                               jump block4
 ;;
 ;;                                 block4:
-;; @0208                               return
+;; @020e                               return
 ;; }
 ;;
 ;; ;; branch_ge_s_21474836480
 ;; function u0:31(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @020d                               v2 = iconst.i64 0x0005_0000_0000
-;; @0214                               v3 = icmp sge v1, v2  ; v2 = 0x0005_0000_0000
-;; @0215                               trapnz v3, user1
-;; @0215                               jump block4
+;; @0213                               v2 = iconst.i64 0x0005_0000_0000
+;; @021a                               v3 = icmp sge v1, v2  ; v2 = 0x0005_0000_0000
+;; @021b                               trapnz v3, user1
+;; @021b                               jump block4
 ;;
 ;;                                 block4:
-;; @0219                               return
+;; @021f                               return
 ;; }
 ;;
 ;; ;; branch_lt_u_77
 ;; function u0:32(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @021e                               v2 = iconst.i64 77
-;; @0221                               v3 = icmp ult v1, v2  ; v2 = 77
-;; @0222                               trapnz v3, user1
-;; @0222                               jump block4
+;; @0224                               v2 = iconst.i64 77
+;; @0227                               v3 = icmp ult v1, v2  ; v2 = 77
+;; @0228                               trapnz v3, user1
+;; @0228                               jump block4
 ;;
 ;;                                 block4:
-;; @0226                               return
+;; @022c                               return
 ;; }
 ;;
 ;; ;; branch_ge_u_77
 ;; function u0:33(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @022b                               v2 = iconst.i64 77
-;; @022e                               v3 = icmp uge v1, v2  ; v2 = 77
-;; @022f                               trapnz v3, user1
-;; @022f                               jump block4
+;; @0231                               v2 = iconst.i64 77
+;; @0234                               v3 = icmp uge v1, v2  ; v2 = 77
+;; @0235                               trapnz v3, user1
+;; @0235                               jump block4
 ;;
 ;;                                 block4:
-;; @0233                               return
+;; @0239                               return
 ;; }
 ;;
 ;; ;; branch_eq_0
 ;; function u0:34(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0238                               v2 = iconst.i64 0
-;; @023a                               v3 = icmp eq v1, v2  ; v2 = 0
-;; @023b                               trapnz v3, user1
-;; @023b                               jump block4
+;; @023e                               v2 = iconst.i64 0
+;; @0240                               v3 = icmp eq v1, v2  ; v2 = 0
+;; @0241                               trapnz v3, user1
+;; @0241                               jump block4
 ;;
 ;;                                 block4:
-;; @023f                               return
+;; @0245                               return
 ;; }
 ;;
 ;; ;; branch_ne_0
 ;; function u0:35(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0247                               trapnz v1, user1
-;; @0247                               jump block4
+;; @024d                               trapnz v1, user1
+;; @024d                               jump block4
 ;;
 ;;                                 block4:
-;; @024b                               return
+;; @0251                               return
 ;; }
 ;;
 ;; ;; branch_eq_5
 ;; function u0:36(i32 vmctx, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64):
-;; @0250                               v2 = iconst.i64 5
-;; @0252                               v3 = icmp eq v1, v2  ; v2 = 5
-;; @0253                               trapnz v3, user1
-;; @0253                               jump block4
+;; @0256                               v2 = iconst.i64 5
+;; @0258                               v3 = icmp eq v1, v2  ; v2 = 5
+;; @0259                               trapnz v3, user1
+;; @0259                               jump block4
 ;;
 ;;                                 block4:
-;; @0257                               return
+;; @025d                               return
 ;; }
 ;;
 ;; ;; branch_lt_s
 ;; function u0:37(i32 vmctx, i64, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @025e                               v3 = icmp slt v1, v2
-;; @025f                               trapnz v3, user1
-;; @025f                               jump block4
+;; @0264                               v3 = icmp slt v1, v2
+;; @0265                               trapnz v3, user1
+;; @0265                               jump block4
 ;;
 ;;                                 block4:
-;; @0263                               return
+;; @0269                               return
 ;; }
 ;;
 ;; ;; branch_gt_u
 ;; function u0:38(i32 vmctx, i64, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @026a                               v3 = icmp ugt v1, v2
-;; @026b                               trapnz v3, user1
-;; @026b                               jump block4
+;; @0270                               v3 = icmp ugt v1, v2
+;; @0271                               trapnz v3, user1
+;; @0271                               jump block4
 ;;
 ;;                                 block4:
-;; @026f                               return
+;; @0275                               return
 ;; }
 ;;
 ;; ;; branch_le_s
 ;; function u0:39(i32 vmctx, i64, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @0276                               v3 = icmp sle v1, v2
-;; @0277                               trapnz v3, user1
-;; @0277                               jump block4
+;; @027c                               v3 = icmp sle v1, v2
+;; @027d                               trapnz v3, user1
+;; @027d                               jump block4
 ;;
 ;;                                 block4:
-;; @027b                               return
+;; @0281                               return
 ;; }
 ;;
 ;; ;; branch_ge_u
 ;; function u0:40(i32 vmctx, i64, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @0282                               v3 = icmp uge v1, v2
-;; @0283                               trapnz v3, user1
-;; @0283                               jump block4
+;; @0288                               v3 = icmp uge v1, v2
+;; @0289                               trapnz v3, user1
+;; @0289                               jump block4
 ;;
 ;;                                 block4:
-;; @0287                               return
+;; @028d                               return
 ;; }
 ;;
 ;; ;; branch_eq
 ;; function u0:41(i32 vmctx, i64, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @028e                               v3 = icmp eq v1, v2
-;; @028f                               trapnz v3, user1
-;; @028f                               jump block4
+;; @0294                               v3 = icmp eq v1, v2
+;; @0295                               trapnz v3, user1
+;; @0295                               jump block4
 ;;
 ;;                                 block4:
-;; @0293                               return
+;; @0299                               return
 ;; }
 ;;
 ;; ;; branch_ne
 ;; function u0:42(i32 vmctx, i64, i64) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @029a                               v3 = icmp ne v1, v2
-;; @029b                               trapnz v3, user1
-;; @029b                               jump block4
+;; @02a0                               v3 = icmp ne v1, v2
+;; @02a1                               trapnz v3, user1
+;; @02a1                               jump block4
 ;;
 ;;                                 block4:
-;; @029f                               return
+;; @02a5                               return
 ;; }
 ;;
 ;; ;; order_of_words
 ;; function u0:43(i32 vmctx, i32, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32):
-;; @02a4                               v4 = uextend.i64 v1
-;; @02a7                               v5 = uextend.i64 v2
-;; @02a8                               v6 = icmp ult v4, v5
-;; @02a8                               v7 = uextend.i32 v6
-;; @02a9                               return v7
+;; @02aa                               v4 = uextend.i64 v1
+;; @02ad                               v5 = uextend.i64 v2
+;; @02ae                               v6 = icmp ult v4, v5
+;; @02ae                               v7 = uextend.i32 v6
+;; @02af                               return v7
 ;; }
 ;;
 ;; ;; order_with_word
 ;; function u0:44(i32 vmctx, i64, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i32):
-;; @02b0                               v4 = uextend.i64 v2
-;; @02b1                               v5 = icmp ult v1, v4
-;; @02b1                               v6 = uextend.i32 v5
-;; @02b2                               return v6
+;; @02b6                               v4 = uextend.i64 v2
+;; @02b7                               v5 = icmp ult v1, v4
+;; @02b7                               v6 = uextend.i32 v5
+;; @02b8                               return v6
 ;; }
 ;;
 ;; ;; branch_below_word
 ;; function u0:45(i32 vmctx, i64, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i32):
-;; @02b9                               v3 = uextend.i64 v2
-;; @02ba                               v4 = icmp ult v1, v3
-;; @02bb                               trapnz v4, user1
-;; @02bb                               jump block4
+;; @02bf                               v3 = uextend.i64 v2
+;; @02c0                               v4 = icmp ult v1, v3
+;; @02c1                               trapnz v4, user1
+;; @02c1                               jump block4
 ;;
 ;;                                 block4:
-;; @02bf                               return
+;; @02c5                               return
 ;; }
 ;;
 ;; ;; branch_not_below_word
 ;; function u0:46(i32 vmctx, i64, i32) tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i32):
-;; @02c6                               v3 = uextend.i64 v2
-;; @02c7                               v4 = icmp uge v1, v3
-;; @02c8                               trapnz v4, user1
-;; @02c8                               jump block4
+;; @02cc                               v3 = uextend.i64 v2
+;; @02cd                               v4 = icmp uge v1, v3
+;; @02ce                               trapnz v4, user1
+;; @02ce                               jump block4
 ;;
 ;;                                 block4:
-;; @02cc                               return
+;; @02d2                               return
 ;; }
 ;;
 ;; ;; masked_zero
 ;; function u0:47(i32 vmctx, i64, i64) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @02d3                               v4 = band v1, v2
-;; @02d4                               v5 = iconst.i64 0
-;; @02d6                               v6 = icmp eq v4, v5  ; v5 = 0
-;; @02d6                               v7 = uextend.i32 v6
-;; @02d7                               return v7
+;; @02d9                               v4 = band v1, v2
+;; @02da                               v5 = iconst.i64 0
+;; @02dc                               v6 = icmp eq v4, v5  ; v5 = 0
+;; @02dc                               v7 = uextend.i32 v6
+;; @02dd                               return v7
+;; }
+;;
+;; ;; absolute
+;; function u0:48(i32 vmctx, i64) -> i64 tail {
+;;
+;;                                 block0(v0: i32, v1: i64):
+;;                                     v12 = iabs v1
+;; @02ed                               return v12
 ;; }
 ;;
 ;; ;; select_pair
-;; function u0:48(i32 vmctx, i64, i64, i32) -> i64 tail {
+;; function u0:49(i32 vmctx, i64, i64, i32) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64, v3: i32):
-;; @02e0                               v5 = select v3, v1, v2
-;; @02e1                               return v5
+;; @02f6                               v5 = select v3, v1, v2
+;; @02f7                               return v5
 ;; }
 ;;
 ;; ;; select_low
-;; function u0:49(i32 vmctx, i64, i64, i32) -> i32 tail {
+;; function u0:50(i32 vmctx, i64, i64, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64, v3: i32):
-;; @02ea                               v5 = select v3, v1, v2
-;; @02eb                               v6 = ireduce.i32 v5
-;; @02ec                               return v6
+;; @0300                               v5 = select v3, v1, v2
+;; @0301                               v6 = ireduce.i32 v5
+;; @0302                               return v6
 ;; }
 ;;
 ;; ;; select_constants
-;; function u0:50(i32 vmctx, i32) -> i64 tail {
+;; function u0:51(i32 vmctx, i32) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @02ef                               v3 = iconst.i64 5
-;; @02f1                               v4 = iconst.i64 -7
-;; @02f5                               v5 = select v1, v3, v4  ; v3 = 5, v4 = -7
-;; @02f6                               return v5
+;; @0305                               v3 = iconst.i64 5
+;; @0307                               v4 = iconst.i64 -7
+;; @030b                               v5 = select v1, v3, v4  ; v3 = 5, v4 = -7
+;; @030c                               return v5
 ;; }
 ;;
 ;; ;; select_or_constant
-;; function u0:51(i32 vmctx, i64, i32) -> i64 tail {
+;; function u0:52(i32 vmctx, i64, i32) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i32):
-;; @02fb                               v4 = iconst.i64 -1
-;; @02ff                               v5 = select v2, v1, v4  ; v4 = -1
-;; @0300                               return v5
+;; @0311                               v4 = iconst.i64 -1
+;; @0315                               v5 = select v2, v1, v4  ; v4 = -1
+;; @0316                               return v5
 ;; }
 ;;
 ;; ;; select_words
-;; function u0:52(i32 vmctx, i32, i32, i32) -> i64 tail {
+;; function u0:53(i32 vmctx, i32, i32, i32) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32, v2: i32, v3: i32):
 ;;                                     v8 = select v3, v1, v2
 ;;                                     v9 = uextend.i64 v8
-;; @030c                               return v9
+;; @0322                               return v9
 ;; }
 ;;
 ;; ;; mask_of_truth
-;; function u0:53(i32 vmctx, i64, i64) -> i64 tail {
+;; function u0:54(i32 vmctx, i64, i64) -> i64 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i64, v2: i64):
-;; @0315                               v5 = icmp slt v1, v2
+;; @032b                               v5 = icmp slt v1, v2
 ;;                                     v9 = uextend.i64 v5
 ;;                                     v11 = ineg v9
-;; @0318                               return v11
+;; @032e                               return v11
 ;; }
 ;;
 ;;
@@ -1074,6 +1083,16 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  bx  lr
 ;;                  movs  r0, r0
+;; <absolute>:
+;;                  rsbs  r3, r0, #0
+;;                  sbc.w  r2, r1, r1, lsl #1
+;;                  cmp  r1, #0x0
+;;                  it  lt
+;;                  movlt  r0, r3
+;;                  cmp  r1, #0x0
+;;                  it  lt
+;;                  movlt  r1, r2
+;;                  bx  lr
 ;; <select_pair>:
 ;;                  push.w  {r10, r11, lr}
 ;;                  sub  sp, #0x4
@@ -1508,26 +1527,36 @@
 ;;                  seqz  a0, a0
 ;;                  ret
 ;;                  unimp
+;; <absolute>:
+;;                  snez  t2, a0
+;;                  neg  t1, a0
+;;                  neg  a2, a1
+;;                  mv  a3, a1
+;;                  sub  a2, a2, t2
+;;                  bgez  a3, 0x3d2 <absolute+0x1a>
+;;                  mv  a0, t1
+;;                  mv  a1, a2
+;;                  ret
 ;; <select_pair>:
 ;;                  mv  a5, a0
 ;;                  mv  a0, a2
 ;;                  mv  a2, a1
 ;;                  mv  a1, a3
-;;                  beqz  a4, 0x3c6 <select_pair+0xe>
+;;                  beqz  a4, 0x3e2 <select_pair+0xe>
 ;;                  mv  a0, a5
 ;;                  mv  a1, a2
 ;;                  ret
 ;; <select_low>:
 ;;                  mv  t2, a0
 ;;                  mv  a0, a2
-;;                  beqz  a4, 0x3d0 <select_low+0x8>
+;;                  beqz  a4, 0x3ec <select_low+0x8>
 ;;                  mv  a0, t2
 ;;                  ret
 ;;                  unimp
 ;; <select_constants>:
 ;;                  li  t0, -0x7
 ;;                  mv  t2, t0
-;;                  beqz  a0, 0x3dc <select_constants+0x8>
+;;                  beqz  a0, 0x3f8 <select_constants+0x8>
 ;;                  li  t2, 0x5
 ;;                  mv  a2, t2
 ;;                  snez  t2, a0
@@ -1543,21 +1572,21 @@
 ;;                  mv  a5, a4
 ;;                  mv  a4, a1
 ;;                  mv  a1, a3
-;;                  beqz  a2, 0x400 <select_or_constant+0x14>
+;;                  beqz  a2, 0x41c <select_or_constant+0x14>
 ;;                  mv  a0, a4
 ;;                  mv  a1, a5
 ;;                  ret
 ;;                  unimp
 ;; <select_words>:
 ;;                  mv  t0, a1
-;;                  beqz  a2, 0x40a <select_words+0x6>
+;;                  beqz  a2, 0x426 <select_words+0x6>
 ;;                  mv  t0, a0
 ;;                  li  a1, 0x0
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <mask_of_truth>:
 ;;                  slt  t2, a1, a3
-;;                  bne  a1, a3, 0x41c <mask_of_truth+0xc>
+;;                  bne  a1, a3, 0x438 <mask_of_truth+0xc>
 ;;                  sltu  t2, a0, a2
 ;;                  snez  a0, t2
 ;;                  neg  t2, t2

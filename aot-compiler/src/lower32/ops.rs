@@ -115,6 +115,13 @@ impl<I: Isa32> Lower<'_, I> {
                 let on = self.condition(arg);
                 I::select(&mut self.cx, dst, on, Word::Const(-1), Word::Const(0));
             }
+            Opcode::Iabs => {
+                rule!("lower32: iabs");
+                let word = self.extended(arg, true);
+                let negated = self.unary(Unary::Neg, word);
+                let on = self.test(Cond::SignedLessThan, word, Word::Const(0));
+                I::select(&mut self.cx, dst, on, negated, word);
+            }
             Opcode::Clz => {
                 rule!("lower32: clz");
                 let word = self.extended(arg, false);

@@ -49,6 +49,15 @@ impl<I: Isa32> Lower<'_, I> {
                 I::select(&mut self.cx, low, on, Word::Const(-1), Word::Const(0));
                 self.cx.mov(high, low.into());
             }
+            Opcode::Iabs => {
+                rule!("lower32: i64 iabs");
+                let a = self.words(arg);
+                let negated = self.fresh_pair();
+                I::sub64(&mut self.cx, negated, (Word::Const(0), Word::Const(0)), a);
+                let on = self.test(Cond::SignedLessThan, a.1, Word::Const(0));
+                let negated = (negated.0.into(), negated.1.into());
+                I::select64(&mut self.cx, (low, high), on, negated, a);
+            }
             Opcode::Clz | Opcode::Ctz => {
                 rule!("lower32: i64 clz or ctz");
                 // The half that decides, and 32 on top if it is the second.

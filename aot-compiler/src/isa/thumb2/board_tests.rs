@@ -117,7 +117,7 @@ fn word_division_and_its_traps() {
 
 #[test]
 fn unary_operations() {
-    let ops: [Unary<u32>; 8] = [
+    let ops: [Unary<u32>; 9] = [
         ("neg", |c, a| c.ins().ineg(a), u32::wrapping_neg),
         ("not", |c, a| c.ins().bnot(a), |a| !a),
         ("clz", |c, a| c.ins().clz(a), u32::leading_zeros),
@@ -140,6 +140,7 @@ fn unary_operations() {
             },
             |a| a as i16 as u32,
         ),
+        ("iabs", |c, a| c.ins().iabs(a), |a| (a as i32).unsigned_abs()),
     ];
     let wide: [Unary<u64>; 6] = [
         ("neg64", |c, a| c.ins().ineg(a), u64::wrapping_neg),
