@@ -35,7 +35,8 @@ const LINKAGE_BYTES: u32 = 16;
 pub struct Cranelift {
     target: Target,
     isa: OwnedTargetIsa,
-    /// The same with a frame pointer in every function, which is how a piece finds its own return address.
+    /// The same with a frame pointer in every function, which is how a piece finds its own return address, and without
+    /// which Cranelift makes no tail calls for x86-64.
     framed: OwnedTargetIsa,
 }
 
@@ -81,10 +82,12 @@ impl Backend for Cranelift {
     fn function(&self, mut context: Context, wasm_offset: u32) -> Result<FunctionCode> {
         let helpers = explicit::run(&mut context.func)?;
         context.flowgraph();
-        let code = self.compile(&*self.isa, &mut context, wasm_offset.into())?;
+        let tail_arguments = tail_argument_bytes(&context.func);
+        let isa = if tail_arguments.is_some() { &self.framed } else { &self.isa };
+        let code = self.compile(&**isa, &mut context, wasm_offset.into())?;
         let bytes = code.buffer.data().to_vec();
         let own = code.buffer.frame_layout().map_or(0, |frame| frame.frame_to_fp_offset);
-        let frame_bytes = own + LINKAGE_BYTES + tail_argument_bytes(&context.func);
+        let frame_bytes = own + LINKAGE_BYTES + tail_arguments.unwrap_or(0);
         if frame_bytes > MAX_FRAME_64 {
             let what = format!("a function with a stack frame of {frame_bytes} bytes");
             let limit = format!("{MAX_FRAME_64} bytes for {}", self.target.name());
@@ -160,8 +163,8 @@ fn stack_argument_bytes(signature: &ir::Signature) -> u32 {
     (words as u32 * 8).next_multiple_of(ALIGNMENT)
 }
 
-/// By how much at most tail calls enlarge the area of a function's own stack arguments.
-fn tail_argument_bytes(func: &ir::Function) -> u32 {
+/// By how many bytes at most tail calls enlarge the area of a function's own stack arguments; `None` without tail calls.
+fn tail_argument_bytes(func: &ir::Function) -> Option<u32> {
     let insts = func.layout.blocks().flat_map(|block| func.layout.block_insts(block));
     let signatures = insts.filter_map(|inst| match func.dfg.insts[inst] {
         ir::InstructionData::Call { opcode: ir::Opcode::ReturnCall, func_ref, .. } => {
@@ -170,7 +173,7 @@ fn tail_argument_bytes(func: &ir::Function) -> u32 {
         ir::InstructionData::CallIndirect { opcode: ir::Opcode::ReturnCallIndirect, sig_ref, .. } => Some(sig_ref),
         _ => None,
     });
-    signatures.map(|signature| stack_argument_bytes(&func.dfg.signatures[signature])).max().unwrap_or(0)
+    signatures.map(|signature| stack_argument_bytes(&func.dfg.signatures[signature])).max()
 }
 
 /// What an external name of our CLIF stands for.
