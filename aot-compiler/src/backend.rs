@@ -16,6 +16,8 @@ use sandgrain_artifact::CpuFeatures;
 pub struct Snippet {
     pub bytes: Vec<u8>,
     pub relocs: Vec<Reloc>,
+    /// Stack in bytes that it takes itself while it calls others.
+    pub stack_bytes: u32,
 }
 
 /// Makes the pieces of a text for one target. What they refer to is resolved when the text is laid out.
@@ -89,7 +91,7 @@ fn snippet(emit: impl FnOnce(&mut Sink)) -> Result<Snippet> {
     let mut sink = Sink::standalone();
     emit(&mut sink);
     let (bytes, relocs) = sink.finish();
-    Ok(Snippet { bytes, relocs })
+    Ok(Snippet { bytes, relocs, stack_bytes: 0 })
 }
 
 impl<I: Isa32 + Sync> Backend for Own32<I> {
@@ -121,7 +123,7 @@ impl<I: Isa32 + Sync> Backend for Own32<I> {
         let mut sink = Sink::standalone();
         let exists = I::emit_veneer(&mut sink, target);
         let (bytes, relocs) = sink.finish();
-        exists.then_some(Snippet { bytes, relocs })
+        exists.then_some(Snippet { bytes, relocs, stack_bytes: 0 })
     }
 
     fn alignment(&self) -> usize {

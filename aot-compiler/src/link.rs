@@ -69,6 +69,8 @@ pub struct Text {
     pub entries: BTreeMap<TypeId, Span>,
     /// What runs before anything else, as the host enters it.
     pub start: Option<Span>,
+    /// Stack in bytes that `entries` and `start` take below what they call, at most.
+    pub entry_stack_bytes: u32,
     /// By rising `return_offset`, which counts from the start of the text.
     pub traps: Vec<TrapSite>,
 }
@@ -142,6 +144,7 @@ impl<'b, B: Backend> Linker<'b, B> {
             stubs: Vec::new(),
             entries: BTreeMap::new(),
             start: None,
+            entry_stack_bytes: 0,
             traps: Vec::new(),
         };
         Linker {
@@ -234,7 +237,7 @@ impl<'b, B: Backend> Linker<'b, B> {
         });
         for ty in exported.collect::<BTreeSet<TypeId>>() {
             if let Some(code) = self.backend.entry(&module.types[ty])? {
-                let span = self.standalone(code);
+                let span = self.entry(code);
                 self.text.entries.insert(ty, span);
             }
         }
@@ -246,12 +249,17 @@ impl<'b, B: Backend> Linker<'b, B> {
         let function = module.initializer();
         if let Some(span) = self.text.functions.get(function).filter(|span| span.size > 0).copied() {
             let start = match self.backend.start(function.as_u32())? {
-                Some(code) => self.standalone(code),
+                Some(code) => self.entry(code),
                 None => span,
             };
             self.text.start = Some(start);
         }
         Ok(())
+    }
+
+    fn entry(&mut self, code: Snippet) -> Span {
+        self.text.entry_stack_bytes = self.text.entry_stack_bytes.max(code.stack_bytes);
+        self.standalone(code)
     }
 
     fn place_function(&mut self, index: FuncIndex, span: Span) {

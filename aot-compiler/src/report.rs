@@ -77,7 +77,9 @@ pub fn report(
         })
         .collect();
     // Any function may be entered: an export, the start function, or what the host finds in a table.
-    let mut entries = bodies.iter().map(|(index, code)| stacks[*index].map(|s| s.saturating_add(code.incoming_bytes)));
+    let mut entries = bodies.iter().map(|(index, code)| {
+        stacks[*index].map(|stack| stack.saturating_add(code.incoming_bytes).saturating_add(text.entry_stack_bytes))
+    });
     let stack_bound = entries.try_fold(0, |most: u32, one| Some(most.max(one?)));
     let helpers = bodies.iter().fold(HelperGroups::CORE, |all, (_, code)| all.union(code.helpers));
     Report {

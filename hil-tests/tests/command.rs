@@ -24,8 +24,12 @@ fn program() -> Option<PathBuf> {
 }
 
 fn on_boards(check: impl Fn(&dyn Fn(&str) -> Said)) {
+    on(BOARDS.into_iter().filter_map(Bench::of), check);
+}
+
+fn on(benches: impl Iterator<Item = Bench>, check: impl Fn(&dyn Fn(&str) -> Said)) {
     let Some(program) = program() else { return };
-    for bench in BOARDS.into_iter().filter_map(Bench::of) {
+    for bench in benches {
         check(&|arguments: &str| {
             let mut command = Command::new(&program);
             command.args(arguments.split_whitespace()).args(["--board", bench.board.name]).arg("--firmware");
@@ -47,6 +51,23 @@ fn results_are_printed_one_a_line() {
         assert_eq!((code, out.as_str(), err.as_str()), (Some(0), "6765\n", ""));
         let (code, out, _) = run(&format!("run {} --invoke grow 1", case("memory_grow")));
         assert_eq!((code, out.as_str()), (Some(0), "1\n2\n"));
+    });
+}
+
+/// A process counts no instructions, and says so instead of 0.
+#[test]
+fn a_module_runs_in_a_process_on_every_other_part() {
+    let processes = Bench::every_other_part().into_iter().filter(|bench| !bench.board.is_machine());
+    on(processes, |run| {
+        let (code, out, err) = run(&format!("run {} --invoke fib 30 --stats", case("fib")));
+        assert_eq!((code, out.as_str()), (Some(0), "832040\n"), "{err}");
+        assert!(err.contains("not counted in a process") && err.contains("bytes of flash"), "{err}");
+        let (code, out, _) = run(&format!("run {} --invoke fib 30 --stats --json", case("fib")));
+        let object: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!((code, &object["call_instructions"]), (Some(0), &serde_json::Value::Null));
+        assert!(object["code_bytes"].as_u64().is_some_and(|bytes| bytes > 0));
+        let (code, _, err) = run(&format!("run {} --invoke div_s 1 0", case("i32_div")));
+        assert!(code == Some(4) && err.contains("\n  in div_s at wasm offset 0x"), "{err}");
     });
 }
 

@@ -85,20 +85,27 @@ fn boot_rom(bench: &Bench) -> Range<u32> {
 /// Exactly the bytes in the artifact decide: another immediate in its code, another result.
 #[test]
 fn a_changed_instruction_changes_the_result() {
-    for bench in BOARDS.into_iter().filter_map(Bench::of) {
-        let (first, second) = (compile(&bench, &returns(42)), compile(&bench, &returns(43)));
-        assert_eq!(first.len(), second.len());
-        let content = module_file::check(Path::new("m.sg"), &first, bench.board.target).unwrap();
-        let content = first.len() - content.content_bytes().len();
-        let mut patched = first.clone();
-        patched[content..].copy_from_slice(&second[content..]);
-        assert_ne!(first, patched);
-        let trusting = |artifact: &[u8]| bench.run(&Job { verify: false, ..job(artifact, "f") });
-        assert_eq!(result(&trusting(&first)), Some(Value::I32(42)));
-        assert_eq!(result(&trusting(&patched)), Some(Value::I32(43)));
-        let (stage, why) = bench.run(&job(&patched, "f")).refused.expect("the digests are those of other code");
-        assert!(stage == Stage::Open && why.contains("chunk 0"), "{stage:?} {why}");
-    }
+    BOARDS.into_iter().filter_map(Bench::of).for_each(changed_code_is_what_runs);
+}
+
+#[test]
+fn a_changed_instruction_changes_the_result_on_every_other_part() {
+    Bench::every_other_part().into_iter().for_each(changed_code_is_what_runs);
+}
+
+fn changed_code_is_what_runs(bench: Bench) {
+    let (first, second) = (compile(&bench, &returns(42)), compile(&bench, &returns(43)));
+    assert_eq!(first.len(), second.len());
+    let content = module_file::check(Path::new("m.sg"), &first, bench.board.target).unwrap();
+    let content = first.len() - content.content_bytes().len();
+    let mut patched = first.clone();
+    patched[content..].copy_from_slice(&second[content..]);
+    assert_ne!(first, patched);
+    let trusting = |artifact: &[u8]| bench.run(&Job { verify: false, ..job(artifact, "f") });
+    assert_eq!(result(&trusting(&first)), Some(Value::I32(42)));
+    assert_eq!(result(&trusting(&patched)), Some(Value::I32(43)));
+    let (stage, why) = bench.run(&job(&patched, "f")).refused.expect("the digests are those of other code");
+    assert!(stage == Stage::Open && why.contains("chunk 0"), "{stage:?} {why}");
 }
 
 /// The same bytes at two addresses under two builds of the firmware: the same results, and the same bytes afterwards.
@@ -108,22 +115,32 @@ fn the_same_bytes_run_anywhere_under_any_firmware() {
         let Some(other) = bench.other_build() else { continue };
         let firmwares = [&bench, &other].map(|b| Digest::of(&[&std::fs::read(&b.firmware).unwrap()]));
         assert_ne!(firmwares[0], firmwares[1], "the builds are two");
-        let region = bench.board.memory.artifact;
-        for case in cases::all().into_iter().filter(|case| PROGRAMS.contains(&case.name.as_str())) {
-            let artifact = compile(&bench, &case.wasm);
-            let expected = oracle::run(&case).unwrap().len();
-            let run = |bench: &Bench, address: u32| {
-                let calls = case.calls.clone();
-                // `verify` has the device compare every byte of the content before and after.
-                let answer = bench.run(&Job { calls, address: Some(address), ..job(&artifact, "") });
-                assert_eq!(answer.refused, None, "{}", case.name);
-                assert!(answer.started.unwrap().text_address > address);
-                let outcomes: Vec<Outcome> = answer.calls.into_iter().map(|call| call.outcome).collect();
-                assert_eq!(outcomes.len(), expected, "{}", case.name);
-                outcomes
-            };
-            let here = run(&bench, region.base);
-            assert_eq!(here, run(&other, region.base + 0x12340), "{} on {}", case.name, bench.board.name);
-        }
+        same_at_two_addresses(&bench, &other);
+    }
+}
+
+/// The same bytes at two addresses; a second build of each of these would take long.
+#[test]
+fn the_same_bytes_run_anywhere_on_every_other_part() {
+    Bench::every_other_part().iter().for_each(|bench| same_at_two_addresses(bench, bench));
+}
+
+fn same_at_two_addresses(bench: &Bench, other: &Bench) {
+    let region = bench.board.memory.artifact;
+    for case in cases::all().into_iter().filter(|case| PROGRAMS.contains(&case.name.as_str())) {
+        let artifact = compile(bench, &case.wasm);
+        let expected = oracle::run(&case).unwrap().len();
+        let run = |bench: &Bench, address: u32| {
+            let calls = case.calls.clone();
+            // `verify` has the device compare every byte of the content before and after.
+            let answer = bench.run(&Job { calls, address: Some(address), ..job(&artifact, "") });
+            assert_eq!(answer.refused, None, "{}", case.name);
+            assert!(answer.started.unwrap().text_address > address);
+            let outcomes: Vec<Outcome> = answer.calls.into_iter().map(|call| call.outcome).collect();
+            assert_eq!(outcomes.len(), expected, "{}", case.name);
+            outcomes
+        };
+        let here = run(bench, region.base);
+        assert_eq!(here, run(other, region.base + 0x12340), "{} on {}", case.name, bench.board.name);
     }
 }

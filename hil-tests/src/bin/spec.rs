@@ -1,14 +1,12 @@
 //! Executes the specification's tests on targets. `./dev spec` builds what it needs and calls it.
 
-use std::collections::VecDeque;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::time::Instant;
 
 use clap::Parser;
 use sandgrain_abi::Target;
 use sandgrain_hil_tests::bench::Bench;
-use sandgrain_hil_tests::spec::{self, Tally};
+use sandgrain_hil_tests::spec;
 
 /// Execute the WebAssembly specification's tests on emulated targets
 #[derive(Parser)]
@@ -57,26 +55,12 @@ fn run(cli: &Cli, target: Target) -> bool {
     let mut files = spec::files();
     files.retain(|file| cli.file.as_ref().is_none_or(|part| file.name().contains(part.as_str())));
     let count = files.len();
-    let queue = Mutex::new(VecDeque::from(files));
-    let total = Mutex::new(Tally::default());
-    std::thread::scope(|scope| {
-        for _ in 0..cli.jobs.max(1) {
-            // Deeply nested modules take the compiler's stack.
-            let worker = || {
-                while let Some(file) = { queue.lock().expect("no panic while it is held").pop_front() } {
-                    let tally = spec::run(&file, target, &bench);
-                    if cli.verbose || !tally.failures.is_empty() {
-                        eprintln!("{}/{}: {tally}", file.parent(), file.name());
-                    }
-                    tally.failures.iter().for_each(|failure| eprintln!("  {failure}"));
-                    total.lock().expect("no panic while it is held").add(tally);
-                }
-            };
-            let spawned = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, worker);
-            spawned.expect("there are threads");
+    let tally = spec::run_all(files, target, &bench, cli.jobs, |file, tally| {
+        if cli.verbose || !tally.failures.is_empty() {
+            eprintln!("{}/{}: {tally}", file.parent(), file.name());
         }
+        tally.failures.iter().for_each(|failure| eprintln!("  {failure}"));
     });
-    let tally = total.into_inner().expect("the workers have ended");
     println!("{}: {count} files in {} s on {}", target.name(), started.elapsed().as_secs(), bench.board.name);
     println!("{}: {tally}", target.name());
     println!("{} {}/{}", target.name(), tally.passed(), tally.assertions);

@@ -8,7 +8,9 @@
 
 mod plan;
 
+use std::collections::VecDeque;
 use std::fmt;
+use std::sync::Mutex;
 
 use sandgrain_abi::{Target, TrapKind};
 use sandgrain_compiler::Language;
@@ -121,6 +123,36 @@ pub fn run(file: &TestFile<'_>, target: Target, executor: &dyn Executor) -> Tall
     }
     tally.add(judge_all(&plan, &outcomes, executor.ram()));
     tally
+}
+
+/// Carries out several files, as many at a time as there are `jobs`; `each` gets what became of one.
+///
+/// # Panics
+/// If `each` does, or there are no threads.
+pub fn run_all(
+    files: Vec<TestFile<'static>>,
+    target: Target,
+    executor: &dyn Executor,
+    jobs: usize,
+    each: impl Fn(&TestFile<'_>, &Tally) + Sync,
+) -> Tally {
+    let queue = Mutex::new(VecDeque::from(files));
+    let total = Mutex::new(Tally::default());
+    let worker = || {
+        while let Some(file) = { queue.lock().expect("no panic while it is held").pop_front() } {
+            let tally = run(&file, target, executor);
+            each(&file, &tally);
+            total.lock().expect("no panic while it is held").add(tally);
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..jobs.max(1) {
+            // Deeply nested modules take the compiler's stack.
+            let spawned = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, worker);
+            spawned.expect("there are threads");
+        }
+    });
+    total.into_inner().expect("the workers have ended")
 }
 
 /// Carries out a plan's steps with the modules as they are, in their binary form.

@@ -246,8 +246,9 @@ impl Board {
         })
     }
 
-    /// Whether its clocks can count executed instructions: those of a machine can, a Linux process has none that does.
-    pub fn counts_instructions(&self) -> bool {
+    /// Whether it is a machine of its own, with interrupts that preempt guests and a clock that can count executed
+    /// instructions; a Linux process has neither.
+    pub fn is_machine(&self) -> bool {
         !self.emulator.process
     }
 

@@ -62,8 +62,9 @@ impl Cranelift {
     fn piece(&self, isa: &dyn TargetIsa, function: ir::Function) -> Result<Snippet> {
         let mut context = Context::for_function(function);
         context.flowgraph();
-        let bytes = self.compile(isa, &mut context, 0)?.buffer.data().to_vec();
-        Ok(Snippet { relocs: relocs::of(&context)?, bytes })
+        let code = self.compile(isa, &mut context, 0)?;
+        let (bytes, stack_bytes) = (code.buffer.data().to_vec(), frame_bytes(code));
+        Ok(Snippet { relocs: relocs::of(&context)?, bytes, stack_bytes })
     }
 
     fn refused(&self, error: &CodegenError, wasm_offset: u64) -> Error {
@@ -86,8 +87,7 @@ impl Backend for Cranelift {
         let isa = if tail_arguments.is_some() { &self.framed } else { &self.isa };
         let code = self.compile(&**isa, &mut context, wasm_offset.into())?;
         let bytes = code.buffer.data().to_vec();
-        let own = code.buffer.frame_layout().map_or(0, |frame| frame.frame_to_fp_offset);
-        let frame_bytes = own + LINKAGE_BYTES + tail_arguments.unwrap_or(0);
+        let frame_bytes = frame_bytes(code) + tail_arguments.unwrap_or(0);
         if frame_bytes > MAX_FRAME_64 {
             let what = format!("a function with a stack frame of {frame_bytes} bytes");
             let limit = format!("{MAX_FRAME_64} bytes for {}", self.target.name());
@@ -133,6 +133,11 @@ impl Backend for Cranelift {
     fn patch(&self, kind: FixupKind, code: &mut [u8], displacement: i64) {
         relocs::patch(kind, code, displacement);
     }
+}
+
+/// Stack in bytes from a call on, arguments of further calls included.
+fn frame_bytes(code: &CompiledCode) -> u32 {
+    code.buffer.frame_layout().map_or(0, |frame| frame.frame_to_fp_offset) + LINKAGE_BYTES
 }
 
 /// What each call of a trap stub means.

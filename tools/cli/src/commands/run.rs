@@ -274,7 +274,7 @@ fn report_json(
     }
     if args.stats {
         let stack = artifact.map(|artifact| artifact.content().stack());
-        let counted = |instructions: u64| board.counts_instructions().then_some(instructions);
+        let counted = |instructions: u64| board.is_machine().then_some(instructions);
         object["call_instructions"] = json!(answer.calls.first().and_then(|call| counted(call.instructions)));
         object["start_instructions"] = json!(answer.started.and_then(|s| counted(s.instructions)));
         object["code_bytes"] = json!(answer.started.map(|s| s.text_bytes));
@@ -291,7 +291,7 @@ fn report_json(
 /// To standard error: the results are what standard output is for.
 fn print_stats(board: &Board, artifact: Option<&Artifact<'_>>, answer: &Answer, call: Option<&CallReport>) {
     let row = |what: &str, value: u64, unit: &str| eprintln!("{what:<24} {value:>12} {unit}");
-    let instructions = |what: &str, value: u64| match board.counts_instructions() {
+    let instructions = |what: &str, value: u64| match board.is_machine() {
         true => row(what, value, "instructions"),
         false => eprintln!("{what:<24} {:>12} instructions: they are not counted in a process", "-"),
     };
