@@ -191,7 +191,7 @@ mod tests {
         let board = Board::named("qemu-aarch64").unwrap();
         let command = process_command(board, Path::new("fw"), &[load], &options);
         assert_eq!(command.get_program(), "qemu-aarch64");
-        assert!(command.get_args().eq(["-strace", "fw", "0x10000000=/a,b"]));
+        assert!(command.get_args().eq(["-cpu", "cortex-a53", "-strace", "fw", "0x10000000=/a,b"]));
     }
 
     #[test]
