@@ -19,6 +19,7 @@ use crate::emit::{FunctionCode, Reloc, TrapSite};
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::isa::RelocTarget;
+use crate::marks::mutant;
 use crate::module::{DataIndex, ElemIndex, ElementMode, FuncIndex, Item, Module, TableIndex, TablePlace, TypeId};
 use crate::translate::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
 use cranelift_entity::{EntityRef, SecondaryMap};
@@ -187,7 +188,8 @@ impl<'b, B: Backend> Linker<'b, B> {
         for (index, segment) in module.data.iter() {
             let span = self.append(segment.bytes, DATA_ALIGN);
             self.text.segments.insert(index, span);
-            self.places.insert(RelocTarget::Segment(index.as_u32()), span.offset);
+            let place = mutant!("link: data segments one byte on", span.offset, span.offset + 1);
+            self.places.insert(RelocTarget::Segment(index.as_u32()), place);
         }
         self.text.code_start = self.append(&[], self.backend.alignment()).offset;
     }
@@ -304,6 +306,7 @@ impl<'b, B: Backend> Linker<'b, B> {
                 };
                 let at = start as usize + i * ENTRY_SIZE as usize;
                 self.word(at, relative)?;
+                let ty = mutant!("link: type of a table's element lost", ty, NULL_TYPE_ID);
                 self.word(at + ENTRY_TYPE_OFFSET as usize, ty)?;
             }
         }

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sandgrain_abi::{Isa, Target};
 use sandgrain_cli::boards::{Board, Firmware};
@@ -21,6 +22,25 @@ pub struct Bench {
     pub firmware: PathBuf,
     /// What ends scripts with misaligned accesses, if they are to be watched.
     pub alignment: Option<AlignmentWatch>,
+    /// What scripts on it may cost.
+    pub patience: Patience,
+}
+
+/// How long to wait for a board that executes a script, and what to do about one that does not answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// Longest time for one start of the emulator.
+    pub limit: Duration,
+    /// Whether what was executed in one start is executed again piece by piece if that fails, so that one piece does not
+    /// take the others along.
+    pub retries: bool,
+}
+
+impl Default for Patience {
+    /// Ten minutes, and another chance.
+    fn default() -> Patience {
+        Patience { limit: Duration::from_secs(600), retries: true }
+    }
 }
 
 /// A plugin for QEMU (`sandgrain-alignment`) that notices misaligned accesses which the part itself would refuse.
@@ -57,7 +77,7 @@ impl Bench {
             None if !board.emulator.is_this_computer() => {
                 Err(format!("{} is not installed: run `./dev setup`", board.emulator.program))
             }
-            _ => Ok(Bench { board, firmware, alignment: None }),
+            _ => Ok(Bench { board, firmware, alignment: None, patience: Patience::default() }),
         }
     }
 

@@ -1,5 +1,7 @@
-//! The programs in `cases/*.wat`. A line `;; invoke NAME ARGUMENTS` is a call; the calls of a program are made one
+//! The programs in `cases/*.wat`, and those that are too long to be written out ([`far`]). A line `;; invoke NAME ARGUMENTS` is a call; the calls of a program are made one
 //! after the other on one instance.
+
+mod far;
 
 use std::path::{Path, PathBuf};
 
@@ -30,13 +32,18 @@ pub fn all() -> Vec<Case> {
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("the folder is readable").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "wat"));
     paths.sort();
-    paths.iter().map(|path| load(path)).collect()
+    let written = paths.iter().map(|path| load(path));
+    written.chain(far::texts().into_iter().map(|(name, text)| parse(name.to_owned(), &text))).collect()
 }
 
 fn load(path: &Path) -> Case {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{name}: {e}"));
-    let wasm = wat::parse_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+    parse(name, &text)
+}
+
+fn parse(name: String, text: &str) -> Case {
+    let wasm = wat::parse_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
     let module = Module::new(&oracle::engine(), &wasm).unwrap_or_else(|e| panic!("{name}: {e}"));
     let calls = text.lines().filter_map(|line| line.strip_prefix(";; invoke ")).map(|line| call(&name, &module, line));
     let calls: Vec<_> = calls.collect();

@@ -8,6 +8,7 @@
 //! * [`spec`]: the specification's own tests as scripts
 //! * [`fuzz`]: random modules compared with wasmi
 //! * [`published`]: modules from npm at work
+//! * `proof`, with the feature of this name: what the suites take of the compiler, and notice of its faults
 //! * [`site`]: a device on a network of its own
 
 pub mod bench;
@@ -15,6 +16,8 @@ pub mod cases;
 pub mod executor;
 pub mod fuzz;
 pub mod oracle;
+#[cfg(feature = "proof")]
+pub mod proof;
 pub mod published;
 pub mod script;
 pub mod site;

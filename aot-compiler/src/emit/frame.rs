@@ -14,6 +14,7 @@
 //! ones do. These have been read by then: each has a virtual register from the entry on.
 
 use crate::isa::{Callee, Isa32};
+use crate::marks::mutant;
 use crate::vcode::{Op, VCode};
 use regalloc2::{Edit, Output, PRegSet, RegClass};
 use sandgrain_abi::{Target, UNCHECKED_FRAME};
@@ -36,7 +37,9 @@ impl StackCheck {
             size if size > UNCHECKED_FRAME => StackCheck::Frame,
             // The callee of a tail call that stays where it is starts no lower than this function, so that at most one of
             // a chain has an unchecked frame below the limit. A chain whose frames go down has no such end.
-            _ if calls || tail_room > 0 => StackCheck::Entry,
+            _ if calls || tail_room > 0 => {
+                mutant!("emit: stack check missing", StackCheck::Entry, StackCheck::None)
+            }
             _ => StackCheck::None,
         }
     }
@@ -67,7 +70,7 @@ pub struct Frame {
 impl Frame {
     /// Offset from sp in the body of a spill slot.
     pub fn spill_offset(&self, slot: usize) -> u32 {
-        self.outgoing + slot as u32 * 4
+        self.outgoing + mutant!("emit: two spill slots in one place", slot, slot / 2) as u32 * 4
     }
 
     /// Offset from sp in the body of an incoming stack-argument word.
@@ -129,6 +132,7 @@ impl Frame {
         let instance = switches.then_some(regs.instance);
         let to_save = |class| {
             let callee_saved = regs.callee_saved.into_iter().filter(|reg| used.contains(*reg));
+            let callee_saved = callee_saved.skip(mutant!("emit: a callee-saved register not saved", 0, 1));
             let of_class = callee_saved.chain(link).chain(instance).filter(|reg| reg.class() == class);
             let mut numbers: Vec<u8> = of_class.map(|reg| reg.hw_enc() as u8).collect();
             numbers.sort_unstable();

@@ -8,6 +8,7 @@ pub use sink::{Label, Reloc, Sink, TrapSite};
 
 use crate::error::Error;
 use crate::isa::{Callee, Isa32};
+use crate::marks::mutant;
 use crate::vcode::{Op, VCode, VInst};
 use regalloc2::{Allocation, Block, Edit, Inst, InstOrEdit, Output, RegClass};
 use sandgrain_abi::{HelperGroups, Target, TrapKind};
@@ -170,7 +171,8 @@ impl<'a, I: Isa32> Round<'a, I> {
             Op::Branch(test) => {
                 let (yes, no) = (self.successor(block, 0), self.successor(block, 1));
                 if Some(yes) == next {
-                    I::emit_branch(&mut self.sink, I::negate(*test), &regs, Sink::nth_label(no));
+                    let opposite = mutant!("emit: branch not inverted", I::negate(*test), *test);
+                    I::emit_branch(&mut self.sink, opposite, &regs, Sink::nth_label(no));
                 } else {
                     I::emit_branch(&mut self.sink, *test, &regs, Sink::nth_label(yes));
                     self.jump(no, next);
@@ -190,13 +192,15 @@ impl<'a, I: Isa32> Round<'a, I> {
                 }
                 let target = (foreign || matches!(callee, Callee::Register)).then(|| regs[0]);
                 I::emit_call(&mut self.sink, *callee, target);
-                if *stack_bytes > 0 {
+                if *stack_bytes > mutant!("emit: sp not restored behind stack arguments", 0, u32::MAX) {
                     // The callee has popped its arguments; the frame stays where it was.
                     I::emit_adjust_sp(&mut self.sink, -(*stack_bytes as i32));
                 }
                 if foreign {
                     let offset = self.frame.instance_offset::<I>(self.vcode.target);
-                    I::emit_load_sp(&mut self.sink, RegClass::Int, instance, offset);
+                    if mutant!("emit: instance register not restored", true, false) {
+                        I::emit_load_sp(&mut self.sink, RegClass::Int, instance, offset);
+                    }
                 }
             }
             Op::TrapIf(test, kind) => {
@@ -228,7 +232,9 @@ impl<'a, I: Isa32> Round<'a, I> {
 
     /// One cold site a kind and operator.
     fn trap_label(&mut self, kind: TrapKind, wasm_offset: u32) -> Label {
-        if let Some((label, ..)) = self.cold.iter().rev().take(8).find(|(_, k, at)| *k == kind && *at == wasm_offset) {
+        if let Some((label, ..)) = self.cold.iter().rev().take(8).find(|(_, k, at)| {
+            mutant!("emit: one trap site for every kind of an operator", *k == kind, true) && *at == wasm_offset
+        }) {
             return *label;
         }
         let label = self.sink.label();
@@ -245,7 +251,9 @@ fn thread_jumps<I: Isa32>(vcode: &VCode<I>, allocated: &Output) -> Vec<usize> {
         block != 0
             && range.len() == 1
             && matches!(vcode.insts[range.first().index()].op, Op::Jump)
-            && allocated.block_insts_and_edits(vcode, Block::new(block)).all(|step| matches!(step, InstOrEdit::Inst(_)))
+            && allocated
+                .block_insts_and_edits(vcode, Block::new(block))
+                .all(|step| mutant!("emit: moves of a threaded edge lost", matches!(step, InstOrEdit::Inst(_)), true))
     };
     let mut ends: Vec<Option<usize>> = vec![None; vcode.blocks.len()];
     let mut path_of = vec![usize::MAX; vcode.blocks.len()];

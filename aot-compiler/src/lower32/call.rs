@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::isa::{Access, Address, Callee, Isa32, PairDef, Precision, RelocTarget};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Op, Word};
 use cranelift_codegen::ir::{self, ExternalName, GlobalValueData, InstructionData, Value};
 use regalloc2::{Operand, PRegSet, VReg};
@@ -44,6 +44,7 @@ impl<I: Isa32> Lower<'_, I> {
         }
         for (i, word) in words.iter().enumerate().skip(regs.args.len()) {
             let index = (i - regs.args.len()) as u32;
+            let index = mutant!("lower32: parameter from the next stack word", index, index + 1);
             rule!("lower32: parameter on the stack");
             self.cx.push_op(Op::LoadArg(index), vec![Operand::reg_def(*word)], PRegSet::empty());
         }
@@ -126,7 +127,7 @@ impl<I: Isa32> Lower<'_, I> {
         let through: Vec<VReg> = through.iter().map(|word| self.cx.reg(*word)).collect();
         let mut operands: Vec<Operand> = through.iter().map(|reg| Operand::reg_use(*reg)).collect();
         operands.extend(self.arguments(args, Op::StoreArg));
-        let mut clobbers = regs.caller_saved;
+        let mut clobbers = mutant!("lower32: calls keep every register", regs.caller_saved, PRegSet::empty());
         for (result, reg) in results.iter().zip(regs.args) {
             operands.push(Operand::reg_fixed_def(*result, *reg));
             clobbers.remove(*reg);
@@ -154,7 +155,10 @@ impl<I: Isa32> Lower<'_, I> {
 
     /// A call whose results are this function's own; in the same instance.
     pub(super) fn tail_call_inst(&mut self, inst: ir::Inst) -> Option<()> {
-        let (callee, through, args) = self.callee(inst)?;
+        let (callee, through, mut args) = self.callee(inst)?;
+        if mutant!("lower32: arguments of a tail call the other way round", false, true) {
+            args.reverse();
+        }
         if !matches!(callee, Callee::Function(_) | Callee::Register) {
             return None;
         }
@@ -215,7 +219,9 @@ impl<I: Isa32> Lower<'_, I> {
             rule!("lower32: result returned through the instance");
             let place = self.result_address(Word::Instance, i);
             let place = self.legal(Access::W32, place);
-            I::store(&mut self.cx, Access::W32, *word, place);
+            let word =
+                mutant!("lower32: every result through the instance is the first one", *word, words[regs.args.len()]);
+            I::store(&mut self.cx, Access::W32, word, place);
         }
         let mut operands = Vec::new();
         for (word, reg) in words.iter().zip(regs.args) {

@@ -5,7 +5,7 @@
 
 use super::{Lower, is_wide};
 use crate::isa::{Alu, Callee, Cond, FloatAlu, FloatCond, FloatUnary, Isa32, PairDef, Precision, TestOn};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Constant, Word};
 use cranelift_codegen::ir::{InstructionData, Opcode, Type, Value, ValueDef, types};
 use regalloc2::VReg;
@@ -156,6 +156,7 @@ impl<I: Isa32> Lower<'_, I> {
         self.define(result, |lower, dst| {
             let mut combine = |dst, a, sign| {
                 let a = lower.alu(Alu::And, a, Word::Const(i32::MAX));
+                let sign = mutant!("lower32: copysign keeps its own sign", sign, a);
                 let sign = lower.alu(Alu::And, sign, Word::Const(i32::MIN));
                 lower.alu_to(Alu::Or, dst, a, sign);
             };
@@ -319,7 +320,10 @@ impl<I: Isa32> Lower<'_, I> {
             FloatCond::LessThan => rule!("lower32: order lt", (Cond::SignedLessThan, 0)),
             FloatCond::LessThanOrEqual => rule!("lower32: order le", (Cond::SignedLessThanOrEqual, 0)),
             FloatCond::GreaterThan => rule!("lower32: order gt", (Cond::Equal, 1)),
-            FloatCond::GreaterThanOrEqual => rule!("lower32: order ge", (Cond::UnsignedLessThan, 2)),
+            FloatCond::GreaterThanOrEqual => rule!(
+                "lower32: order ge",
+                mutant!("lower32: ge holds for NaNs", (Cond::UnsignedLessThan, 2), (Cond::SignedGreaterThanOrEqual, 0))
+            ),
         };
         self.test(cond, order, Word::Const(with))
     }

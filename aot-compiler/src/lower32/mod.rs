@@ -19,7 +19,7 @@ pub use call::namespace;
 
 use crate::error::Error;
 use crate::isa::Isa32;
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Constant, Op, Selector, VBlock, VCode, VInst, Word};
 use cranelift_codegen::dominator_tree::DominatorTree;
 use cranelift_codegen::ir::{self, InstructionData, Value};
@@ -227,6 +227,9 @@ impl<'f, I: Isa32> Lower<'f, I> {
                     }
                     for word in self.words_of(value) {
                         args.push(self.cx.reg(word));
+                    }
+                    if mutant!("lower32: low word of an i64 passed as the high one", false, is_wide(self.ty(value))) {
+                        *args.last_mut().expect("two have been pushed") = args[args.len() - 2];
                     }
                 }
                 self.live.extend(&args);

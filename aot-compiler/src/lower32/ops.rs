@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::error::Error;
 use crate::isa::{Access, Alu, Cond, Div, FloatCond, Isa32, Shift, Unary};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Op, Word};
 use cranelift_codegen::ir::{self, InstructionData, Opcode, TrapCode, Type, Value, types};
 use regalloc2::{PRegSet, VReg};
@@ -182,6 +182,7 @@ impl<I: Isa32> Lower<'_, I> {
                 let signed = matches!(opcode, Opcode::Smin | Opcode::Smax);
                 let (a, b) = (self.extended(args[0], signed), self.extended(args[1], signed));
                 let on = self.test(min_max_condition(opcode), a, b);
+                let (a, b) = mutant!("lower32: minimum as maximum", (a, b), (b, a));
                 I::select(&mut self.cx, dst, on, a, b);
                 Some(())
             }
@@ -244,13 +245,15 @@ impl<I: Isa32> Lower<'_, I> {
             let divisor = self.alu(Alu::Add, b, Word::Const(1));
             let either = self.alu(Alu::Or, dividend, divisor);
             let on = self.test(Cond::Equal, either, Word::Const(0));
-            self.cx.trap_if(on, TrapKind::IntegerOverflow);
+            if mutant!("lower32: overflow check of a division dropped", true, false) {
+                self.cx.trap_if(on, TrapKind::IntegerOverflow);
+            }
         }
         let op = match opcode {
             Opcode::Sdiv => rule!("lower32: sdiv", Div::DivS),
             Opcode::Udiv => rule!("lower32: udiv", Div::DivU),
             Opcode::Srem => rule!("lower32: srem", Div::RemS),
-            _ => rule!("lower32: urem", Div::RemU),
+            _ => rule!("lower32: urem", mutant!("lower32: unsigned remainder as signed", Div::RemU, Div::RemS)),
         };
         let dst = self.pair(result).0;
         I::div(&mut self.cx, op, dst, a, b);
@@ -300,9 +303,14 @@ impl<I: Isa32> Lower<'_, I> {
             (Opcode::Load, types::I32 | types::I64 | types::F32 | types::F64)
             | (Opcode::Uload32 | Opcode::Sload32, _) => Access::W32,
             (Opcode::Uload8, _) | (Opcode::Load, types::I8) => rule!("lower32: unsigned load of 8 bits", Access::U8),
-            (Opcode::Sload8, _) => rule!("lower32: signed load of 8 bits", Access::S8),
+            (Opcode::Sload8, _) => {
+                rule!("lower32: signed load of 8 bits", mutant!("lower32: load8_s as unsigned", Access::S8, Access::U8))
+            }
             (Opcode::Uload16, _) | (Opcode::Load, types::I16) => {
-                rule!("lower32: unsigned load of 16 bits", Access::U16)
+                rule!(
+                    "lower32: unsigned load of 16 bits",
+                    mutant!("lower32: load16_u as signed", Access::U16, Access::S16)
+                )
             }
             (Opcode::Sload16, _) => rule!("lower32: signed load of 16 bits", Access::S16),
             _ => return None,
@@ -318,7 +326,8 @@ impl<I: Isa32> Lower<'_, I> {
             match opcode {
                 Opcode::Sload8 | Opcode::Sload16 | Opcode::Sload32 => {
                     rule!("lower32: signed load to a pair");
-                    self.shift_to(Shift::RightS, high, low.into(), Word::Const(31));
+                    let fill = mutant!("lower32: signed load extended by zeros", Shift::RightS, Shift::RightU);
+                    self.shift_to(fill, high, low.into(), Word::Const(31));
                 }
                 _ => rule!("lower32: unsigned load to a pair", self.cx.mov(high, Word::Const(0))),
             }
@@ -348,7 +357,7 @@ impl<I: Isa32> Lower<'_, I> {
             let (low, high) = self.words(value);
             let second = crate::isa::Address { offset: address.offset + 4, ..address };
             I::store(&mut self.cx, access, low, address);
-            I::store(&mut self.cx, access, high, second);
+            I::store(&mut self.cx, access, mutant!("lower32: low word stored twice", high, low), second);
         } else {
             rule!("lower32: store of a word or less");
             let low = self.low(value);

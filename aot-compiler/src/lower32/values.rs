@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::isa::{Access, Address, Alu, Cond, FloatCond, Isa32, Pair, Shift, TestOn, Unary};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::Word;
 use cranelift_codegen::ir::condcodes::CondCode;
 use cranelift_codegen::ir::{self, InstructionData, Opcode, Value, ValueDef, types};
@@ -171,7 +171,11 @@ impl<'f, I: Isa32> Lower<'f, I> {
                 rule!("lower32: reduction seen through", self.low(arg))
             }
             Some(data) if let Some(arg) = self.upper_word(data) => {
-                rule!("lower32: upper word without a shift", self.words(arg).1)
+                let words = self.words(arg);
+                rule!(
+                    "lower32: upper word without a shift",
+                    mutant!("lower32: lower word for the upper", words.1, words.0)
+                )
             }
             _ => {
                 self.used.insert(value);

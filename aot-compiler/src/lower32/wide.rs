@@ -3,7 +3,7 @@
 use super::Lower;
 use super::ops::min_max_condition;
 use crate::isa::{Alu, Callee, Cond, Isa32, Pair, Shift, Unary};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::Word;
 use cranelift_codegen::ir::{Opcode, Value, types};
 use regalloc2::VReg;
@@ -62,8 +62,11 @@ impl<I: Isa32> Lower<'_, I> {
                 rule!("lower32: i64 clz or ctz");
                 // The half that decides, and 32 on top if it is the second.
                 let a = self.words(arg);
-                let (op, first, second) =
-                    if opcode == Opcode::Clz { (Unary::Clz, a.1, a.0) } else { (Unary::Ctz, a.0, a.1) };
+                let (op, first, second) = if opcode == Opcode::Clz {
+                    mutant!("lower32: i64 clz of the wrong word", (Unary::Clz, a.1, a.0), (Unary::Clz, a.0, a.1))
+                } else {
+                    (Unary::Ctz, a.0, a.1)
+                };
                 let on = self.test(Cond::Equal, first, Word::Const(0));
                 let (half, skipped) = (self.cx.fresh(), self.cx.fresh());
                 I::select(&mut self.cx, half, on.clone(), second, first);
@@ -109,7 +112,7 @@ impl<I: Isa32> Lower<'_, I> {
                 }
                 let (a, b) = (self.words(args[0]), self.words(args[1]));
                 self.alu_to(op, dst.0, a.0, b.0);
-                self.alu_to(op, dst.1, a.1, b.1);
+                self.alu_to(op, dst.1, a.1, mutant!("lower32: high word of i64 bits lost", b.1, Word::Const(0)));
             }
             Opcode::Iadd | Opcode::Isub | Opcode::Imul if !high_used => {
                 let op = match opcode {
@@ -199,7 +202,8 @@ impl<I: Isa32> Lower<'_, I> {
         let sum = self.fresh_pair();
         I::add64(&mut self.cx, sum, first, (lowest, zero));
         let carry = self.fresh_pair();
-        I::add64(&mut self.cx, carry, second, (sum.0.into(), zero));
+        let first_low = mutant!("lower32: carry of a 128-bit product lost", sum.0.into(), zero);
+        I::add64(&mut self.cx, carry, second, (first_low, zero));
         let upper = self.fresh_pair();
         I::add64(&mut self.cx, upper, highest, (sum.1.into(), zero));
         if !signed {
@@ -235,7 +239,8 @@ impl<I: Isa32> Lower<'_, I> {
             }
             (Shift::Left, 32..) => {
                 rule!("lower32: i64 shl by 32 or more");
-                self.shift_to(op, high, a.0, Word::Const(count - 32));
+                let count = mutant!("lower32: i64 shl by one too much", count - 32, count - 31);
+                self.shift_to(op, high, a.0, Word::Const(count));
                 self.cx.mov(low, Word::Const(0));
             }
             (Shift::RightU, 32..) => {
@@ -264,7 +269,8 @@ impl<I: Isa32> Lower<'_, I> {
     /// `dst` = high word of `(high, low) << count`, for a count from 1 to 31.
     fn funnel(&mut self, dst: VReg, high: Word, low: Word, count: i32) {
         let upper = self.shift(Shift::Left, high, Word::Const(count));
-        let lower = self.shift(Shift::RightU, low, Word::Const(32 - count));
+        let lower = mutant!("lower32: bits between the words of a shift off by one", 32 - count, 31 - count);
+        let lower = self.shift(Shift::RightU, low, Word::Const(lower));
         self.alu_to(Alu::Or, dst, upper, lower);
     }
 
@@ -307,7 +313,8 @@ impl<I: Isa32> Lower<'_, I> {
         if divisor.is_none_or(|c| c == 0) {
             rule!("lower32: i64 division by zero check");
             let on = self.test64(Cond::Equal, b, (Word::Const(0), Word::Const(0)));
-            self.cx.trap_if(on, TrapKind::IntegerDivisionByZero);
+            let kind = TrapKind::IntegerDivisionByZero;
+            self.cx.trap_if(on, mutant!("lower32: i64 division by zero as overflow", kind, TrapKind::IntegerOverflow));
         }
         if opcode == Opcode::Sdiv && divisor.is_none_or(|c| c == -1) {
             rule!("lower32: i64 division overflow check");

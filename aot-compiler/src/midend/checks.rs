@@ -5,6 +5,7 @@
 //! every later check of the same index with the same or a smaller end is removed. An access of a structure's fields
 //! in falling order of offsets, or of one field again, is checked once.
 
+use crate::marks::mutant;
 use crate::translate::{LimitPlace, memory_limit};
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -48,6 +49,7 @@ pub fn run(context: &mut Context) {
                 work.extend(children.get(&block).into_iter().flatten().map(|b| Step::Visit(*b)));
             }
             Step::Undo(old) => {
+                let old = mutant!("midend: what a branch checked holds beside it", old, vec![]);
                 for (key, strength) in old.into_iter().rev() {
                     match strength {
                         Some(strength) => known.insert(key, strength),
@@ -72,7 +74,9 @@ fn visit(func: &mut Function, block: Block, known: &mut HashMap<Key, u32>) -> Ve
         next = func.layout.next_inst(inst);
         let Some(Fact { key, strength }) = fact(func, inst) else { continue };
         match known.get(&key) {
-            Some(proved) if *proved >= strength => func.layout.remove_inst(inst),
+            Some(proved) if mutant!("midend: a weaker check is enough", *proved >= strength, true) => {
+                func.layout.remove_inst(inst)
+            }
             _ => replaced.push((key, known.insert(key, strength))),
         }
     }

@@ -6,6 +6,7 @@
 
 use super::{FunctionTranslator, clif_type};
 use crate::error::Result;
+use crate::marks::mutant;
 use crate::module::{FuncType, ValType};
 use cranelift_codegen::ir::{Block, BlockArg, Inst, InstBuilder, JumpTableData, Value};
 use sandgrain_abi::TrapKind;
@@ -67,7 +68,10 @@ impl FunctionTranslator<'_, '_> {
             Operator::BrIf { relative_depth } => self.br_if(*relative_depth),
             Operator::BrTable { targets } => self.br_table(targets)?,
             Operator::Return => self.br(self.frames.len() as u32 - 1),
-            Operator::Unreachable => self.trap(TrapKind::Unreachable),
+            Operator::Unreachable => {
+                let kind = mutant!("translate: trap of another kind", TrapKind::Unreachable, TrapKind::IntegerOverflow);
+                self.trap(kind);
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -134,7 +138,8 @@ impl FunctionTranslator<'_, '_> {
         let condition = self.pop_condition();
         let ty = self.block_type(ty);
         let (then, otherwise) = (self.b.create_block(), self.b.create_block());
-        let branch = self.b.ins().brif(condition, then, &[], otherwise, &[]);
+        let (yes, no) = mutant!("translate: if takes the other arm", (then, otherwise), (otherwise, then));
+        let branch = self.b.ins().brif(condition, yes, &[], no, &[]);
         let params = self.top(ty.params.len()).to_vec();
         self.push_frame(Kind::If { branch, otherwise, params }, ty);
         self.b.seal_block(then);
@@ -260,7 +265,9 @@ impl FunctionTranslator<'_, '_> {
         }
         let mut call = |depth: &u32| self.b.func.dfg.block_call(blocks[depth], &[]);
         let default = call(&table.default());
-        let calls: Vec<_> = depths.iter().map(&mut call).collect();
+        let targets =
+            mutant!("translate: br_table without its first target", &depths[..], depths.get(1..).unwrap_or(&[]));
+        let calls: Vec<_> = targets.iter().map(&mut call).collect();
         self.edge_arguments += calls.len();
         let jump_table = self.b.create_jump_table(JumpTableData::new(default, &calls));
         self.b.ins().br_table(index, jump_table);

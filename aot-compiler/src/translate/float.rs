@@ -1,6 +1,7 @@
 //! Floats: each operator is one CLIF instruction, but for the truncations that trap.
 
 use super::{FunctionTranslator, trap_code};
+use crate::marks::mutant;
 use crate::module::ValType;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F32, F64, I32, I64};
@@ -85,7 +86,9 @@ impl FunctionTranslator<'_, '_> {
         self.b.ins().trapnz(too_large, trap_code(TrapKind::IntegerOverflow));
         let below = self.b.ins().iconst(word, range.below);
         let too_small = self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, bits, below);
-        self.b.ins().trapnz(too_small, trap_code(TrapKind::IntegerOverflow));
+        if mutant!("translate: lower bound of a truncation dropped", true, false) {
+            self.b.ins().trapnz(too_small, trap_code(TrapKind::IntegerOverflow));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! import is the value itself if it is immutable, else the address of another instance's cell.
 
 use super::{FunctionTranslator, clif_type};
+use crate::marks::mutant;
 use crate::module::{GlobalIndex, GlobalOrigin};
 use cranelift_codegen::ir::{InstBuilder, Value};
 
@@ -17,7 +18,7 @@ impl FunctionTranslator<'_, '_> {
         } else if global.mutable || self.initializing {
             let (base, offset) = self.cell(index);
             let flags = self.trusted(self.regions.globals);
-            self.b.ins().load(ty, flags, base, offset)
+            self.b.ins().load(ty, flags, base, mutant!("translate: global read 4 bytes on", offset, offset + 4))
         } else {
             // It got its value before any other code ran.
             self.load_constant(ty, self.instance, self.layout.cell(self.module, index))

@@ -11,6 +11,7 @@
 use super::call::{Callee, Mode};
 use super::{FunctionTranslator, trap_code};
 use crate::lower32::namespace;
+use crate::marks::mutant;
 use crate::module::{FuncIndex, TableIndex, TablePlace, TypeId};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I32;
@@ -45,12 +46,16 @@ impl FunctionTranslator<'_, '_> {
 
     /// Calls the function that a funcref of unknown origin refers to.
     fn call_reference(&mut self, reference: Value, expected: TypeId, mode: Mode) {
-        self.b.ins().trapz(reference, trap_code(TrapKind::IndirectCallToNull));
+        if mutant!("translate: null check of a call dropped", true, false) {
+            self.b.ins().trapz(reference, trap_code(TrapKind::IndirectCallToNull));
+        }
         let field = |f: FuncRefField| f.offset(self.layout.pointer_bytes) as i32;
         let flags = self.checked_constant();
         let ty = self.b.ins().load(self.pointer, flags, reference, field(FuncRefField::type_id));
         let id = self.load_constant(self.pointer, self.instance, self.layout.type_id(expected));
-        self.trap_if(IntCC::NotEqual, ty, id, TrapKind::BadSignature);
+        if mutant!("translate: type check of a call dropped", true, false) {
+            self.trap_if(IntCC::NotEqual, ty, id, TrapKind::BadSignature);
+        }
         let code = self.b.ins().load(self.pointer, flags, reference, field(FuncRefField::code));
         let instance = self.b.ins().load(self.pointer, flags, reference, field(FuncRefField::instance));
         self.call_callee(Callee { code, instance }, expected, mode);
@@ -65,7 +70,8 @@ impl FunctionTranslator<'_, '_> {
         mode: Mode,
     ) {
         let contents = self.contents(elements, expected);
-        let size = elements.len() as u32;
+        let size = mutant!("translate: bounds check of a constant table off by one", elements.len(), elements.len() + 1)
+            as u32;
         if self.constant(index).is_none_or(|i| i >= size) {
             let size = self.i32_const(size);
             self.trap_if(IntCC::UnsignedGreaterThanOrEqual, index, size, TrapKind::TableOutOfBounds);

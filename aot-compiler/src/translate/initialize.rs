@@ -6,6 +6,7 @@
 use super::call::Mode;
 use super::{FunctionTranslator, Translator};
 use crate::error::{Error, Result};
+use crate::marks::mutant;
 use crate::module::{Constant, DataMode, ElementMode, FuncType, GlobalOrigin, Module};
 use cranelift_codegen::ir::types::I32;
 use cranelift_codegen::ir::{self, InstBuilder, SourceLoc, Value};
@@ -38,7 +39,9 @@ impl FunctionTranslator<'_, '_> {
         for (index, global) in self.module.globals.iter() {
             if let GlobalOrigin::Own(Constant::Computed(expression)) = &global.origin {
                 let value = self.evaluate(expression)?;
-                self.set_cell(index, value);
+                if mutant!("initialize: computed global not set", true, false) {
+                    self.set_cell(index, value);
+                }
             }
         }
         for (index, segment) in self.module.elements.iter() {
@@ -52,10 +55,12 @@ impl FunctionTranslator<'_, '_> {
             if let DataMode::Active { memory, offset } = &segment.mode {
                 self.b.set_srcloc(SourceLoc::new(segment.wasm_offset));
                 let offset = self.offset(offset)?;
+                let offset = mutant!("initialize: data one byte on", offset, self.b.ins().iadd_imm_u(offset, 1));
                 self.place_data(index, *memory, offset);
             }
         }
-        if let Some(start) = self.module.start {
+        if let Some(start) = self.module.start.filter(|_| mutant!("initialize: start function not called", true, false))
+        {
             self.call_function(start, Mode::Call);
         }
         self.b.ins().return_(&[]);

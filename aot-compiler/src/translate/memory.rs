@@ -8,6 +8,7 @@
 
 use super::FunctionTranslator;
 use crate::lower32::namespace;
+use crate::marks::mutant;
 use crate::module::{DataIndex, DataMode, Memory, MemoryIndex, MemoryPlace};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F32, F64, I32, I64};
@@ -88,14 +89,17 @@ impl FunctionTranslator<'_, '_> {
         let limit = if grows {
             let current = self.limit(memory);
             let end_value = self.i32_const(end as u32);
-            if end > min {
+            if end > mutant!("translate: size check of a far offset dropped", min, u64::MAX) {
                 self.trap_if(IntCC::UnsignedLessThan, current, end_value, KIND);
             }
             self.b.ins().isub(current, end_value)
         } else {
-            self.i32_const((min - end) as u32)
+            self.i32_const(mutant!("translate: bounds check off by one", min - end, min - end + 1) as u32)
         };
-        self.trap_if(IntCC::UnsignedGreaterThan, index, limit, KIND);
+        let checked = mutant!("translate: bounds check dropped", true, false);
+        if checked {
+            self.trap_if(IntCC::UnsignedGreaterThan, index, limit, KIND);
+        }
     }
 
     /// Address and displacement of `index + offset` in a linear memory.
@@ -139,7 +143,8 @@ impl FunctionTranslator<'_, '_> {
     fn memory_size(&mut self, memory: MemoryIndex) {
         let limit = self.limit(memory);
         let page_log2 = self.module.memories[memory].page_log2;
-        let pages = self.b.ins().ushr_imm_u(limit, i64::from(page_log2));
+        let shift = i64::from(mutant!("translate: memory.size in half pages", page_log2, page_log2.saturating_sub(1)));
+        let pages = self.b.ins().ushr_imm_u(limit, shift);
         self.push(pages);
     }
 
@@ -176,6 +181,8 @@ impl FunctionTranslator<'_, '_> {
         let limit = self.limit(from);
         self.check_range(source, length, limit);
         let (destination, source) = (self.plain_address(to, destination), self.plain_address(from, source));
+        let (destination, source) =
+            mutant!("translate: memory.copy the other way", (destination, source), (source, destination));
         self.call_helper(Helper::MemoryCopy, &[destination, source, length], &[]);
     }
 

@@ -33,6 +33,7 @@ pub use table::ITEM_SIZE;
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::lower32::namespace;
+use crate::marks::mutant;
 use crate::module::{FuncIndex, FuncType, Module, TypeId, ValType};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
@@ -244,6 +245,7 @@ impl FunctionTranslator<'_, '_> {
             Operator::Select | Operator::TypedSelect { .. } => {
                 let condition = self.pop_condition();
                 let (a, b) = self.pop2();
+                let (a, b) = mutant!("translate: select of the other arm", (a, b), (b, a));
                 let value = self.b.ins().select(condition, a, b);
                 self.push(value);
             }
@@ -336,7 +338,7 @@ impl FunctionTranslator<'_, '_> {
     /// Traps unless `length` of something lie at `start` within the first `limit`; none of the sums wraps.
     fn check_span(&mut self, start: Value, length: Value, limit: Value, kind: TrapKind) {
         self.trap_if(IntCC::UnsignedGreaterThan, length, limit, kind);
-        let last = self.b.ins().isub(limit, length);
+        let last = mutant!("translate: range check without the length", self.b.ins().isub(limit, length), limit);
         self.trap_if(IntCC::UnsignedGreaterThan, start, last, kind);
     }
 

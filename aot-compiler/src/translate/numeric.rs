@@ -1,6 +1,7 @@
 //! Integer arithmetic: each operator is one CLIF instruction, or two.
 
 use super::FunctionTranslator;
+use crate::marks::mutant;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I8, I16, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, Opcode, Type, Value};
@@ -63,7 +64,8 @@ impl FunctionTranslator<'_, '_> {
             }
             O::I64ExtendI32U => {
                 let value = self.pop();
-                self.b.ins().uextend(I64, value)
+                let zeros = mutant!("translate: extend_i32_u extends the sign", true, false);
+                if zeros { self.b.ins().uextend(I64, value) } else { self.b.ins().sextend(I64, value) }
             }
             _ => return None,
         })

@@ -5,6 +5,7 @@
 
 use super::FunctionTranslator;
 use crate::lower32::namespace;
+use crate::marks::mutant;
 use crate::module::{ElemIndex, ElementMode, TableIndex, TablePlace};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I32;
@@ -100,7 +101,12 @@ impl FunctionTranslator<'_, '_> {
         let min = self.module.tables[table].min;
         if self.constant(index).is_none_or(|i| i >= min) {
             let length = self.table_length(table);
-            self.trap_if(IntCC::UnsignedGreaterThanOrEqual, index, length, kind);
+            let cond = mutant!(
+                "translate: table bound off by one",
+                IntCC::UnsignedGreaterThanOrEqual,
+                IntCC::UnsignedGreaterThan
+            );
+            self.trap_if(cond, index, length, kind);
         }
         let (base, displacement) = self.elements(table);
         let offset = self.element_bytes(index);

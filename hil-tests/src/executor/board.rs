@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::ops::Range;
 use std::path::Path;
-use std::time::Duration;
 
 use sandgrain_abi::TrapKind;
 use sandgrain_cli::emulator::Options;
@@ -16,8 +15,6 @@ use crate::bench::{AlignmentWatch, Bench};
 use crate::script::{InstanceNumber, Outcome, Script, Step};
 use crate::spec::STACK_BYTES;
 
-/// Longest time for one start of the emulator.
-const LIMIT: Duration = Duration::from_secs(600);
 /// Bytes that an instance's first memory may grow by, unless its maximum is nearer.
 const GROWTH: u64 = 14 << 16;
 /// Bytes of a store's stack beside what modules ask for and the reserve: its header, and arguments of any export.
@@ -40,7 +37,7 @@ impl Executor for Bench {
     }
 
     fn execute(&self, script: &Script) -> Vec<Outcome> {
-        let options = Options { limit: LIMIT, ..Options::default() };
+        let options = Options { limit: self.patience.limit, ..Options::default() };
         execute(self, script, &options).into_iter().map(|measured| measured.outcome).collect()
     }
 }
@@ -48,7 +45,7 @@ impl Executor for Bench {
 impl Bench {
     /// Executes a script on the clock of executed instructions.
     pub fn measure(&self, script: &Script) -> Vec<Measured> {
-        execute(self, script, &Options { limit: LIMIT, count_instructions: true, ..Options::default() })
+        execute(self, script, &Options { limit: self.patience.limit, count_instructions: true, ..Options::default() })
     }
 }
 
@@ -159,7 +156,7 @@ impl<'s> Boot<'s> {
         match self.start() {
             Ok(outcomes) => outcomes,
             // Whatever took the board down, the other epochs get another chance.
-            Err(_) if self.epochs.len() > 1 => self
+            Err(_) if self.epochs.len() > 1 && self.bench.patience.retries => self
                 .epochs
                 .iter()
                 .flat_map(|epoch| execute_epoch(self.bench, self.script, self.options, epoch))

@@ -1,5 +1,5 @@
 //! What takes too long for every change: the specification's tests, the fuzzer, and published modules, executed on every
-//! target.
+//! target; and how much of the compiler they prove.
 
 use std::process::Command;
 
@@ -44,6 +44,13 @@ pub struct Modules {
     /// Only this target (may be repeated)
     #[arg(long = "target", value_name = "TARGET", default_values_t = ["cortex-m4f".to_owned(), "rv32imac".to_owned()])]
     targets: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Mutants {
+    /// Only faults whose names contain this
+    #[arg(long)]
+    only: Option<String>,
 }
 
 /// Executes the specification's tests.
@@ -95,6 +102,37 @@ pub fn modules(options: &Modules) -> Result<()> {
     step::foreground(command, "a published module did not do its job")
 }
 
+/// Targets that together take every lowering rule: with and without floats in hardware, of one precision and of two.
+const PROVED: [&str; 5] = ["cortex-m3", "cortex-m4f", "cortex-m7", "rv32imac", "rv32imafc"];
+
+/// Counts how often the suites take each lowering rule.
+///
+/// # Errors
+/// If something does not build or cannot be fetched, a suite fails, or a rule is never taken.
+pub fn rules() -> Result<()> {
+    let targets = PROVED.map(str::to_owned);
+    prepare(&targets)?;
+    setup::ensure(&[Purpose::Packages])?;
+    let mut command = proof_program("rules");
+    for target in &targets {
+        command.args(["--target", target]);
+    }
+    step::foreground(command, "there are lowering rules that no suite takes")
+}
+
+/// Plants each deliberate fault of the compiler and asks the suites.
+///
+/// # Errors
+/// If something does not build, or a fault is not noticed.
+pub fn mutants(options: &Mutants) -> Result<()> {
+    prepare(&PROVED.map(str::to_owned))?;
+    let mut command = proof_program("mutants");
+    if let Some(only) = &options.only {
+        command.args(["--only", only]);
+    }
+    step::foreground(command, "there are faults that no suite notices")
+}
+
 fn all_targets() -> Result<Vec<String>> {
     let mut targets: Vec<String> = Vec::new();
     for board in Board::all()? {
@@ -125,4 +163,12 @@ fn program(name: &str) -> Result<Command> {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(paths::root()).args(["run", "-p", "sandgrain-hil-tests", "--bin", name, "--"]);
     Ok(command)
+}
+
+/// The same with the compiler's marks switched on.
+fn proof_program(name: &str) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(paths::root());
+    command.args(["run", "-p", "sandgrain-hil-tests", "--features", "proof", "--bin", name, "--"]);
+    command
 }

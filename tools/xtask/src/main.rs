@@ -29,6 +29,7 @@ Examples:
   ./dev firmware --board qemu-riscv32-virt
   ./dev spec --all                 the specification's tests, executed on every target
   ./dev fuzz --target rv32imac --runs 2000
+  ./dev mutants                    deliberate miscompiles, and which suite notices each
   ./dev firmware --target rv32imc  what runs modules on a part beside the demo's two
   ./dev sandgrain --help           the tool itself, built first if need be
 
@@ -88,6 +89,10 @@ enum Task {
     Fuzz(deep::Fuzz),
     /// Have modules published on npm do their job on emulated targets, with the same outcomes as on wasmi
     Modules(deep::Modules),
+    /// Count how often the suites take each of the compiler's lowering rules; fails if one is never taken
+    Rules,
+    /// Plant each deliberate fault of the compiler and list which suite notices; fails if one survives
+    Mutants(deep::Mutants),
     /// Build the wasm modules that tests and the demo run
     Guests,
     /// Flash and RAM of the firmwares by groups of crates, against tools/xtask/budgets.toml
@@ -146,6 +151,8 @@ fn run(task: Task) -> Result<()> {
         Task::Spec(options) => deep::spec(&options),
         Task::Fuzz(options) => deep::fuzz(&options),
         Task::Modules(options) => deep::modules(&options),
+        Task::Rules => deep::rules(),
+        Task::Mutants(options) => deep::mutants(&options),
         Task::Guests => {
             setup::ensure(&[Purpose::Build])?;
             firmware::build_guests()?;

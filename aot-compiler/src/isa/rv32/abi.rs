@@ -7,7 +7,7 @@ use super::inst::{self, Fixup, put, put_branch, put_constant};
 use super::regs::{self, A0, EMIT_SCRATCH, FReg, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
 use crate::emit::{Frame, Label, Sink, StackCheck};
 use crate::isa::{Callee, Registers, RelocTarget};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
 use sandgrain_abi::layout::Field;
 use sandgrain_abi::{FloatUnit, Target, TrapKind};
@@ -174,13 +174,14 @@ fn leave(sink: &mut Sink, frame: &Frame, stack_bytes: u32) {
     for (index, reg) in frame.saved.iter().enumerate() {
         let reg = Reg::new(*reg);
         // Each call has restored the instance register.
-        if reg != INSTANCE {
+        if reg != INSTANCE && mutant!("rv32: a saved register not restored", true, index > 0 || reg == RA) {
             load_sp(sink, reg, frame.saved_offset(index));
         }
     }
     for (index, reg) in frame.saved_floats.iter().enumerate() {
         float_load_sp(sink, FReg::new(*reg), frame.saved_float_offset(index));
     }
+    let stack_bytes = mutant!("rv32: stack arguments not popped", stack_bytes, frame.incoming.max(stack_bytes));
     adjust_sp(sink, frame.tail_offset(stack_bytes) as i32);
 }
 
@@ -277,7 +278,14 @@ pub fn jump_table(sink: &mut Sink, regs: &[u8], targets: &[Label], default: Labe
     put(sink, here);
     put(sink, entry);
     // The offset is not zero, so that this jump has four bytes itself.
-    put(sink, encode::jalr(ZERO, EMIT_SCRATCH, (here.size() + entry.size() + 4) as i32));
+    put(
+        sink,
+        encode::jalr(
+            ZERO,
+            EMIT_SCRATCH,
+            (here.size() + entry.size() + mutant!("rv32: jump table one entry on", 4, 8)) as i32,
+        ),
+    );
     for target in targets {
         // Entries have one form: a target out of reach has no other.
         sink.next_form();

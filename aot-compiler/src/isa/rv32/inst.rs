@@ -6,7 +6,7 @@ use super::imms::Constant;
 use super::regs::{EMIT_SCRATCH, FReg, Reg, ZERO};
 use crate::emit::{Label, Sink};
 use crate::isa::{FixupKind, RelocTarget};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 
 /// A condition, with the order of the operands that it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -256,7 +256,8 @@ fn put_pair_test(sink: &mut Sink, cond: Cond, a: (Reg, Reg), b: (Reg, Reg), to: 
         Cond::Lt | Cond::Ltu => {
             rule!("rv32: branch on i64 order");
             put_branch(sink, cond, a.1, b.1, to);
-            put_branch(sink, Cond::Ne, a.1, b.1, past);
+            let unequal = mutant!("rv32: low words decide whatever the high ones are", Cond::Ne, Cond::Eq);
+            put_branch(sink, unequal, a.1, b.1, past);
             put_branch(sink, Cond::Ltu, a.0, b.0, to);
         }
         Cond::Ge | Cond::Geu => {
@@ -326,7 +327,7 @@ pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
         Op::FloatMinMax(op) => {
             let past = sink.label();
             put(sink, encode_f::float(op, float(0), float(2), float(3)));
-            put_branch(sink, Cond::Ne, regs[1], ZERO, past);
+            put_branch(sink, mutant!("rv32: minimum of a NaN and a number", Cond::Ne, Cond::Geu), regs[1], ZERO, past);
             put(sink, encode_f::float(FloatOp::Add, float(0), float(2), float(3)));
             sink.bind(past);
         }
@@ -340,7 +341,8 @@ pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
             put(sink, encode_f::to_int(true, EMIT_SCRATCH, from, rounding));
             put(sink, encode_f::from_int(true, to, EMIT_SCRATCH));
             // What is rounded to zero keeps its sign.
-            put(sink, encode_f::float(FloatOp::CopySign, to, to, from));
+            let sign = mutant!("rv32: rounding to zero loses the sign", from, to);
+            put(sink, encode_f::float(FloatOp::CopySign, to, to, sign));
             sink.bind(past);
         }
         Op::FloatCompare(op) => put(sink, encode_f::compare(op, regs[0], float(1), float(2))),
@@ -365,7 +367,7 @@ pub fn emit(sink: &mut Sink, op: Op, regs: &[u8]) {
 /// Bisects: where the half of `rest` that `shift` moves in holds a one, the other half counts for nothing.
 fn put_count_zeros(sink: &mut Sink, shift: AluImm, count: Reg, rest: Reg) {
     put_constant(sink, count, 32);
-    for width in [16, 8, 4, 2, 1] {
+    for width in [16, 8, 4, 2, mutant!("rv32: clz without its last step", 1, 2)] {
         let past = sink.label();
         put(sink, encode::alu_imm(shift, EMIT_SCRATCH, rest, width));
         put_branch(sink, Cond::Eq, EMIT_SCRATCH, ZERO, past);

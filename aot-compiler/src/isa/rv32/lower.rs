@@ -186,7 +186,7 @@ pub fn add64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
     let term = if b.0.as_const().is_some_and(fits_i12) { b.0 } else { a.0 };
     let carry = binary_new(cx, RegOp::Sltu, dst.0.into(), term);
     let high = sum(cx, a.1, b.1);
-    binary(cx, RegOp::Add, dst.1, high, carry);
+    binary(cx, RegOp::Add, dst.1, high, mutant!("rv32: carry of an i64 addition lost", carry, ZERO));
 }
 
 pub fn sub64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
@@ -196,7 +196,8 @@ pub fn sub64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
         return add64(cx, dst, a, (Word::Const(negative as i32), Word::Const((negative >> 32) as i32)));
     }
     rule!("rv32: i64 subtraction with borrow by sltu");
-    let borrow = binary_new(cx, RegOp::Sltu, a.0, b.0);
+    let order = mutant!("rv32: borrow by a signed order", RegOp::Sltu, RegOp::Slt);
+    let borrow = binary_new(cx, order, a.0, b.0);
     binary(cx, RegOp::Sub, dst.0, a.0, b.0);
     let high = if b.1 == ZERO { a.1 } else { binary_new(cx, RegOp::Sub, a.1, b.1) };
     binary(cx, RegOp::Sub, dst.1, high, borrow);
@@ -268,7 +269,7 @@ fn branch_condition(cond: Cond) -> (Branch, bool) {
     match cond {
         Cond::Equal => (Branch::Eq, false),
         Cond::NotEqual => (Branch::Ne, false),
-        Cond::SignedLessThan => (Branch::Lt, false),
+        Cond::SignedLessThan => (mutant!("rv32: signed order as unsigned", Branch::Lt, Branch::Ltu), false),
         Cond::SignedGreaterThanOrEqual => (Branch::Ge, false),
         Cond::SignedGreaterThan => (Branch::Lt, true),
         Cond::SignedLessThanOrEqual => (Branch::Ge, true),
@@ -303,7 +304,11 @@ pub fn test(cx: &mut Cx, cond: Cond, a: Word, b: Word) -> TestOn<Rv32> {
         (cond, b) => rule!("rv32: comparison as it is", (cond, a, b)),
     };
     let (cond, exchanged) = branch_condition(cond);
-    let (a, b) = if exchanged { rule!("rv32: comparison with sides exchanged", (b, a)) } else { (a, b) };
+    let (a, b) = if exchanged {
+        rule!("rv32: comparison with sides exchanged", mutant!("rv32: sides not exchanged", (b, a), (a, b)))
+    } else {
+        (a, b)
+    };
     let operands = vec![cx.operand(a), cx.operand(b)];
     TestOn { test: Test::Word(cond, b.as_const()), operands }
 }
@@ -470,7 +475,10 @@ pub fn select(cx: &mut Cx, dst: VReg, on: TestOn<Rv32>, yes: Word, no: Word) {
     // A small constant is made where it is chosen, and the other value is there before.
     let is_small = |word: Word| word.as_const().filter(|c| fits_i12(*c));
     let (test, yes, no) = match (is_small(yes), is_small(no)) {
-        (None, Some(_)) => rule!("rv32: select with arms exchanged", (test.inverted(), no, yes)),
+        (None, Some(_)) => rule!(
+            "rv32: select with arms exchanged",
+            (mutant!("rv32: arms exchanged, not the test", test.inverted(), test), no, yes)
+        ),
         _ => (test, yes, no),
     };
     let last = operands.len() + if is_small(yes).is_some() { 1 } else { 2 };

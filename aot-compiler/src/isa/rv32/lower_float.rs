@@ -9,7 +9,7 @@ use super::encode_float::{FloatCompare, FloatOp, Rounding};
 use super::inst::{Op, Test};
 use super::{Rv32, lower};
 use crate::isa::{Address, FloatAlu, FloatCond, FloatUnary, TestOn};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Selector, Word};
 use regalloc2::{Operand, VReg};
 
@@ -111,7 +111,10 @@ pub fn test(cx: &mut Cx, cond: FloatCond, a: VReg, b: VReg) -> TestOn<Rv32> {
         FloatCond::Equal => rule!("rv32: float eq", (compare(cx, Eq, a, b), true)),
         FloatCond::NotEqual => rule!("rv32: float ne", (compare(cx, Eq, a, b), false)),
         FloatCond::LessThan => rule!("rv32: float lt", (compare(cx, Lt, a, b), true)),
-        FloatCond::LessThanOrEqual => rule!("rv32: float le", (compare(cx, Le, a, b), true)),
+        FloatCond::LessThanOrEqual => {
+            let (a, b, holds) = mutant!("rv32: float le holds for NaNs", (a, b, true), (b, a, false));
+            rule!("rv32: float le", (compare(cx, if holds { Le } else { Lt }, a, b), holds))
+        }
         FloatCond::GreaterThan => rule!("rv32: float gt", (compare(cx, Lt, b, a), true)),
         FloatCond::GreaterThanOrEqual => rule!("rv32: float ge", (compare(cx, Le, b, a), true)),
     };
@@ -145,6 +148,7 @@ pub fn to_int(cx: &mut Cx, signed: bool, dst: VReg, a: VReg) {
     let number = compare(cx, FloatCompare::Eq, a, a);
     let zero = cx.operand(Word::Const(0));
     cx.push(Op::Alu(Alu::Sub), vec![Operand::reg_def(mask), zero, Operand::reg_use(number)]);
+    let mask = mutant!("rv32: NaN as the largest integer", mask, nearest);
     binary_op(cx, Op::Alu(Alu::And), dst, nearest, mask);
 }
 

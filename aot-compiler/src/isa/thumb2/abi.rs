@@ -8,7 +8,7 @@ use super::put;
 use super::regs::{ARGS, CALLEE_SAVED, CALLER_SAVED, FReg, INSTANCE, LR, PC, Reg, RegSet, SCRATCH, SP};
 use crate::emit::{Frame, Label, Sink, StackCheck};
 use crate::isa::{Callee, Registers, RelocTarget};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
 use sandgrain_abi::layout::Field;
 use sandgrain_abi::{FloatUnit, Target, TrapKind};
@@ -173,7 +173,8 @@ fn leave(sink: &mut Sink, frame: &Frame, restored: RegSet, stack_bytes: u32) {
     if let Some(pop) = enc::pop(restored) {
         put(sink, pop);
     }
-    adjust_sp(sink, (frame.tail_room + frame.incoming - stack_bytes) as i32);
+    let incoming = mutant!("thumb2: stack arguments not popped", frame.incoming, stack_bytes.min(frame.incoming));
+    adjust_sp(sink, (frame.tail_room + incoming - stack_bytes) as i32);
 }
 
 pub fn tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<Reg>, stack_bytes: u32) {

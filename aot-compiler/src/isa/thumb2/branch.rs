@@ -9,7 +9,7 @@ use super::put;
 use super::regs::{PC, Reg, SCRATCH};
 use crate::emit::{Label, Sink};
 use crate::isa::{FixupKind, RelocTarget};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 
 /// `cbz` and `cbnz`.
 const COMPARE_ZERO: FixupKind = FixupKind(0);
@@ -110,7 +110,7 @@ pub fn branch(sink: &mut Sink, test: Test, regs: &[u8], to: Label) {
 
 /// Jumps to `targets[index]`, or to `default` if there is none.
 pub fn jump_table(sink: &mut Sink, index: Reg, targets: &[Label], default: Label) {
-    let count = targets.len() as u32;
+    let count = mutant!("thumb2: jump table bound off by one", targets.len(), targets.len() + 1) as u32;
     match enc::test_imm(EncTest::Cmp, index, count) {
         Some(compare) => put(sink, compare),
         None => {

@@ -17,7 +17,7 @@ use super::Thumb2;
 use super::encode::{self as enc, Cond, ShiftOp};
 use super::inst::{Compare, Mode, Op, Src, Test};
 use super::inst_vfp::FloatOp;
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{self, VCode, VInst};
 use regalloc2::{InstRange, Operand, OperandConstraint, OperandKind};
 
@@ -133,10 +133,12 @@ impl<'a> Combiner<'a> {
                 && self.near(merged, at)
             {
                 match op {
+                    Op::Mla => rule!("thumb2: mul and add as mla"),
                     Op::Mls => rule!("thumb2: mul and sub as mls"),
-                    _ => rule!("thumb2: mul and add as mla"),
+                    _ => {}
                 }
                 let factors = self.sources(merged);
+                let op = mutant!("thumb2: mls as mla", op, Op::Mla);
                 self.replace(at, merged, op, vec![d, factors[0], factors[1], other]);
                 return true;
             }
@@ -242,7 +244,8 @@ impl<'a> Combiner<'a> {
             is_use_of(operands[1], counter).then(|| (inst, step, operands[0].vreg()))
         });
         let Some((def, step, next)) = next else { return };
-        let Some(compare) = super::lower::compare_const(constant.wrapping_add(step) as i32) else { return };
+        let bound = mutant!("thumb2: counter compared with its old bound", constant.wrapping_add(step), constant);
+        let Some(compare) = super::lower::compare_const(bound as i32) else { return };
         rule!("thumb2: branch on the next value of a counter");
         let branch = &mut self.vcode.insts[at];
         branch.operands = vec![Operand::reg_use(next)];

@@ -12,7 +12,7 @@ use super::regs::{FReg, Reg, SCRATCH};
 use super::{TEXT_ADDRESS, put};
 use crate::emit::Sink;
 use crate::isa::{Precision, RelocTarget};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 
 /// Second source of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,11 +155,13 @@ pub fn emit(sink: &mut Sink, op: &Op, regs: &[u8]) {
         Op::ShiftReg(ShiftOp::Ror) => put(sink, enc::shift_reg(ShiftOp::Ror, r(0), r(1), r(2), Flags::Free)),
         Op::ShiftReg(shift) => {
             // The hardware looks at eight bits of the count.
-            put(sink, encodable(enc::alu_imm(enc::Alu::And, SCRATCH, r(2), 31, Flags::Free)));
+            let mask = mutant!("thumb2: shift count not masked", 31, 255);
+            put(sink, encodable(enc::alu_imm(enc::Alu::And, SCRATCH, r(2), mask, Flags::Free)));
             put(sink, enc::shift_reg(shift, r(0), r(1), SCRATCH, Flags::Free));
         }
         Op::RotateLeft => {
-            put(sink, encodable(enc::alu_imm(enc::Alu::Rsb, SCRATCH, r(2), 0, Flags::Free)));
+            let negate = mutant!("thumb2: rotl as rotr", enc::Alu::Rsb, enc::Alu::Add);
+            put(sink, encodable(enc::alu_imm(negate, SCRATCH, r(2), 0, Flags::Free)));
             put(sink, enc::shift_reg(ShiftOp::Ror, r(0), r(1), SCRATCH, Flags::Free));
         }
         Op::Mul => put(sink, enc::mul(r(0), r(1), r(2), Flags::Free)),
@@ -261,6 +263,7 @@ fn pair(sink: &mut Sink, low: (enc::Alu, Src), high: (enc::Alu, Src), regs: &[u8
     let r = |i: usize| Reg::new(regs[i]);
     let (m_low, m_high) = two_sources(low.1, high.1, regs, 4);
     let needed_later = regs[0] == regs[3] || Some(regs[0]) == m_high;
+    let needed_later = mutant!("thumb2: word of an i64 overwritten before its use", needed_later, false);
     let d_low = if needed_later { SCRATCH } else { r(0) };
     alu_src(sink, low.0, d_low, r(2), low.1, m_low, Flags::Set);
     alu_src(sink, high.0, r(1), r(3), high.1, m_high, Flags::Free);
@@ -376,7 +379,8 @@ fn select(sink: &mut Sink, test: Test, yes: Option<i32>, no: Option<i32>, regs: 
         (true, true) => rule!("thumb2: select of one register"),
         (false, true) => {
             rule!("thumb2: select with a conditional move");
-            put(sink, encodable(enc::it(test.cond, &[])));
+            let cond = mutant!("thumb2: select of the other arm", test.cond, test.cond.invert());
+            put(sink, encodable(enc::it(cond, &[])));
             yes.put(sink, d);
         }
         (true, false) => {

@@ -11,7 +11,7 @@ use super::put;
 use super::regs::{FReg, INSTANCE, Reg, SCRATCH, SP};
 use crate::emit::Sink;
 use crate::isa::Precision;
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 
 /// One straight-line instruction; operands in the order given, results first. `f` stands for float registers, `r` for
 /// core ones.
@@ -140,8 +140,10 @@ fn min_max(sink: &mut Sink, max: bool, d: FReg, n: FReg, m: FReg) {
     put(sink, vfp::compare(n, m));
     put(sink, vfp::flags_to_core());
     put(sink, vfp::binary(if max { Binary::MaxNum } else { Binary::MinNum }, d, n, m));
-    put(sink, encodable(enc::it(Cond::Vs, &[])));
-    put(sink, vfp::binary(Binary::Add, d, n, m));
+    if mutant!("thumb2: minimum of a NaN and a number", true, false) {
+        put(sink, encodable(enc::it(Cond::Vs, &[])));
+        put(sink, vfp::binary(Binary::Add, d, n, m));
+    }
 }
 
 /// `d = min or max of d and m`. Where both compare equal they may be zeros of either sign: then the sign of m decides, by
@@ -152,7 +154,8 @@ fn min_max_by_compare(sink: &mut Sink, max: bool, d: FReg, m: FReg) {
     put(sink, encodable(enc::it(Cond::Eq, &[true])));
     put(sink, vfp::mov_core(true, SCRATCH, m.high()));
     put(sink, encodable(enc::test_imm(enc::Test::Cmp, SCRATCH, 0)));
-    put(sink, encodable(enc::it(if max { Cond::Ge } else { Cond::Mi }, &[])));
+    let take_m = if max { Cond::Ge } else { mutant!("thumb2: minimum of zeros the positive one", Cond::Mi, Cond::Lo) };
+    put(sink, encodable(enc::it(take_m, &[])));
     put(sink, vfp::unary(Unary::Mov, d, m));
     put(sink, encodable(enc::it(Cond::Vs, &[])));
     put(sink, vfp::binary(Binary::Add, d, d, m));

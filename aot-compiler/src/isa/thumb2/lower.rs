@@ -7,7 +7,7 @@ use super::imms::{Constant, ModImm};
 use super::inst::{Compare, Mode, Op, Shift64, Src, Test};
 use super::regs::Reg;
 use crate::isa::{Access, Address, Alu, Cond, Div, Pair, PairDef, RelocTarget, Shift, TestOn, Unary};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Selector, Word};
 use cranelift_codegen::ir::condcodes::CondCode;
 use regalloc2::{Operand, VReg};
@@ -250,7 +250,10 @@ pub fn add64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
             "thumb2: i64 addition of a negative constant as subs and sbc",
             pair_op(cx, SUB, dst, a, halves(value.wrapping_neg()))
         ),
-        _ => rule!("thumb2: i64 addition as adds and adc", pair_op(cx, ADD, dst, a, b)),
+        _ => {
+            let ops = mutant!("thumb2: carry of an i64 addition lost", ADD, (enc::Alu::Add, enc::Alu::Add));
+            rule!("thumb2: i64 addition as adds and adc", pair_op(cx, ops, dst, a, b))
+        }
     }
 }
 
@@ -265,6 +268,7 @@ pub fn sub64(cx: &mut Cx, dst: PairDef, a: Pair, b: Pair) {
         return cx.push(Op::Neg64, operands);
     }
     rule!("thumb2: i64 subtraction as subs and sbc");
+    let (a, b) = mutant!("thumb2: i64 subtraction the other way round", (a, b), (b, a));
     pair_op(cx, SUB, dst, a, b);
 }
 
@@ -312,11 +316,11 @@ pub fn shift64(cx: &mut Cx, op: Shift, dst: PairDef, a: Pair, count: Word) {
     cx.push(Op::Shift64(op), operands);
 }
 
-const fn condition(cond: Cond) -> Cc {
+fn condition(cond: Cond) -> Cc {
     match cond {
         Cond::Equal => Cc::Eq,
         Cond::NotEqual => Cc::Ne,
-        Cond::SignedLessThan => Cc::Lt,
+        Cond::SignedLessThan => mutant!("thumb2: signed order as unsigned", Cc::Lt, Cc::Lo),
         Cond::SignedGreaterThanOrEqual => Cc::Ge,
         Cond::SignedGreaterThan => Cc::Gt,
         Cond::SignedLessThanOrEqual => Cc::Le,

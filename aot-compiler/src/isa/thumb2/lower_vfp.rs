@@ -6,7 +6,7 @@ use super::encode_vfp::{self as vfp, Binary, Unary};
 use super::inst::{Compare, Op, Test};
 use super::inst_vfp::{FloatOp, select_cond};
 use crate::isa::{Access, Address, FloatAlu, FloatCond, FloatUnary, Isa32, Pair, PairDef, Precision, TestOn};
-use crate::marks::rule;
+use crate::marks::{mutant, rule};
 use crate::vcode::{Selector, Word};
 use regalloc2::{Operand, VReg};
 use sandgrain_abi::{FloatUnit, Target};
@@ -84,7 +84,7 @@ pub fn test(cond: FloatCond, precision: Precision, a: VReg, b: VReg) -> TestOn<T
     let cc = match cond {
         FloatCond::Equal => rule!("thumb2: float eq", Cc::Eq),
         FloatCond::NotEqual => rule!("thumb2: float ne", Cc::Ne),
-        FloatCond::LessThan => rule!("thumb2: float lt", Cc::Mi),
+        FloatCond::LessThan => rule!("thumb2: float lt", mutant!("thumb2: float lt holds for NaNs", Cc::Mi, Cc::Lt)),
         FloatCond::LessThanOrEqual => rule!("thumb2: float le", Cc::Ls),
         FloatCond::GreaterThan => rule!("thumb2: float gt", Cc::Gt),
         FloatCond::GreaterThanOrEqual => rule!("thumb2: float ge", Cc::Ge),
