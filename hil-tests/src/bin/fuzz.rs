@@ -110,13 +110,16 @@ fn run(cli: &Cli, bench: &Bench) -> ExitCode {
     if differences.is_empty() && complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Writes a module that differs, as small as it gets.
+/// Writes a module that differs, at once as it is and then as small as it gets.
 fn keep(cli: &Cli, bench: &Bench, difference: &Difference) {
-    let smallest = fuzz::minimise(&Sample::new(difference.seed), cli.target, bench);
+    let sample = Sample::new(difference.seed);
     let path = cli.out.join(format!("{}-{}.wasm", cli.target.name(), difference.seed));
-    let written = std::fs::create_dir_all(&cli.out).and_then(|()| std::fs::write(&path, &smallest.wasm));
-    match written {
-        Ok(()) => println!("{}: {} bytes; once fixed, keep it in hil-tests/cases", path.display(), smallest.wasm.len()),
+    let write = |sample: &Sample| match std::fs::create_dir_all(&cli.out)
+        .and_then(|()| std::fs::write(&path, &sample.wasm))
+    {
+        Ok(()) => println!("{}: {} bytes; once fixed, keep it in hil-tests/cases", path.display(), sample.wasm.len()),
         Err(error) => eprintln!("{}: {error}", path.display()),
-    }
+    };
+    write(&sample);
+    write(&fuzz::minimise(&sample, cli.target, bench));
 }

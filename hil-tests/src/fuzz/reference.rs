@@ -1,8 +1,14 @@
-//! Samples for wasmi: 2.0.0 takes the first operand of a `select` whose condition is a comparison with zero, whatever the
-//! comparison says. Something between the two keeps it from merging them. The target gets the sample as it is.
+//! Samples for wasmi, rewritten to do the same without what wasmi 2.0.0 translates wrongly. The target gets them as they
+//! are.
+//!
+//! * A `select` whose condition is a comparison with zero takes the first operand, whatever the comparison says. An
+//!   operation between the two keeps it from merging them.
+//! * A local that is an operand below a block or `if` is copied to its place on the stack where a loop inside begins; behind
+//!   the block it counts as copied, also if a branch led past the loop. A loop in front of every block, which does nothing,
+//!   has it copied on every path.
 
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
-use wasm_encoder::{CodeSection, Function, Instruction, Module, RawSection, SectionId};
+use wasm_encoder::{BlockType, CodeSection, Function, Instruction, Module, RawSection, SectionId};
 use wasmparser::{Operator, Parser, Payload};
 
 /// The module, doing the same, for wasmi.
@@ -36,8 +42,14 @@ fn code(wasm: &[u8]) -> Result<CodeSection, Error> {
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {
             let operator = operators.read()?;
-            if let Operator::Select | Operator::TypedSelect { .. } = operator {
-                function.instruction(&Instruction::I32Const(0)).instruction(&Instruction::I32Or);
+            match operator {
+                Operator::Select | Operator::TypedSelect { .. } => {
+                    function.instruction(&Instruction::I32Const(0)).instruction(&Instruction::I32Or);
+                }
+                Operator::Block { .. } | Operator::If { .. } => {
+                    function.instruction(&Instruction::Loop(BlockType::Empty)).instruction(&Instruction::End);
+                }
+                _ => {}
             }
             function.instruction(&RoundtripReencoder.instruction(operator)?);
         }
