@@ -1,3 +1,4 @@
+// Marks are collected by way of linker sections, which count as unsafe code.
 #![cfg_attr(not(feature = "proof"), forbid(unsafe_code))]
 //! Ahead-of-time compiler: WebAssembly → position-independent artifacts for microcontrollers.
 //!

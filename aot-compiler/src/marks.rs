@@ -1,4 +1,4 @@
-//! The macros that mark lowering rules and ways to get them wrong; what they are for is in [`proof`](crate::proof).
+//! The macros that mark lowering rules and ways to get them wrong; what they are for is in `proof.rs`.
 
 /// Names a lowering rule at the place that chooses it: `rule!("name")`, or `rule!("name", value)`, which is `value`.
 macro_rules! rule {

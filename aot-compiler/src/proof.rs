@@ -1,8 +1,8 @@
 //! Marks for the proof of the compiler: lowering rules that count their use, and deliberate miscompiles.
 //!
-//! [`rule!`](crate::rule) names a decision of the lowering where it is made; [`mutant!`](crate::mutant) names a way to get
-//! it wrong. Without the feature `proof` both are what they mark and nothing else. With it each mark is an entry of
-//! [`RULES`] or [`MUTANTS`], collected by the linker from wherever it stands, so that no list of them can go stale.
+//! `rule!` names a decision of the lowering where it is made; `mutant!` names a way to get it wrong. Without the feature
+//! `proof` both are what they mark and nothing else. With it each mark is an entry of [`RULES`] or [`MUTANTS`], collected by
+//! the linker from wherever it stands, so that no list of them can go stale.
 //!
 //! Counts and the planted mutant belong to the process. `./dev rules` and `./dev mutants` are what they are for.
 

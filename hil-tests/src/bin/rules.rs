@@ -17,6 +17,10 @@ const STACK: usize = 64 << 20;
 /// linked and loaded without an artifact.
 const BEYOND_ARTIFACTS: [&str; 2] = ["rv32: veneer", "thumb2: conditional branch over a jump"];
 
+/// How often each suite took a rule, in the order of [`Suite::ALL`].
+type Hits = [u64; Suite::ALL.len()];
+const NEVER: Hits = [0; Suite::ALL.len()];
+
 /// Count how often each suite takes each lowering rule
 #[derive(Parser)]
 #[command(name = "rules")]
@@ -51,8 +55,7 @@ fn main() -> ExitCode {
 /// Whether every rule that can be was taken.
 fn run(cli: &Cli) -> Result<bool, String> {
     let suites = Suites::new(cli.runs, Some(&cli.packages))?;
-    // By rule, in the order of the suites.
-    let mut table: BTreeMap<&str, [u64; Suite::ALL.len()]> = RULES.iter().map(|rule| (rule.name, [0; 5])).collect();
+    let mut table: BTreeMap<&str, Hits> = RULES.iter().map(|rule| (rule.name, NEVER)).collect();
     for &target in &cli.targets {
         let bench = Bench::for_target(target)?.watching_alignment()?;
         for (column, suite) in Suite::ALL.into_iter().enumerate() {
@@ -69,7 +72,7 @@ fn run(cli: &Cli) -> Result<bool, String> {
     for (rule, hits) in &table {
         println!("{rule:<62}{}", hits.map(|count| format!("{count:>10}")).concat());
     }
-    let never = |rule: &&str| table.get(rule).is_some_and(|hits| *hits == [0; 5]);
+    let never = |rule: &&str| table.get(rule).is_some_and(|hits| *hits == NEVER);
     let known: Vec<&str> = BEYOND_ARTIFACTS.into_iter().filter(|rule| never(rule)).collect();
     let unknown: Vec<&str> = table.keys().copied().filter(|rule| never(rule) && !known.contains(rule)).collect();
     println!("\n{} rules; beyond what an artifact holds: {}", table.len(), known.join(", "));
