@@ -57,6 +57,8 @@ pub struct Options {
     pub midend: midend::Options,
     /// Stack in bytes to ask for if the module's need is not bounded.
     pub stack_bytes: Option<u32>,
+    /// Fills [`Compiled::artifact`]. What is larger than any artifact can be compiled without.
+    pub pack: bool,
     /// Fills [`Compiled::clif`].
     pub keep_clif: bool,
     /// Most functions that are compiled at once, each on a thread. What comes out does not depend on it.
@@ -74,6 +76,7 @@ impl Options {
             identity,
             midend: midend::Options::default(),
             stack_bytes: None,
+            pack: true,
             keep_clif: false,
             threads: parallel::available(),
         }
@@ -83,7 +86,7 @@ impl Options {
 /// What a module became.
 #[derive(Debug)]
 pub struct Compiled {
-    /// For devices: a .sg file, unsigned.
+    /// For devices: a .sg file, unsigned; empty if it was not asked for.
     pub artifact: Vec<u8>,
     /// For people: the same text as a relocatable ELF file with symbols and trap sites.
     pub object: Vec<u8>,
@@ -149,7 +152,10 @@ fn compile_with(
     let text = link::link(backend, &module, &layout, &bodies, target)?;
     let report = report::report(&module, &layout, &bodies, &text, target, options.stack_bytes);
     let object = link::write_object(&module, &text, target)?;
-    let artifact = pack::pack(&module, &layout, &text, &report, &options.identity)?;
+    let artifact = match options.pack {
+        true => pack::pack(&module, &layout, &text, &report, &options.identity)?,
+        false => Vec::new(),
+    };
     Ok(Compiled { artifact, object, report, clif })
 }
 

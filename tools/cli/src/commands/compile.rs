@@ -88,6 +88,7 @@ pub fn main(args: &Args) -> Result<()> {
     };
     let mut options = module_file::options(&args.input, args.target);
     options.stack_bytes = args.stack;
+    options.pack = args.emit == Emit::Artifact;
     options.keep_clif = args.emit == Emit::Clif;
     let identity = &mut options.identity;
     identity.counter = args.counter;
