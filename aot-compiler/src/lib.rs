@@ -139,18 +139,20 @@ fn compile_with(
 
     let done = AtomicUsize::new(0);
     let of = module.bodies().count();
-    let functions = map_optimized(&module, &layout, options, |index, context| {
+    let functions = map_optimized(&module, &layout, options, |index, context, checks| {
+        let facts = report::Facts::of(&context.func, checks);
         let clif = options.keep_clif.then(|| describe(&module, index, &context.func));
         let wasm_offset = module.body(index).map_or(0, |b| b.reader.range().start as u32);
         let code = backend.function(context, wasm_offset)?;
         progress(Progress { functions: (done.fetch_add(1, Ordering::Relaxed) + 1).min(of), of });
-        Ok(((index, code), clif))
+        Ok(((index, code), (facts, clif)))
     })?;
-    let (bodies, clif): (Vec<(FuncIndex, FunctionCode)>, Vec<Option<String>>) = functions.into_iter().unzip();
+    let (bodies, rest): (Vec<(FuncIndex, FunctionCode)>, Vec<_>) = functions.into_iter().unzip();
+    let (facts, clif): (Vec<report::Facts>, Vec<Option<String>>) = rest.into_iter().unzip();
     let clif = options.keep_clif.then(|| clif.into_iter().flatten().collect());
 
     let text = link::link(backend, &module, &layout, &bodies, target)?;
-    let report = report::report(&module, &layout, &bodies, &text, target, options.stack_bytes);
+    let report = report::report(&module, &layout, &bodies, &facts, &text, target, options.stack_bytes);
     let object = link::write_object(&module, &text, target)?;
     let artifact = match options.pack {
         true => pack::pack(&module, &layout, &text, &report, &options.identity)?,
@@ -167,17 +169,17 @@ pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
     let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, options.target)?;
     let functions =
-        map_optimized(&module, &layout, options, |index, context| Ok(describe(&module, index, &context.func)))?;
+        map_optimized(&module, &layout, options, |index, context, _| Ok(describe(&module, index, &context.func)))?;
     Ok(functions.concat())
 }
 
 /// Translates and optimises each defined function, and the initialiser if there is one, and gives what `then` makes of
-/// them, by rising index.
+/// them and of the number of bounds checks before the optimisation, by rising index.
 fn map_optimized<R: Send>(
     module: &Module<'_>,
     layout: &InstanceLayout,
     options: &Options,
-    then: impl Fn(FuncIndex, Context) -> Result<R> + Sync,
+    then: impl Fn(FuncIndex, Context, u32) -> Result<R> + Sync,
 ) -> Result<Vec<R>> {
     let functions: Vec<FuncIndex> = module.bodies().map(|(index, _)| index).collect();
     let body_bytes = |index: &FuncIndex| {
@@ -185,12 +187,15 @@ fn map_optimized<R: Send>(
         range.end - range.start
     };
     let translator = || Translator::new(module, layout);
+    let optimize = |index: FuncIndex, function: ir::Function| {
+        let checks = midend::bounds_checks(&function);
+        then(index, midend::optimize(function, &options.midend)?, checks)
+    };
     let mut results = parallel::map(&functions, options.threads, body_bytes, translator, |translator, index| {
-        let function = translator.function(*index)?;
-        then(*index, midend::optimize(function, &options.midend)?)
+        optimize(*index, translator.function(*index)?)
     })?;
     if let Some(function) = translator().initializer()? {
-        results.push(then(module.initializer(), midend::optimize(function, &options.midend)?)?);
+        results.push(optimize(module.initializer(), function)?);
     }
     Ok(results)
 }

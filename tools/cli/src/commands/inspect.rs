@@ -111,7 +111,7 @@ fn sections(artifact: &Artifact<'_>) -> Vec<(&'static str, usize)> {
     ]
 }
 
-fn helper_names(groups: HelperGroups) -> Vec<&'static str> {
+pub fn helper_names(groups: HelperGroups) -> Vec<&'static str> {
     let bits = (0..u32::BITS).map(|bit| HelperGroups(groups.0 & (1 << bit)));
     bits.filter(|group| group.0 != 0).map(HelperGroups::first_name).collect()
 }
