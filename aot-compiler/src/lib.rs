@@ -58,6 +58,8 @@ pub struct Options {
     pub midend: midend::Options,
     /// Stack in bytes to ask for if the module's need is not bounded.
     pub stack_bytes: Option<u32>,
+    /// Fills [`Compiled::artifact`]. What is larger than any artifact can be compiled without.
+    pub pack: bool,
     /// Fills [`Compiled::clif`].
     pub keep_clif: bool,
     /// Most functions that are compiled at once, each on a thread. What comes out does not depend on it.
@@ -75,6 +77,7 @@ impl Options {
             identity,
             midend: midend::Options::default(),
             stack_bytes: None,
+            pack: true,
             keep_clif: false,
             threads: parallel::available(),
         }
@@ -84,7 +87,7 @@ impl Options {
 /// What a module became.
 #[derive(Debug)]
 pub struct Compiled {
-    /// For devices: a .sg file, unsigned.
+    /// For devices: a .sg file, unsigned; empty if it was not asked for.
     pub artifact: Vec<u8>,
     /// For people: the same text as a relocatable ELF file with symbols and trap sites.
     pub object: Vec<u8>,
@@ -137,20 +140,25 @@ fn compile_with(
 
     let done = AtomicUsize::new(0);
     let of = module.bodies().count();
-    let functions = map_optimized(&module, &layout, options, |index, context| {
+    let functions = map_optimized(&module, &layout, options, |index, context, checks| {
+        let facts = report::Facts::of(&context.func, checks);
         let clif = options.keep_clif.then(|| describe(&module, index, &context.func));
         let wasm_offset = module.body(index).map_or(0, |b| b.reader.range().start as u32);
         let code = backend.function(context, wasm_offset)?;
         progress(Progress { functions: (done.fetch_add(1, Ordering::Relaxed) + 1).min(of), of });
-        Ok(((index, code), clif))
+        Ok(((index, code), (facts, clif)))
     })?;
-    let (bodies, clif): (Vec<(FuncIndex, FunctionCode)>, Vec<Option<String>>) = functions.into_iter().unzip();
+    let (bodies, rest): (Vec<(FuncIndex, FunctionCode)>, Vec<_>) = functions.into_iter().unzip();
+    let (facts, clif): (Vec<report::Facts>, Vec<Option<String>>) = rest.into_iter().unzip();
     let clif = options.keep_clif.then(|| clif.into_iter().flatten().collect());
 
     let text = link::link(backend, &module, &layout, &bodies, target)?;
-    let report = report::report(&module, &layout, &bodies, &text, target, options.stack_bytes);
+    let report = report::report(&module, &layout, &bodies, &facts, &text, target, options.stack_bytes);
     let object = link::write_object(&module, &text, target)?;
-    let artifact = pack::pack(&module, &layout, &text, &report, &options.identity)?;
+    let artifact = match options.pack {
+        true => pack::pack(&module, &layout, &text, &report, &options.identity)?,
+        false => Vec::new(),
+    };
     Ok(Compiled { artifact, object, report, clif })
 }
 
@@ -162,17 +170,17 @@ pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
     let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, options.target)?;
     let functions =
-        map_optimized(&module, &layout, options, |index, context| Ok(describe(&module, index, &context.func)))?;
+        map_optimized(&module, &layout, options, |index, context, _| Ok(describe(&module, index, &context.func)))?;
     Ok(functions.concat())
 }
 
 /// Translates and optimises each defined function, and the initialiser if there is one, and gives what `then` makes of
-/// them, by rising index.
+/// them and of the number of bounds checks before the optimisation, by rising index.
 fn map_optimized<R: Send>(
     module: &Module<'_>,
     layout: &InstanceLayout,
     options: &Options,
-    then: impl Fn(FuncIndex, Context) -> Result<R> + Sync,
+    then: impl Fn(FuncIndex, Context, u32) -> Result<R> + Sync,
 ) -> Result<Vec<R>> {
     let functions: Vec<FuncIndex> = module.bodies().map(|(index, _)| index).collect();
     let body_bytes = |index: &FuncIndex| {
@@ -180,12 +188,15 @@ fn map_optimized<R: Send>(
         range.end - range.start
     };
     let translator = || Translator::new(module, layout);
+    let optimize = |index: FuncIndex, function: ir::Function| {
+        let checks = midend::bounds_checks(&function);
+        then(index, midend::optimize(function, &options.midend)?, checks)
+    };
     let mut results = parallel::map(&functions, options.threads, body_bytes, translator, |translator, index| {
-        let function = translator.function(*index)?;
-        then(*index, midend::optimize(function, &options.midend)?)
+        optimize(*index, translator.function(*index)?)
     })?;
     if let Some(function) = translator().initializer()? {
-        results.push(then(module.initializer(), midend::optimize(function, &options.midend)?)?);
+        results.push(optimize(module.initializer(), function)?);
     }
     Ok(results)
 }

@@ -61,7 +61,6 @@ pub fn pack(
         start: text.start.map(|span| CodeOffset(span.offset)),
         instance_bytes: layout.memory_offset,
         init_image: layout.init_image.clone(),
-        active_segments: Vec::new(),
     };
     let manifest = ManifestSpec {
         name: identity.name.clone(),

@@ -3,14 +3,14 @@
 use crate::emit::FunctionCode;
 use crate::instance::InstanceLayout;
 use crate::link::Text;
-use crate::module::{FuncIndex, Memory, MemoryPlace, Module};
+use crate::midend;
+use crate::module::{FuncIndex, Import, Item, Memory, MemoryPlace, Module};
+use cranelift_codegen::ir::{Function, InstructionData};
 use sandgrain_abi::{HelperGroups, Target};
 use std::fmt;
 
+mod hints;
 mod stack;
-
-/// Bytes of initial memory from which a report says how to ask for less: a typical part has no more.
-const MUCH_MEMORY: u64 = 1 << 20;
 
 /// Bytes of stack suggested for a module whose need is not bounded.
 pub const DEFAULT_STACK_BYTES: u32 = 8192;
@@ -28,6 +28,39 @@ pub struct FunctionReport {
     pub stack_bytes: Option<u32>,
     /// Moves, spills and reloads that register allocation added.
     pub moves: u32,
+    /// Bounds checks of memory accesses in the code.
+    pub checks_kept: u32,
+    /// Those that earlier ones imply, that were constant, or whose access nothing needs.
+    pub checks_removed: u32,
+    /// Targets of the largest `br_table`, 0 without one.
+    pub table_targets: u32,
+    /// Groups of the helpers that it calls.
+    pub helpers: HelperGroups,
+}
+
+/// What only the CLIF of a function tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Facts {
+    checks_kept: u32,
+    checks_removed: u32,
+    table_targets: u32,
+}
+
+impl Facts {
+    /// Of an optimised function, which had `checks` bounds checks before.
+    pub fn of(func: &Function, checks: u32) -> Facts {
+        let insts = func.layout.blocks().filter_map(|block| func.layout.last_inst(block));
+        let tables = insts.filter_map(|inst| match func.dfg.insts[inst] {
+            InstructionData::BranchTable { table, .. } => Some(func.dfg.jump_tables[table].as_slice().len() as u32),
+            _ => None,
+        });
+        let checks_kept = midend::bounds_checks(func);
+        Facts {
+            checks_kept,
+            checks_removed: checks.saturating_sub(checks_kept),
+            table_targets: tables.max().unwrap_or(0),
+        }
+    }
 }
 
 /// Costs of a module.
@@ -51,29 +84,40 @@ pub struct Report {
     pub stack_bytes: u32,
     pub helpers: HelperGroups,
     pub trap_sites: usize,
+    /// Functions of which each calls the next, and the last is the first again: why the stack is not bounded. Empty if it
+    /// is.
+    pub recursion: Vec<String>,
+    /// What the host or other instances have to provide: "module.name", and what it is.
+    pub imports: Vec<String>,
     /// Advice to the module's author.
     pub notes: Vec<String>,
 }
 
-/// Adds up the costs of `module`. `suggested_stack`, in bytes, is asked for if the need is not bounded.
+/// Adds up the costs of `module`. `facts` is in the order of `bodies`. `suggested_stack`, in bytes, is asked for if the need is not bounded.
 pub fn report(
     module: &Module<'_>,
     layout: &InstanceLayout,
     bodies: &[(FuncIndex, FunctionCode)],
+    facts: &[Facts],
     text: &Text,
     target: Target,
     suggested_stack: Option<u32>,
 ) -> Report {
-    let stacks = stack::needs(module, bodies);
+    let stack::Needs { stacks, circle } = stack::needs(module, bodies);
     let functions: Vec<FunctionReport> = bodies
         .iter()
-        .map(|(index, code)| FunctionReport {
+        .zip(facts)
+        .map(|((index, code), facts)| FunctionReport {
             name: module.function_name(*index),
             offset: text.functions[*index].offset,
             code_bytes: text.functions[*index].size,
             frame_bytes: code.frame_bytes,
             stack_bytes: stacks[*index],
             moves: code.moves as u32,
+            checks_kept: facts.checks_kept,
+            checks_removed: facts.checks_removed,
+            table_targets: facts.table_targets,
+            helpers: code.helpers,
         })
         .collect();
     // Any function may be entered: an export, the start function, or what the host finds in a table.
@@ -82,7 +126,7 @@ pub fn report(
     });
     let stack_bound = entries.try_fold(0, |most: u32, one| Some(most.max(one?)));
     let helpers = bodies.iter().fold(HelperGroups::CORE, |all, (_, code)| all.union(code.helpers));
-    Report {
+    let mut report = Report {
         target,
         functions,
         data_bytes: text.code_start,
@@ -93,33 +137,51 @@ pub fn report(
         stack_bytes: stack_bound.or(suggested_stack).unwrap_or(DEFAULT_STACK_BYTES),
         helpers,
         trap_sites: text.traps.len(),
-        notes: notes(module, stack_bound.is_some()),
-    }
+        recursion: circle.iter().chain(circle.first()).map(|index| module.function_name(*index)).collect(),
+        imports: module.imports.values().map(import).collect(),
+        notes: Vec::new(),
+    };
+    report.notes = hints::hints(module, &report);
+    report
+}
+
+fn import(import: &Import<'_>) -> String {
+    let kind = match import.item {
+        Item::Function(_) => "function",
+        Item::Table(_) => "table",
+        Item::Memory(_) => "memory",
+        Item::Global(_) => "global",
+    };
+    format!("{}.{} ({kind})", import.module, import.name)
 }
 
 fn own_memories<'m>(module: &'m Module<'_>) -> impl Iterator<Item = &'m Memory> {
     module.memories.values().filter(|m| !matches!(m.place, MemoryPlace::Import(_)))
 }
 
-fn notes(module: &Module<'_>, bounded: bool) -> Vec<String> {
-    let mut notes = Vec::new();
-    let bytes: u64 = own_memories(module).map(|m| u64::from(m.min_bytes())).sum();
-    if bytes >= MUCH_MEMORY {
-        notes.push(format!(
-            "asks for {} KiB of linear memory at the start, most of it usually a stack that the compiler chose: \
-             for Rust pass `-C link-arg=-zstack-size=4096`, for C and Zig `-z stack-size=4096` to the linker",
-            bytes / 1024,
-        ));
+impl Report {
+    /// Bytes of flash that text and data take; types, names and the envelope come on top.
+    pub fn flash_bytes(&self) -> u32 {
+        self.code_bytes + self.data_bytes
     }
-    if !bounded {
-        notes.push("some functions are recursive, so the need of stack is not bounded".to_owned());
+
+    /// Bytes of RAM at the start: instance, memories, stack with its reserve.
+    pub fn ram_bytes(&self) -> u64 {
+        let memories: u64 = self.memory_bytes.iter().map(|(min, _)| u64::from(*min)).sum();
+        u64::from(self.instance_bytes) + memories + u64::from(self.stack_bytes) + u64::from(self.target.stack_reserve())
     }
-    notes
+
+    /// Bounds checks kept and removed, of all functions.
+    pub fn checks(&self) -> (u32, u32) {
+        let add = |sum: (u32, u32), f: &FunctionReport| (sum.0 + f.checks_kept, sum.1 + f.checks_removed);
+        self.functions.iter().fold((0, 0), add)
+    }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "target       {}", self.target.name())?;
+        writeln!(f, "in all       {} bytes of flash, {} bytes of RAM", self.flash_bytes(), self.ram_bytes())?;
         writeln!(f, "code         {} bytes of flash, {} trap sites", self.code_bytes, self.trap_sites)?;
         writeln!(f, "data         {} bytes of flash", self.data_bytes)?;
         writeln!(f, "instance     {} bytes of RAM", self.instance_bytes)?;
@@ -129,11 +191,17 @@ impl fmt::Display for Report {
         }
         let bound = if self.stack_bound.is_some() { "at most" } else { "not bounded, asking for" };
         writeln!(f, "stack        {bound} {} bytes of RAM beyond the reserve", self.stack_bytes)?;
-        writeln!(f, "\n{:>8} {:>6} {:>6} {:>6}  function", "offset", "bytes", "frame", "stack")?;
+        let (kept, removed) = self.checks();
+        writeln!(f, "checks       {kept} of memory accesses, {removed} more removed")?;
+        for (i, import) in self.imports.iter().enumerate() {
+            writeln!(f, "{:<12} {import}", if i == 0 { "imports" } else { "" })?;
+        }
+        writeln!(f, "\n  offset  bytes  frame  stack checks removed  function")?;
         for function in &self.functions {
             let stack = function.stack_bytes.map_or("-".to_owned(), |s| s.to_string());
-            let FunctionReport { name, offset, code_bytes, frame_bytes, .. } = function;
-            writeln!(f, "{offset:>8} {code_bytes:>6} {frame_bytes:>6} {stack:>6}  {name}")?;
+            let FunctionReport { name, offset, code_bytes, frame_bytes, checks_kept, checks_removed, .. } = function;
+            write!(f, "{offset:>8} {code_bytes:>6} {frame_bytes:>6} {stack:>6} ")?;
+            writeln!(f, "{checks_kept:>6} {checks_removed:>7}  {name}")?;
         }
         for note in &self.notes {
             writeln!(f, "\nnote: {note}")?;

@@ -58,6 +58,18 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+/// A device holds no more than an artifact does, but what is too large for one can be looked at.
+#[test]
+fn what_no_artifact_holds_is_compiled_without_one() {
+    let data = format!("(data (i32.const 0) \"{}\")", "x".repeat(600_000));
+    let wasm = wat::parse_str(format!("(module (memory 10) {data})")).unwrap();
+    let mut options = Options::new(Target::Rv32Imac);
+    assert_eq!(compile(&wasm, &options).unwrap_err().category(), Category::Limit);
+    options.pack = false;
+    let compiled = compile(&wasm, &options).unwrap();
+    assert!(compiled.artifact.is_empty() && compiled.object.len() > 600_000);
+}
+
 #[test]
 fn a_name_that_no_manifest_holds_is_refused_by_name() {
     let mut options = Options::new(Target::Rv32Imac);

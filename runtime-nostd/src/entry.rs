@@ -162,7 +162,7 @@ impl<'a, T> Entry<'a, T> {
             Extern::Table(index) => self.content.tables().get(index.0)?.definition,
             Extern::Global { offset, .. } => offset,
             Extern::Imported(index) => return Some(self.pointer(self.slot(index)?)),
-            Extern::Func { .. } | Extern::Constant { .. } | Extern::ConstantTable { .. } => return None,
+            Extern::Func { .. } | Extern::Constant { .. } => return None,
         };
         Some(self.arena.address(self.header + offset as usize))
     }

@@ -1,6 +1,5 @@
 //! From module to instance: finding what it imports, and filling its arena.
 
-use sandgrain_abi::TrapKind;
 use sandgrain_abi::layout::{Field, FuncRef, INSTANCE_ALIGN, InstanceHeader, MemoryField, TableField};
 use sandgrain_artifact::{
     CodeOffset, Content, Extern, ExternType, GlobalType, Import, ImportType, MemoryType, TableType, TypeIndex,
@@ -9,12 +8,12 @@ use sandgrain_artifact::{
 use crate::arch::{self, POINTER_BYTES};
 use crate::entry::Entry;
 use crate::helpers;
-use crate::host::{Functions, GuestMemory, Linker, STUB};
+use crate::host::{Functions, Linker, STUB};
 use crate::limits::{Layout, Limits, store_bytes};
 use crate::memory::{self, Arena};
 use crate::module::Module;
-use crate::store::{InstanceId, Instances, Slot, by_place, memory_of};
-use crate::trap::{CallError, HostType, InstantiateError, LinkError, Mismatch, Provided, Trap};
+use crate::store::{InstanceId, Instances, Slot, by_place};
+use crate::trap::{CallError, HostType, InstantiateError, LinkError, Mismatch, Provided};
 
 /// What provides an import.
 enum Provider {
@@ -42,7 +41,7 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
         let registered = self.slots.iter().filter_map(|slot| slot.name).find(|(name, _)| *name == import.module);
         let export = registered.and_then(|(_, id)| {
             let item = self.entry(id.0 as usize)?.content.find_export(import.name)?;
-            (!matches!(item, Extern::ConstantTable { .. })).then_some(Provider::Instance(id.0 as usize, item))
+            Some(Provider::Instance(id.0 as usize, item))
         });
         export.or_else(|| match self.functions.find(import) {
             Some((index, ty)) => Some(Provider::Host(index, ty)),
@@ -364,11 +363,6 @@ impl<'a, T> Instances<'a, T> {
         entry.set_field(Field::store, self.stack.address());
         if let Some(slot) = self.slots.get_mut(index) {
             slot.entry = Some(entry);
-        }
-        for segment in content.active_segments().iter() {
-            let mut memory = GuestMemory::new(memory_of(&mut self.slots, index));
-            let written = memory.write(segment.offset, segment.bytes);
-            written.map_err(|_| InstantiateError::Trap(Trap::new(TrapKind::MemoryOutOfBounds)))?;
         }
         Ok(InstanceId(index as u32))
     }

@@ -222,7 +222,7 @@ pub enum InstantiateError<'a> {
         /// Bytes that it may have.
         allowed: u32,
     },
-    /// An active segment does not fit the memory, or the start function trapped.
+    /// The function that initialises the instance trapped: a segment out of bounds, or in the start function.
     Trap(Trap),
     /// The start function could not be called.
     Start(CallError),

@@ -13,8 +13,6 @@ use sandgrain_abi::{HelperGroups, Target, TrapKind};
 pub struct Large {
     pub name: &'static str,
     pub wat: String,
-    /// It computes with f32, and runs only where that needs no helpers.
-    pub floats: bool,
     pub cases: Vec<Case>,
 }
 
@@ -25,9 +23,9 @@ pub struct Case {
     pub expected: Result<Vec<u32>, TrapKind>,
 }
 
-/// All of them.
+/// Those that show something on every ISA.
 pub fn programs() -> Vec<Large> {
-    vec![long_body(), many_targets(), many_locals(), many_float_locals(), many_functions(), long_text()]
+    vec![long_body(), many_targets(), many_locals(), many_functions()]
 }
 
 /// The text of a module without imports, cut at its functions: piece 0 is what lies before them, piece `i + 1` begins
@@ -59,7 +57,7 @@ pub fn compile(backend: &impl Backend, target: Target, wat: &str) -> Vec<Functio
 
 fn large(name: &'static str, wat: String, cases: Vec<(usize, Vec<u32>, Vec<u32>)>) -> Large {
     let cases = cases.into_iter().map(|(function, args, expected)| Case { function, args, expected: Ok(expected) });
-    Large { name, wat, floats: false, cases: cases.collect() }
+    Large { name, wat, cases: cases.collect() }
 }
 
 fn long(value: u64) -> Vec<u32> {
@@ -170,8 +168,8 @@ fn many_locals() -> Large {
     large("many-locals", wat, cases.into())
 }
 
-/// Two thousand floats in a loop, beyond the reach of every access to the stack.
-fn many_float_locals() -> Large {
+/// Two thousand floats in a loop, beyond the reach of every access to the stack; for parts with registers for f32.
+pub fn many_float_locals() -> Large {
     const LOCALS: usize = 2_000;
     let other = |i: usize| (i * 7 + 3) % LOCALS;
     let init = |i: usize| format!("(local.set $l{i} (f32.mul (local.get $x) (f32.const {})))\n", i + 1);
@@ -203,7 +201,7 @@ fn many_float_locals() -> Large {
     };
     let cases = [(1, 1.0_f32), (2, -3.125), (20, 1e-3)];
     let cases = cases.map(|(n, x)| (0, vec![n, x.to_bits()], vec![reference(n, x).to_bits()]));
-    Large { floats: true, ..large("many-float-locals", wat, cases.into()) }
+    large("many-float-locals", wat, cases.into())
 }
 
 /// Ten thousand functions, each of which calls the next one.
@@ -231,8 +229,8 @@ fn many_functions() -> Large {
     large("many-functions", wat, cases.into())
 }
 
-/// More than 1.2 MiB of text, with calls and traps from each end of it to the other.
-fn long_text() -> Large {
+/// More than 1.2 MiB of text, with calls and traps from each end of it to the other; for ISAs whose calls reach 1 MiB.
+pub fn long_text() -> Large {
     const FUNCTIONS: u32 = 800;
     const STEPS: u32 = 170;
     const FAR: u32 = 750;
@@ -267,5 +265,5 @@ fn long_text() -> Large {
         .into_iter()
         .flat_map(|i| [(0, 0), (0, 77), (1, 5), (0b1011_0110, 9), (u32::MAX, 0xdead_beef)].map(|(n, x)| (i, n, x)));
     let cases = cases.map(|(i, n, x)| Case { function: i as usize, args: vec![n, x], expected: reference(i, n, x) });
-    Large { name: "long-text", wat, floats: false, cases: cases.collect() }
+    Large { name: "long-text", wat, cases: cases.collect() }
 }

@@ -328,68 +328,41 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
 
     /// Formats whose values are in registers of class `Float`, one each. The shared lowering keeps the others in words
     /// and has helpers compute with them. At most what the target's [`Target::float_unit`] says.
-    fn float_unit(_: Target) -> FloatUnit {
-        FloatUnit::Soft
-    }
+    fn float_unit(target: Target) -> FloatUnit;
     /// Whether there is an instruction or a short sequence for an operation on floats in registers. The others are
     /// helpers' work, and `Copysign` operations on words.
-    fn has_float_alu(_: Target, _: FloatAlu) -> bool {
-        false
-    }
+    fn has_float_alu(target: Target, op: FloatAlu) -> bool;
     /// The same for operations with one operand.
-    fn has_float_unary(_: Target, _: FloatUnary) -> bool {
-        false
-    }
+    fn has_float_unary(target: Target, op: FloatUnary) -> bool;
     /// `dst` = the float with these bits.
-    fn float_constant(_: &mut Selector<Self>, _: Precision, dst: VReg, bits: u64) {
-        no_float_registers((dst, bits))
-    }
+    fn float_constant(cx: &mut Selector<Self>, precision: Precision, dst: VReg, bits: u64);
     /// `dst = a op b`.
-    fn float_alu(_: &mut Selector<Self>, op: FloatAlu, _: Precision, dst: VReg, a: VReg, b: VReg) {
-        no_float_registers((op, dst, a, b))
-    }
+    fn float_alu(cx: &mut Selector<Self>, op: FloatAlu, precision: Precision, dst: VReg, a: VReg, b: VReg);
     /// `dst = op a`.
-    fn float_unary(_: &mut Selector<Self>, op: FloatUnary, _: Precision, dst: VReg, a: VReg) {
-        no_float_registers((op, dst, a))
-    }
+    fn float_unary(cx: &mut Selector<Self>, op: FloatUnary, precision: Precision, dst: VReg, a: VReg);
     /// `a cond b`.
-    fn float_test(_: &mut Selector<Self>, cond: FloatCond, _: Precision, a: VReg, b: VReg) -> TestOn<Self> {
-        no_float_registers((cond, a, b))
-    }
+    fn float_test(cx: &mut Selector<Self>, cond: FloatCond, precision: Precision, a: VReg, b: VReg) -> TestOn<Self>;
     /// `dst = test ? yes : no`, all three in float registers.
-    fn float_select(_: &mut Selector<Self>, _: Precision, dst: VReg, test: TestOn<Self>, yes: VReg, no: VReg) {
-        no_float_registers((dst, test, yes, no))
-    }
+    fn float_select(cx: &mut Selector<Self>, precision: Precision, dst: VReg, test: TestOn<Self>, yes: VReg, no: VReg);
     /// `dst` = the float nearest to a 32-bit integer, in format `to`.
-    fn float_from_int(_: &mut Selector<Self>, signed: bool, to: Precision, dst: VReg, a: Word) {
-        no_float_registers((signed, to, dst, a))
-    }
+    fn float_from_int(cx: &mut Selector<Self>, signed: bool, to: Precision, dst: VReg, a: Word);
     /// `dst` = the 32-bit integer towards zero from a float in format `from`, the nearest there is if it is out of range,
     /// 0 for a NaN (core spec 4.3.3, `trunc_sat`).
-    fn float_to_int(_: &mut Selector<Self>, signed: bool, from: Precision, dst: VReg, a: VReg) {
-        no_float_registers((signed, from, dst, a))
-    }
-    /// `dst` = the float `a` of the other format in format `to`.
+    fn float_to_int(cx: &mut Selector<Self>, signed: bool, from: Precision, dst: VReg, a: VReg);
+    /// `dst` = the float `a` of the other format in format `to`, where [`Isa32::float_unit`] says that both are in
+    /// registers.
     fn float_convert(_: &mut Selector<Self>, to: Precision, dst: VReg, a: VReg) {
-        no_float_registers((to, dst, a))
+        unreachable!("this back end has registers for one format of floats: {dst:?} = {a:?} as {to:?}")
     }
     /// `dst` = the float with the bits of one word, or of two.
-    fn float_from_words(_: &mut Selector<Self>, _: Precision, dst: VReg, words: Pair) {
-        no_float_registers((dst, words))
-    }
+    fn float_from_words(cx: &mut Selector<Self>, precision: Precision, dst: VReg, words: Pair);
     /// `dst` = the bits of a float; the high word is not written for [`Precision::Single`].
-    fn float_to_words(_: &mut Selector<Self>, _: Precision, dst: PairDef, a: VReg) {
-        no_float_registers((dst, a))
-    }
+    fn float_to_words(cx: &mut Selector<Self>, precision: Precision, dst: PairDef, a: VReg);
     /// `dst = [address]`. The address is legal for a word access there and, for [`Precision::Double`], 4 bytes on; it
     /// can have any alignment.
-    fn float_load(_: &mut Selector<Self>, _: Precision, dst: VReg, address: Address) {
-        no_float_registers((dst, address))
-    }
+    fn float_load(cx: &mut Selector<Self>, precision: Precision, dst: VReg, address: Address);
     /// `[address] = value`, with an address as in [`Isa32::float_load`].
-    fn float_store(_: &mut Selector<Self>, _: Precision, value: VReg, address: Address) {
-        no_float_registers((value, address))
-    }
+    fn float_store(cx: &mut Selector<Self>, precision: Precision, value: VReg, address: Address);
 
     // ---- emission: allocated instructions to bytes ----
 
@@ -440,13 +413,4 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     const MAX_FRAME: u32;
     /// Longest branch form.
     const MAX_FORM: u8;
-}
-
-/// The end of an operation on float registers in a back end that has none: its [`Isa32::float_unit`] says so, and keeps
-/// the shared lowering from asking.
-///
-/// # Panics
-/// Always, with the operands that it was asked for.
-fn no_float_registers(asked: impl Debug) -> ! {
-    unreachable!("this back end has no float registers: {asked:?}")
 }

@@ -30,6 +30,17 @@ enum Key {
     Size(LimitPlace),
 }
 
+/// Bounds checks of linear memories that `func` has.
+pub fn count(func: &Function) -> u32 {
+    let insts = func.layout.blocks().flat_map(|block| func.layout.block_insts(block));
+    insts.filter(|inst| is_check(func, *inst)).count() as u32
+}
+
+fn is_check(func: &Function, inst: Inst) -> bool {
+    matches!(func.dfg.insts[inst], InstructionData::CondTrap { opcode: Opcode::Trapnz, code, .. }
+        if code.as_raw().get() == TrapKind::MemoryOutOfBounds as u8)
+}
+
 /// Removes the implied checks. Needs an up-to-date dominator tree, and leaves it so.
 pub fn run(context: &mut Context) {
     let Some(entry) = context.func.layout.entry_block() else { return };
@@ -85,8 +96,8 @@ fn visit(func: &mut Function, block: Block, known: &mut HashMap<Key, u32>) -> Ve
 
 /// What holds behind `inst`, if it is a bounds check.
 fn fact(func: &Function, inst: Inst) -> Option<Fact> {
-    let InstructionData::CondTrap { opcode: Opcode::Trapnz, arg, code } = func.dfg.insts[inst] else { return None };
-    if code.as_raw().get() != TrapKind::MemoryOutOfBounds as u8 {
+    let InstructionData::CondTrap { arg, .. } = func.dfg.insts[inst] else { return None };
+    if !is_check(func, inst) {
         return None;
     }
     let InstructionData::IntCompare { args: [a, b], cond, .. } = definition(func, arg)? else { return None };

@@ -11,6 +11,8 @@
 mod checks;
 mod clean;
 
+pub use checks::count as bounds_checks;
+
 use crate::error::{Error, Result};
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::settings::{self, Configurable, Flags};

@@ -38,6 +38,18 @@ const SHARED_EVERYTHING: WasmFeatures = WasmFeatures::SHARED_EVERYTHING_THREADS
     .union(WasmFeatures::FUNCTION_REFERENCES)
     .union(WasmFeatures::GC);
 
+/// The validator's words where a valid module exceeds a limit of its own, and the limit. They are those that engines have
+/// agreed on (WebAssembly JavaScript interface, "Implementation-defined limits").
+const LIMITS: &[(&str, &str)] = &[
+    ("locals exceed maximum", "50,000 locals of a function"),
+    ("params size is out of bounds", "1,000 parameters of a function"),
+    ("returns size is out of bounds", "1,000 results of a function"),
+    ("string size out of bounds", "100,000 bytes of a name"),
+    ("elements is out of bounds", "10,000,000 items of an element segment"),
+    ("exceeds limit of", "as said"),
+    ("exceeds the limit of", "as said"),
+];
+
 /// What the validator's objection to a module means to its author. `features` is what it was asked for.
 pub fn explain(wasm: &[u8], features: WasmFeatures, error: &wasmparser::Error) -> Error {
     let offset = error.offset();
@@ -51,7 +63,10 @@ pub fn explain(wasm: &[u8], features: WasmFeatures, error: &wasmparser::Error) -
             Some(operator) => Error::unsupported(operator, offset, format!("{name} is not supported")),
             None => Error::unsupported(*name, offset, "not supported"),
         },
-        None => Error::malformed(error.message(), offset),
+        None => match LIMITS.iter().find(|(words, _)| error.message().contains(words)) {
+            Some((_, limit)) => Error::limit(error.message(), Some(offset), limit),
+            None => Error::malformed(error.message(), offset),
+        },
     }
 }
 

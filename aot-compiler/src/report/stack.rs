@@ -9,7 +9,7 @@
 use crate::emit::FunctionCode;
 use crate::module::{Calls, FuncIndex, Module, TableIndex, TablePlace, TypeId};
 use cranelift_entity::{EntityRef, SecondaryMap};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Stack in bytes of one function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,20 +20,31 @@ pub struct Own {
     pub incoming: u32,
 }
 
-/// Stack in bytes of each function with all that it reaches, without its stack arguments; `None` if that is not bounded.
-pub fn needs(module: &Module<'_>, bodies: &[(FuncIndex, FunctionCode)]) -> SecondaryMap<FuncIndex, Option<u32>> {
+/// What functions need.
+#[derive(Debug)]
+pub struct Needs {
+    /// Stack in bytes of each function with all that it reaches, without its stack arguments; `None` if that is not
+    /// bounded.
+    pub stacks: SecondaryMap<FuncIndex, Option<u32>>,
+    /// Functions of which each calls the next, the last the first again; empty if every need is bounded.
+    pub circle: Vec<FuncIndex>,
+}
+
+/// The needs of a module's functions.
+pub fn needs(module: &Module<'_>, bodies: &[(FuncIndex, FunctionCode)]) -> Needs {
     let own = |code: &FunctionCode| Own { frame: code.frame_bytes, incoming: code.incoming_bytes };
     needs_of(module, &bodies.iter().map(|(index, code)| (*index, own(code))).collect::<Vec<_>>())
 }
 
-fn needs_of(module: &Module<'_>, bodies: &[(FuncIndex, Own)]) -> SecondaryMap<FuncIndex, Option<u32>> {
+fn needs_of(module: &Module<'_>, bodies: &[(FuncIndex, Own)]) -> Needs {
     let graph = Graph::new(module, bodies);
-    let totals = Search::new(&graph).run();
-    let mut needs = SecondaryMap::new();
+    let search = Search::new(&graph).run();
+    let mut stacks = SecondaryMap::new();
     for (function, own) in bodies {
-        needs[*function] = totals[function.index()].map(|total| total - own.incoming);
+        stacks[*function] = search.totals[function.index()].map(|total| total - own.incoming);
     }
-    needs
+    let functions = search.circle.iter().filter(|node| **node <= module.functions.len());
+    Needs { stacks, circle: functions.map(|node| FuncIndex::new(*node)).collect() }
 }
 
 /// How one node reaches another.
@@ -112,6 +123,8 @@ struct Search<'g> {
     open: Vec<usize>,
     /// Stack with arguments, once the component is complete.
     totals: Vec<Option<u32>>,
+    /// The first circle found that has a call in it.
+    circle: Vec<usize>,
     discovered: usize,
     components: usize,
 }
@@ -126,18 +139,19 @@ impl<'g> Search<'g> {
             component: vec![None; nodes],
             open: Vec::new(),
             totals: vec![None; nodes],
+            circle: Vec::new(),
             discovered: 0,
             components: 0,
         }
     }
 
-    fn run(mut self) -> Vec<Option<u32>> {
+    fn run(mut self) -> Self {
         for root in 0..self.graph.own.len() {
             if self.order[root] == 0 {
                 self.visit(root);
             }
         }
-        self.totals
+        self
     }
 
     fn discover(&mut self, node: usize) -> (usize, usize) {
@@ -178,11 +192,44 @@ impl<'g> Search<'g> {
         for member in &members {
             self.component[*member] = Some(self.components);
         }
+        if self.circle.is_empty() {
+            self.circle = members.iter().find_map(|member| self.circle_through(*member)).unwrap_or_default();
+        }
         let total = members.iter().try_fold(0, |most: u32, member| Some(most.max(self.total(*member)?)));
         for member in &members {
             self.totals[*member] = total;
         }
         self.components += 1;
+    }
+
+    /// The shortest way from a node back to it that begins with a call, if there is one.
+    fn circle_through(&self, node: usize) -> Option<Vec<usize>> {
+        let inside = |callee: &usize| self.component[*callee] == Some(self.components);
+        let calls = self.graph.edges[node].iter().filter(|(edge, callee)| *edge == Edge::Call && inside(callee));
+        let mut reached_from: HashMap<usize, usize> = calls.map(|(_, callee)| (*callee, node)).collect();
+        let mut work: VecDeque<usize> = reached_from.keys().copied().collect();
+        work.make_contiguous().sort_unstable();
+        while let Some(next) = work.pop_front() {
+            if next == node {
+                let mut circle = Vec::new();
+                let mut at = node;
+                loop {
+                    at = reached_from[&at];
+                    circle.push(at);
+                    if at == node {
+                        circle.reverse();
+                        return Some(circle);
+                    }
+                }
+            }
+            for (_, callee) in self.graph.edges[next].iter().filter(|(_, callee)| inside(callee)) {
+                reached_from.entry(*callee).or_insert_with(|| {
+                    work.push_back(*callee);
+                    next
+                });
+            }
+        }
+        None
     }
 
     /// Stack of a node of the component that is being completed, as far as it does not stay in the component.
@@ -216,7 +263,24 @@ mod tests {
         let bodies: Vec<(FuncIndex, Own)> =
             module.functions.keys().map(|f| (f, Own { frame: 16 << f.index(), incoming: 0 })).collect();
         let needs = needs_of(&module, &bodies);
-        module.functions.keys().map(|i| needs[i]).collect()
+        assert_eq!(needs.circle.is_empty(), module.functions.keys().all(|i| needs.stacks[i].is_some()));
+        module.functions.keys().map(|i| needs.stacks[i]).collect()
+    }
+
+    #[test]
+    fn a_circle_is_the_shortest_way_back() {
+        let circle = |text: &str| {
+            let wasm = wat::parse_str(text).unwrap();
+            let module = crate::parse::parse(&wasm, Default::default()).unwrap();
+            let bodies: Vec<_> = module.functions.keys().map(|f| (f, Own::default())).collect();
+            needs_of(&module, &bodies).circle.iter().map(|f| f.index()).collect::<Vec<_>>()
+        };
+        assert_eq!(circle("(module (func (call 1)) (func (call 1)))"), [1]);
+        assert_eq!(circle("(module (func (call 1) (call 2)) (func (call 2)) (func (call 0)))").len(), 2);
+        assert_eq!(circle("(module (func (return_call 0)))"), []);
+        let table = "(module (table 1 funcref) (elem (i32.const 0) 0) (type (func))
+            (func (type 0) (call_indirect (type 0) (i32.const 0))))";
+        assert_eq!(circle(table), [0]);
     }
 
     #[test]
@@ -247,7 +311,7 @@ mod tests {
         let module = crate::parse::parse(&wasm, Default::default()).unwrap();
         let own = |i: usize, frame, incoming| (FuncIndex::new(i), Own { frame, incoming });
         let needs = needs_of(&module, &[own(0, 16, 16), own(1, 32, 64), own(2, 128, 0)]);
-        let of = |i| needs[FuncIndex::new(i)];
+        let of = |i| needs.stacks[FuncIndex::new(i)];
         assert_eq!((of(0), of(1), of(2)), (Some(32 + 64 - 16), Some(32), Some(128 + 80)));
     }
 

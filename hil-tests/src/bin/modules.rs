@@ -15,11 +15,14 @@ use sandgrain_hil_tests::script::{Script, Step};
 #[command(name = "modules")]
 struct Cli {
     /// The target (may be repeated)
-    #[arg(long = "target", required = true, value_parser = sandgrain_cli::commands::target)]
+    #[arg(long = "target", required_unless_present = "fetch", value_parser = sandgrain_cli::commands::target)]
     targets: Vec<Target>,
     /// Where packages are kept
     #[arg(long, default_value = "target/npm")]
     packages: PathBuf,
+    /// Only fetch this package and say where this file of it is
+    #[arg(long, num_args = 2, value_names = ["PACKAGE", "FILE"], conflicts_with = "targets")]
+    fetch: Option<Vec<String>>,
 }
 
 fn main() -> ExitCode {
@@ -35,6 +38,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> Result<(), String> {
+    if let Some([package, file]) = cli.fetch.as_deref() {
+        println!("{}", published::fetch(&cli.packages, package, file)?.display());
+        return Ok(());
+    }
     let jobs = published::jobs(&cli.packages)?;
     println!("{:<28} {:<34} {:<11} {:>10} {:>14}", "package", "job", "target", "code bytes", "instructions");
     for job in &jobs {

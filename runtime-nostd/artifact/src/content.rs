@@ -5,8 +5,8 @@
 //!      0 text length       5 types      10 referables               15 flags: 1 stack bounded, 2 start
 //!      1 code start        6 imports    11 type ids                 16 stack bytes
 //!      2 init length       7 exports    12 instance bytes           17 start function, offset in the text
-//!      3 type byte length  8 memories   13 place of the referables  18 segments
-//!      4 string length     9 tables     14 place of the type ids    19 data length
+//!      3 type byte length  8 memories   13 place of the referables  18 zero
+//!      4 string length     9 tables     14 place of the type ids    19 zero
 //! 80   text        read-only data, then code; position-independent, runs here
 //!      types       8 bytes each:  byte offset u32, parameters u16, results u16
 //!      entries     4 bytes each, one a type, for 64-bit parts only: trampoline by which the host calls functions of the
@@ -18,18 +18,16 @@
 //!      exports     16 bytes each: name offset u32, name length u16, kind u8, value type u8, a u32, b u32
 //!                  kind 0 function (a text offset, b type)   1 table (a index)   2 memory (a index)
 //!                       3 global of value type (a instance offset, b mutable)   4 constant of value type (a low, b high word)
-//!                       5 what an import provides (a index)   6 constant table (a text offset, b elements)
+//!                       5 what an import provides (a index)
 //!      memories    20 bytes each: definition u32, minimum u32, maximum u32, capacity u32, page size u8 (binary logarithm),
 //!                  fixed u8, zero u16
 //!      tables      24 bytes each: value type u32, definition u32, elements u32, minimum u32, capacity u32, maximum u32
 //!      referables  8 bytes each: text offset u32, type u32
 //!      type ids    4 bytes each: type u32
-//!      segments    12 bytes each: memory offset u32, data offset u32, length u32
-//!      type bytes, init image, data, strings
+//!      type bytes, init image, strings
 //! ```
 //! Sections follow each other, each but the last padded with zeros to a multiple of 4: only lengths and counts are
-//! stored, so they cannot overlap. Offsets of types, segments and names count from the start of type bytes, data and
-//! strings; slots, definitions, elements, places and instance offsets from the instance register. Functions come first
+//! stored, so they cannot overlap. Offsets of types and names count from the start of type bytes and strings; slots, definitions, elements, places and instance offsets from the instance register. Functions come first
 //! among the imports. Exports are sorted by the bytes of their names. Value types are those of the core spec,
 //! 5.3.1 – 5.3.4. A maximum of all ones is none.
 //!
@@ -45,8 +43,8 @@ use sandgrain_abi::Target;
 use sandgrain_abi::layout::{FuncRef, INSTANCE_ALIGN, InstanceHeader, MemoryDefinition, TableDefinition};
 
 pub use records::{
-    ActiveSegment, CodeOffset, Export, Extern, Import, ImportIndex, ImportType, List, Memory, MemoryIndex, Referable,
-    Table, TableIndex, TypeIndex,
+    CodeOffset, Export, Extern, Import, ImportIndex, ImportType, List, Memory, MemoryIndex, Referable, Table,
+    TableIndex, TypeIndex,
 };
 pub use types::{ExternType, FuncType, GlobalType, MemoryType, TableType, ValType, ValTypes};
 
@@ -66,6 +64,7 @@ mod word {
     pub const TYPE_IDS: u32 = 14;
     pub const FLAGS: u32 = 15;
     pub const START: u32 = 17;
+    pub const UNUSED: [u32; 2] = [18, 19];
 }
 
 /// What stands for "no entry".
@@ -75,9 +74,6 @@ pub(crate) const NO_ENTRY: CodeOffset = CodeOffset(u32::MAX);
 pub(crate) fn needs_entries(target: Target) -> bool {
     target.pointer_bytes() == 8
 }
-
-/// Bytes of an element of a constant table.
-const TABLE_ENTRY: u32 = 8;
 
 /// The guest's need of stack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,7 +98,6 @@ pub struct Content<'a> {
     tables: &'a [u8],
     referables: &'a [u8],
     type_ids: &'a [u8],
-    segments: &'a [u8],
     pools: Pools<'a>,
     init_image: &'a [u8],
     referables_place: u32,
@@ -163,10 +158,8 @@ impl<'a> Content<'a> {
         let tables = cutter.cut("tables", word(9), Table::SIZE, 4)?;
         let referables = cutter.cut("referables", word(10), Referable::SIZE, 4)?;
         let type_ids = cutter.cut("type ids", word(11), TypeIndex::SIZE, 4)?;
-        let segments = cutter.cut("segments", word(18), ActiveSegment::SIZE, 4)?;
         let type_bytes = cutter.cut("type bytes", word(3), 1, 4)?;
         let init_image = cutter.cut("init image", word(2), 1, 4)?;
-        let data = cutter.cut("data", word(19), 1, 4)?;
         let strings_offset = cutter.offset as u32;
         let strings = cutter.cut("strings", word(4), 1, 1)?;
         if cutter.offset != bytes.len() {
@@ -187,8 +180,7 @@ impl<'a> Content<'a> {
             tables,
             referables,
             type_ids,
-            segments,
-            pools: Pools { types: type_bytes, data, strings },
+            pools: Pools { types: type_bytes, strings },
             init_image,
             referables_place: word(13),
             type_ids_place: word(14),
@@ -197,6 +189,9 @@ impl<'a> Content<'a> {
             instance_bytes: word(12),
         };
         content.check_head(target, flags, word(17))?;
+        if let Some(unused) = word::UNUSED.into_iter().find(|i| word(*i as usize) != 0) {
+            return Err(Error::Content { fault: "a word that means nothing and is not zero", offset: unused * 4 });
+        }
         if type_bytes.iter().any(|&b| ValType::from_byte(b).is_none()) {
             return Err(content.fault("a value of unknown type", type_bytes, bytes));
         }
@@ -263,9 +258,6 @@ impl<'a> Content<'a> {
         self.check_list(&self.tables(), bytes, |table| self.check_table(target, &table))?;
         self.check_list(&self.referables(), bytes, |referable| self.check_function(referable.code, referable.ty))?;
         self.check_list(&self.type_ids(), bytes, |ty| self.check_type(ty))?;
-        self.check_list(&self.active_segments(), bytes, |_| {
-            self.memory().map(|_| ()).ok_or("a segment without a memory")
-        })?;
         let mut last: Option<&str> = None;
         self.check_list(&self.exports(), bytes, |export| {
             if last.is_some_and(|last| last >= export.name) {
@@ -374,11 +366,6 @@ impl<'a> Content<'a> {
                 there(ty.words() == 2 || bits >> 32 == 0, "a constant wider than its type")
             }
             Extern::Imported(index) => there(index.0 < self.imports().len(), "an exported import that does not exist"),
-            Extern::ConstantTable { offset, elements } => {
-                let end = u64::from(offset) + u64::from(elements) * u64::from(TABLE_ENTRY);
-                let inside = end <= u64::from(self.code_start) && offset.is_multiple_of(4);
-                there(inside, "a table outside of the read-only data")
-            }
         }
     }
 
@@ -487,20 +474,12 @@ impl<'a> Content<'a> {
             Extern::Global { ty, .. } => ExternType::Global(ty),
             Extern::Constant { ty, .. } => ExternType::Global(GlobalType { ty, mutable: false }),
             Extern::Imported(index) => self.import_type(&self.imports().get(index.0)?.ty)?,
-            Extern::ConstantTable { elements, .. } => {
-                ExternType::Table(TableType { element: ValType::FuncRef, min: elements, max: Some(elements) })
-            }
         })
     }
 
     /// Bytes to copy behind the instance's header; the rest up to `instance_bytes` starts as zero.
     pub fn init_image(&self) -> &'a [u8] {
         self.init_image
-    }
-
-    /// What to copy into the memory, in this order. There is a memory if there is a segment.
-    pub fn active_segments(&self) -> List<'a, ActiveSegment<'a>> {
-        List::new(self.segments, self.pools)
     }
 
     /// The module's first own memory, if it has one.

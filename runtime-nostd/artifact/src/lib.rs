@@ -47,9 +47,8 @@ mod write;
 
 pub use artifact::Artifact;
 pub use content::{
-    ActiveSegment, CodeOffset, Content, Export, Extern, ExternType, FuncType, GlobalType, Import, ImportIndex,
-    ImportType, List, Memory, MemoryIndex, MemoryType, Referable, Stack, Table, TableIndex, TableType, TypeIndex,
-    ValType, ValTypes,
+    CodeOffset, Content, Export, Extern, ExternType, FuncType, GlobalType, Import, ImportIndex, ImportType, List,
+    Memory, MemoryIndex, MemoryType, Referable, Stack, Table, TableIndex, TableType, TypeIndex, ValType, ValTypes,
 };
 pub use digest::{Digest, PublicKey};
 pub use envelope::{Envelope, KeyIndex};
@@ -60,7 +59,7 @@ pub use manifest::{Chunk, Manifest, Needs};
 #[cfg(feature = "write")]
 pub use ed25519_dalek::SigningKey;
 #[cfg(feature = "write")]
-pub use write::{ContentSpec, ExportSpec, FuncTypeSpec, ImportSpec, ManifestSpec, SegmentSpec, WriteError, pack, sign};
+pub use write::{ContentSpec, ExportSpec, FuncTypeSpec, ImportSpec, ManifestSpec, WriteError, pack, sign};
 
 /// Version of the container described here. A reader refuses every other one.
 pub const ARTIFACT_VERSION: u16 = 2;

@@ -44,15 +44,6 @@ pub struct ExportSpec {
     pub item: Extern,
 }
 
-/// An active data segment, owned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SegmentSpec {
-    /// Byte offset in the memory.
-    pub offset: u32,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
-
 /// What the compiler has made of a module. Fields mean what the accessors of [`Content`] say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContentSpec {
@@ -88,8 +79,6 @@ pub struct ContentSpec {
     pub instance_bytes: u32,
     /// Bytes behind the instance's header; zeros at the end may be left out.
     pub init_image: Vec<u8>,
-    /// In the order of application.
-    pub active_segments: Vec<SegmentSpec>,
 }
 
 /// What the manifest and the header say beyond the content.
@@ -207,11 +196,6 @@ impl ContentSpec {
         }
         self.referables.iter().for_each(|r| push_words(&mut referables, &[r.code.0, r.ty.0]));
         self.type_ids.iter().for_each(|ty| push_words(&mut type_ids, &[ty.0]));
-        let (mut segments, mut data) = (Vec::new(), Vec::new());
-        for segment in &self.active_segments {
-            push_words(&mut segments, &[segment.offset, data.len() as u32, segment.bytes.len() as u32]);
-            data.extend_from_slice(&segment.bytes);
-        }
         let mut entries = Vec::new();
         if needs_entries(target) {
             let given = self.entries.iter().copied().chain(std::iter::repeat(None));
@@ -241,14 +225,14 @@ impl ContentSpec {
             flags,
             self.stack.bytes,
             self.start.map_or(0, |code| code.0),
-            count(self.active_segments.len()),
-            count(data.len()),
+            0,
+            0,
         ];
         let mut out = Vec::new();
         push_words(&mut out, &head);
-        let records = [&types, &entries, &imports, &exports, &memories, &tables, &referables, &type_ids, &segments];
+        let records = [&types, &entries, &imports, &exports, &memories, &tables, &referables, &type_ids];
         let records = records.map(Vec::as_slice);
-        for section in [self.text.as_slice()].into_iter().chain(records).chain([&type_bytes, init_image, &data]) {
+        for section in [self.text.as_slice()].into_iter().chain(records).chain([&type_bytes, init_image]) {
             out.extend_from_slice(section);
             out.resize(out.len().next_multiple_of(4), 0);
         }
@@ -299,7 +283,6 @@ impl ContentSpec {
                 Extern::Global { offset, ty } => (export_kind::GLOBAL, ty.ty as u8, offset, ty.mutable.into()),
                 Extern::Constant { bits, ty } => (export_kind::CONSTANT, ty as u8, bits as u32, (bits >> 32) as u32),
                 Extern::Imported(index) => (export_kind::IMPORTED, 0, index.0, 0),
-                Extern::ConstantTable { offset, elements } => (export_kind::CONSTANT_TABLE, 0, offset, elements),
             };
             push_words(&mut records, &[name, halves(len, u16::from_le_bytes([kind, ty])), a, b]);
         }

@@ -5,7 +5,7 @@ use sandgrain_abi::layout::{self, InstanceHeader, StoreHeader};
 use sandgrain_abi::{Target, TrapKind};
 use sandgrain_artifact::{
     CodeOffset, ContentSpec, DeviceProfile, Extern, GlobalType, ImportType, ManifestSpec, Memory, MemoryIndex,
-    MemoryType, SegmentSpec, Stack, TypeIndex, ValType, pack,
+    MemoryType, Stack, TypeIndex, ValType, pack,
 };
 use sandgrain_runtime::{
     CallError, Caller, FuncRef, Instance, InstantiateError, Limits, LinkError, Linker, Module, OpenError, Trap, Val,
@@ -40,10 +40,6 @@ fn content() -> ContentSpec {
         stack: Stack { bytes: 256, bounded: true },
         instance_bytes: INSTANCE_BYTES,
         init_image: vec![1, 0, 0, 0, 0, 0, 0, 0x80],
-        active_segments: vec![
-            SegmentSpec { offset: 8, bytes: b"hello".to_vec() },
-            SegmentSpec { offset: 10, bytes: b"LL".to_vec() },
-        ],
         ..ContentSpec::default()
     }
 }
@@ -77,9 +73,7 @@ fn an_instance_starts_as_the_artifact_says() {
         assert_eq!(instance.global("answer"), Some(Val::I32(42)));
         assert_eq!(instance.global("memory"), None);
         assert_eq!(instance.memory().size(), PAGE);
-        // Later segments overwrite earlier ones.
-        assert_eq!(instance.memory().read(7, 7).unwrap(), b"\0heLLo\0");
-        assert!(instance.memory().read(14, PAGE as u32 - 14).unwrap().iter().all(|&b| b == 0));
+        assert!(instance.memory().read(0, PAGE as u32).unwrap().iter().all(|&b| b == 0));
     });
 }
 
@@ -163,21 +157,6 @@ fn the_arena_must_hold_what_the_module_needs() {
         assert_eq!(error, InstantiateError::MemoryLimit { needed: PAGE as u64, allowed: 0 });
         assert!(Instance::new(module, &linker, &mut [], &Limits::default(), State::default()).is_err());
     });
-}
-
-#[test]
-fn a_segment_out_of_bounds_traps() {
-    for (offset, fits) in [(PAGE as u32 - 5, true), (PAGE as u32 - 4, false), (u32::MAX, false)] {
-        let mut content = content();
-        content.active_segments.push(SegmentSpec { offset, bytes: b"12345".to_vec() });
-        with_module(&content, |module| {
-            let linker = linker();
-            let mut arena = vec![0; 4 * PAGE];
-            let result = Instance::new(module, &linker, &mut arena, &Limits::default(), State::default());
-            let trap = InstantiateError::Trap(Trap::new(TrapKind::MemoryOutOfBounds));
-            assert_eq!(result.err(), (!fits).then_some(trap), "{offset}");
-        });
-    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What `./dev` calls: set up, build, test.
 
+mod compile_time;
 mod deep;
 mod demo;
 mod firmware;
@@ -93,6 +94,8 @@ enum Task {
     Rules,
     /// Plant each deliberate fault of the compiler and list which suite notices; fails if one survives
     Mutants(deep::Mutants),
+    /// Time and peak memory of compiling a 700 KB module, beside Wasmtime
+    CompileTime(compile_time::CompileTime),
     /// Build the wasm modules that tests and the demo run
     Guests,
     /// Flash and RAM of the firmwares by groups of crates, against tools/xtask/budgets.toml
@@ -153,6 +156,7 @@ fn run(task: Task) -> Result<()> {
         Task::Modules(options) => deep::modules(&options),
         Task::Rules => deep::rules(),
         Task::Mutants(options) => deep::mutants(&options),
+        Task::CompileTime(options) => compile_time::run(&options),
         Task::Guests => {
             setup::ensure(&[Purpose::Build])?;
             firmware::build_guests()?;

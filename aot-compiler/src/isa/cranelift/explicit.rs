@@ -117,7 +117,8 @@ impl Pass<'_> {
         let func = &mut *self.func;
         let kind = code.as_raw().get();
         let stub = *self.stubs.entry(kind).or_insert_with(|| {
-            let mut signature = Signature::new(CallConv::SystemV);
+            // The stub never returns, so that the allocator need not know what it changes. Arguments travel as in the C ABI.
+            let mut signature = Signature::new(CallConv::PreserveAll);
             signature.params.push(AbiParam::new(I64));
             let signature = func.import_signature(signature);
             let name = UserExternalName { namespace: TRAP_STUB, index: kind.into() };

@@ -486,7 +486,8 @@ fn floats_compute_what_rust_does() {
 #[test]
 fn the_far_ends_are_reached() {
     let target = Target::Rv32Imafc;
-    for large in large_programs::programs() {
+    let floats_and_text = [large_programs::many_float_locals(), large_programs::long_text()];
+    for large in large_programs::programs().into_iter().chain(floats_and_text) {
         let pieces = large_programs::compile(&Own32::<Rv32>::new(target), target, &large.wat);
         let bytes: usize = pieces.iter().map(|piece| piece.bytes.len()).sum();
         assert!(large.name != "long-text" || bytes > 1200 << 10, "{bytes} bytes do not need veneers");

@@ -36,4 +36,4 @@ registers_content:
     .word 0, 0, 0, 0                                // memories, tables, referables, type ids
     .word 64, 0, 0                                  // instance bytes, places
     .word 0, 256, 0                                 // flags, stack bytes, start
-    .word 0, 0                                      // segments, data
+    .word 0, 0                                      // nothing

@@ -23,7 +23,6 @@ pub(crate) mod export_kind {
     pub const GLOBAL: u8 = 3;
     pub const CONSTANT: u8 = 4;
     pub const IMPORTED: u8 = 5;
-    pub const CONSTANT_TABLE: u8 = 6;
 }
 
 /// Index of a function type; also the type id in constant tables.
@@ -132,13 +131,6 @@ pub enum Extern {
     },
     /// Whatever provides this import, valid in the same content.
     Imported(ImportIndex),
-    /// A table that never changes. Only listed: nothing can be called through it from outside.
-    ConstantTable {
-        /// Byte offset in the text, a multiple of 4.
-        offset: u32,
-        /// Number of elements, 8 bytes each.
-        elements: u32,
-    },
 }
 
 /// A memory of the instance itself.
@@ -185,36 +177,23 @@ pub struct Referable {
     pub ty: TypeIndex,
 }
 
-/// Bytes that go into the linear memory before the start function runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActiveSegment<'a> {
-    /// Byte offset in the memory. Not compared with its size: out of bounds is a trap of instantiating.
-    pub offset: u32,
-    /// The bytes.
-    pub bytes: &'a [u8],
-}
-
 /// What records refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pools<'a> {
     pub types: &'a [u8],
-    pub data: &'a [u8],
     pub strings: &'a str,
 }
 
 impl<'a> Pools<'a> {
     fn string(self, offset: u32, len: u32) -> Result<&'a str, &'static str> {
-        range(offset, len).and_then(|r| self.strings.get(r)).ok_or("a name outside of the strings")
+        let end = (offset as usize).checked_add(len as usize);
+        end.and_then(|end| self.strings.get(offset as usize..end)).ok_or("a name outside of the strings")
     }
 
     fn types(self, offset: usize, len: u32) -> Result<ValTypes<'a>, &'static str> {
         let types = offset.checked_add(len as usize).and_then(|end| self.types.get(offset..end));
         types.map(ValTypes).ok_or("a function type outside of the type bytes")
     }
-}
-
-fn range(offset: u32, len: u32) -> Option<core::ops::Range<usize>> {
-    Some(offset as usize..(offset as usize).checked_add(len as usize)?)
 }
 
 /// A record of fixed size.
@@ -292,7 +271,6 @@ impl<'a> Record<'a> for Export<'a> {
             }
             (export_kind::CONSTANT, _) => Extern::Constant { bits: u64::from(b) << 32 | u64::from(a), ty: ty()? },
             (export_kind::IMPORTED, 0) if b == 0 => Extern::Imported(ImportIndex(a)),
-            (export_kind::CONSTANT_TABLE, 0) => Extern::ConstantTable { offset: a, elements: b },
             _ => return Err("an export of unknown kind"),
         };
         Ok(Export { name, item })
@@ -342,14 +320,6 @@ impl<'a> Record<'a> for CodeOffset {
     const SIZE: usize = 4;
     fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
         Ok(CodeOffset(u32_at(bytes, 0)))
-    }
-}
-
-impl<'a> Record<'a> for ActiveSegment<'a> {
-    const SIZE: usize = 12;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
-        let data = range(u32_at(bytes, 4), u32_at(bytes, 8)).and_then(|r| pools.data.get(r));
-        Ok(ActiveSegment { offset: u32_at(bytes, 0), bytes: data.ok_or("a segment outside of the data")? })
     }
 }
 

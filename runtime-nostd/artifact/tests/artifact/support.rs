@@ -58,7 +58,6 @@ pub fn content_spec() -> ContentSpec {
             export("count", Extern::Global { offset: HEADER_SIZE_32 + 16, ty: global(I64, true) }),
             export("big", Extern::Constant { bits: 0x1234_5678_9abc_def0, ty: I64 }),
             export("null", Extern::Constant { bits: 0, ty: FuncRef }),
-            export("table", Extern::ConstantTable { offset: 8, elements: 3 }),
             export("refs", Extern::Table(TableIndex(1))),
             export("heap", Extern::Imported(ImportIndex(4))),
             export("", Extern::Func { code: CodeOffset(2498), ty: TypeIndex(0) }),
@@ -87,10 +86,6 @@ pub fn content_spec() -> ContentSpec {
         start: Some(CodeOffset(32)),
         instance_bytes: INSTANCE_BYTES,
         init_image: [[0; 16], [9; 16]].concat(),
-        active_segments: vec![
-            SegmentSpec { offset: 100, bytes: b"hello".to_vec() },
-            SegmentSpec { offset: u32::MAX, bytes: vec![] },
-        ],
     }
 }
 

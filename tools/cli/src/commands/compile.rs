@@ -88,6 +88,7 @@ pub fn main(args: &Args) -> Result<()> {
     };
     let mut options = module_file::options(&args.input, args.target);
     options.stack_bytes = args.stack;
+    options.pack = args.emit == Emit::Artifact;
     options.keep_clif = args.emit == Emit::Clif;
     let identity = &mut options.identity;
     identity.counter = args.counter;
@@ -148,15 +149,18 @@ fn to_file(args: &Args, extension: &str, bytes: &[u8]) -> Result<PathBuf> {
 
 fn summarize(path: &Path, compiled: &Compiled) {
     let report = &compiled.report;
+    let artifact = match compiled.artifact.len() {
+        0 => String::new(),
+        bytes => format!("; the artifact has {bytes} bytes, unsigned"),
+    };
     eprintln!(
-        "{}: {}, {} bytes of code, {} bytes of instance, stack {} bytes{}; the artifact has {} bytes, unsigned",
+        "{}: {}, {} bytes of code, {} bytes of instance, stack {} bytes{}{artifact}",
         path.display(),
         report.target.name(),
         report.code_bytes,
         report.instance_bytes,
         report.stack_bytes,
         if report.stack_bound.is_some() { "" } else { " (not bounded)" },
-        compiled.artifact.len(),
     );
     for note in &report.notes {
         eprintln!("note: {note}");
@@ -170,7 +174,8 @@ pub fn report_json(report: &Report) -> serde_json::Value {
         .map(|f| {
             json!({
                 "name": f.name, "offset": f.offset, "code_bytes": f.code_bytes, "frame_bytes": f.frame_bytes,
-                "stack_bytes": f.stack_bytes, "moves": f.moves,
+                "stack_bytes": f.stack_bytes, "moves": f.moves, "checks_kept": f.checks_kept,
+                "checks_removed": f.checks_removed, "helpers": super::inspect::helper_names(f.helpers),
             })
         })
         .collect();
@@ -183,6 +188,11 @@ pub fn report_json(report: &Report) -> serde_json::Value {
         "stack_bytes": report.stack_bytes,
         "stack_bounded": report.stack_bound.is_some(),
         "trap_sites": report.trap_sites,
+        "flash_bytes": report.flash_bytes(),
+        "ram_bytes": report.ram_bytes(),
+        "recursion": report.recursion,
+        "imports": report.imports,
+        "helpers": super::inspect::helper_names(report.helpers),
         "functions": functions,
         "notes": report.notes,
     })

@@ -100,20 +100,18 @@ fn sections(artifact: &Artifact<'_>) -> Vec<(&'static str, usize)> {
     let content = artifact.content();
     let (text, data) = (content.text().len(), content.code_start() as usize);
     let init = content.init_image().len();
-    let segments = content.active_segments().iter().map(|s| s.bytes.len()).sum::<usize>();
     let envelope = artifact.envelope().bytes().len();
-    let rest = artifact.content_bytes().len() - text - init - segments;
+    let rest = artifact.content_bytes().len() - text - init;
     vec![
         ("envelope", envelope),
         ("read-only data", data),
         ("code", text - data),
         ("initial globals", init),
-        ("initial memory", segments),
         ("types, names, records", rest),
     ]
 }
 
-fn helper_names(groups: HelperGroups) -> Vec<&'static str> {
+pub fn helper_names(groups: HelperGroups) -> Vec<&'static str> {
     let bits = (0..u32::BITS).map(|bit| HelperGroups(groups.0 & (1 << bit)));
     bits.filter(|group| group.0 != 0).map(HelperGroups::first_name).collect()
 }
