@@ -5,7 +5,6 @@ use crate::module::{
     Constant, DataMode, ElementItem, FuncIndex, GlobalOrigin, Item, Memory, MemoryIndex, MemoryPlace, Module,
     TablePlace, ValType,
 };
-use cranelift_entity::EntityRef;
 use sandgrain_abi::{FloatUnit, HelperGroups};
 use std::collections::BTreeSet;
 
