@@ -7,6 +7,7 @@ use sandgrain_artifact::Extern;
 use sandgrain_cli::job::{self, Job};
 use sandgrain_cli::module_file::{self, ModuleFile};
 use sandgrain_hil_tests::bench::Bench;
+use sandgrain_run_protocol::{Outcome, Value};
 
 const BOARDS: [&str; 2] = ["qemu-mps2-an386", "qemu-riscv32-virt"];
 
@@ -82,7 +83,11 @@ const fn x86_64(text: &'static str, code: [u8; 4], parts: &'static [Target]) -> 
 
 /// A function that begins with an instruction of 32 bits, of which its return does not depend.
 fn artifact(target: Target) -> Vec<u8> {
-    let wasm = wat::parse_str(r#"(module (func (export "f") (result i32) (i32.const 0x12345678)))"#).unwrap();
+    compile(target, "(func (export \"f\") (result i32) (i32.const 0x12345678))")
+}
+
+fn compile(target: Target, fields: &str) -> Vec<u8> {
+    let wasm = wat::parse_str(format!("(module {fields})")).unwrap();
     module_file::build(Path::new("m.wasm"), ModuleFile::Wasm(wasm), target).unwrap().artifact
 }
 
@@ -156,4 +161,44 @@ fn modules_for_other_parts_are_refused() {
 #[test]
 fn modules_for_other_parts_are_refused_on_every_other_part() {
     Bench::every_other_part().into_iter().for_each(refuses_other_parts);
+}
+
+/// Code that stores to itself.
+fn store_to_itself(isa: Isa) -> Option<[u8; 8]> {
+    let words = |first: u32, second: u32| {
+        let mut bytes = [0; 8];
+        bytes[..4].copy_from_slice(&first.to_le_bytes());
+        bytes[4..].copy_from_slice(&second.to_le_bytes());
+        bytes
+    };
+    match isa {
+        // adr x9, .; str w9, [x9]
+        Isa::Aarch64 => Some(words(0x1000_0009, 0xB900_0129)),
+        // auipc t0, 0; sw t0, (t0)
+        Isa::Riscv64 => Some(words(0x0000_0297, 0x0052_A023)),
+        // movb $0x90, -7(%rip); ret
+        Isa::X86_64 => Some([0xC6, 0x05, 0xF9, 0xFF, 0xFF, 0xFF, 0x90, 0xC3]),
+        // The memory of these boards is that of QEMU's machine.
+        Isa::Thumb2 | Isa::Rv32 => None,
+    }
+}
+
+/// A process has memory that can be written and memory with code, and none that is both.
+#[test]
+fn code_cannot_be_written_on_every_other_part() {
+    for bench in Bench::every_other_part() {
+        let target = bench.board.target;
+        let Some(code) = store_to_itself(target.isa()) else { continue };
+        // Longer than that, on each.
+        let long = "(i32.rotl (i32.mul (i32.const 0x12345678) (local.get 0)) (i32.const 7))";
+        let mut artifact = compile(target, &format!("(func (export \"f\") (param i32) (result i32) {long})"));
+        let at = place(&artifact, target);
+        let calls = vec![("f".to_owned(), vec![Value::I32(1)])];
+        let good = bench.run(&Job { artifact: artifact.clone(), calls: calls.clone(), ..Job::default() });
+        assert!(matches!(good.calls[0].outcome, Outcome::Returned(_)), "{}", bench.board);
+        artifact[at..at + code.len()].copy_from_slice(&code);
+        let job = Job { artifact, calls, ..Job::default() };
+        let error = job::execute(bench.board, &bench.firmware, &job, &Default::default()).unwrap_err().to_string();
+        assert!(error.contains("SIGSEGV"), "{}: {error}", bench.board);
+    }
 }
