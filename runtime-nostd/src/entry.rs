@@ -87,7 +87,10 @@ impl<'a, T> Entry<'a, T> {
 
     /// Address of the trampoline by which the host calls functions of a type; 0 where there is none.
     pub(crate) fn trampoline(&self, ty: TypeIndex) -> usize {
-        self.content.entry(ty).map_or(0, |code| self.code(code))
+        match POINTER_BYTES {
+            8 => self.content.entry(ty).map_or(0, |code| self.code(code)),
+            _ => 0,
+        }
     }
 
     /// Offset in the text of a return address, if it lies in it.

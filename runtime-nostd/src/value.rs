@@ -12,7 +12,8 @@ fn words_of(ty: ValType) -> usize {
     ty.bytes(POINTER_BYTES) as usize / 4
 }
 
-/// Words of all values.
+/// Words of all values. Out of line, since it is used in many places and never where time matters.
+#[inline(never)]
 pub(crate) fn words(types: ValTypes<'_>) -> usize {
     types.iter().map(words_of).sum()
 }

@@ -193,7 +193,7 @@ impl<'a> Content<'a> {
             return Err(Error::Content { fault: "a word that means nothing and is not zero", offset: unused * 4 });
         }
         if type_bytes.iter().any(|&b| ValType::from_byte(b).is_none()) {
-            return Err(content.fault("a value of unknown type", type_bytes, bytes));
+            return Err(Content::fault("a value of unknown type", type_bytes, 0, bytes));
         }
         content.check_records(target, bytes)?;
         Ok(content)
@@ -281,15 +281,17 @@ impl<'a> Content<'a> {
                 None => Err("a record that is cut off"),
             };
             if let Err(fault) = fault {
-                return Err(self.fault(fault, list.records.get(index as usize * T::SIZE..).unwrap_or(&[]), bytes));
+                return Err(Self::fault(fault, list.records, index as usize * T::SIZE, bytes));
             }
         }
         Ok(())
     }
 
-    /// A fault in `part`, which lies in `bytes`.
-    fn fault(&self, fault: &'static str, part: &[u8], bytes: &[u8]) -> Error {
-        let offset = part.as_ptr().addr().wrapping_sub(bytes.as_ptr().addr());
+    /// A fault at `at` of `part`, which lies in `bytes`. Out of line, for there is a caller for each kind of record.
+    #[cold]
+    #[inline(never)]
+    fn fault(fault: &'static str, part: &[u8], at: usize, bytes: &[u8]) -> Error {
+        let offset = part.as_ptr().addr().wrapping_sub(bytes.as_ptr().addr()).wrapping_add(at);
         Error::Content { fault, offset: offset as u32 }
     }
 
