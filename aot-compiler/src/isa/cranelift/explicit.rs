@@ -42,7 +42,8 @@ pub fn run(func: &mut Function) -> Result<HelperGroups> {
     let insts: Vec<Inst> = blocks.iter().flat_map(|block| func.layout.block_insts(*block)).collect();
     let calls = insts.iter().any(|inst| func.dfg.insts[*inst].opcode().is_call() && helper(func, *inst).is_none());
     let mut pass = Pass { func, instance, stubs: HashMap::new(), helpers: HelperGroups(0) };
-    for inst in &insts {
+    // Splitting a block costs what lies behind the place: from last to first, that is what lies before the next one.
+    for inst in insts.iter().rev() {
         pass.inst(*inst);
     }
     if let (true, Some(first)) = (calls, insts.first()) {
