@@ -15,33 +15,14 @@ use core::mem::offset_of;
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 
+pub(crate) use super::process::{CODE_BIT, REGISTER_WORDS, STACK_ALIGN, may_enter};
+pub(super) use super::process::{Context, signal};
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
 pub(crate) const TARGETS: &[Target] = &[Target::Aarch64];
-pub(crate) const CODE_BIT: usize = 0;
-pub(crate) const STACK_ALIGN: usize = 16;
-/// Arguments and results travel in memory.
-pub(crate) const REGISTER_WORDS: usize = 0;
 
 /// FPCR.DN.
 const DEFAULT_NAN: u32 = 1 << 25;
-
-/// All of a stopped guest is on its stack.
-pub(super) struct Context;
-
-impl Context {
-    pub(super) const fn new() -> Self {
-        Context
-    }
-}
-
-/// Guests run in any thread, which they do not leave.
-pub(crate) fn may_enter() -> bool {
-    true
-}
-
-/// The gate looks at the request by itself.
-pub(super) fn signal() {}
 
 /// Callee-saved registers (AAPCS64, 6.1.1 and 6.1.2) in 160 bytes at sp.
 macro_rules! push_callee_saved {

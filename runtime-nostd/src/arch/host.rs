@@ -1,4 +1,4 @@
-//! Stand-in for parts that this crate has no engine for (the development host): everything up to entering code works.
+//! Stand-in for computers that this crate has no engine for: everything up to entering code works.
 
 use sandgrain_abi::Target;
 

@@ -28,6 +28,9 @@ mod imp;
 #[path = "thumb2.rs"]
 mod imp;
 
+#[cfg(all(any(target_arch = "aarch64", target_arch = "riscv64", target_arch = "x86_64"), target_os = "linux"))]
+mod process;
+
 #[cfg(all(target_arch = "aarch64", target_os = "linux"))]
 #[path = "aarch64.rs"]
 mod imp;

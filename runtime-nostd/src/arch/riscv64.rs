@@ -12,30 +12,11 @@ use core::mem::offset_of;
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 
+pub(crate) use super::process::{CODE_BIT, REGISTER_WORDS, STACK_ALIGN, may_enter};
+pub(super) use super::process::{Context, signal};
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
 pub(crate) const TARGETS: &[Target] = &[Target::Riscv64];
-pub(crate) const CODE_BIT: usize = 0;
-pub(crate) const STACK_ALIGN: usize = 16;
-/// Arguments and results travel in memory.
-pub(crate) const REGISTER_WORDS: usize = 0;
-
-/// All of a stopped guest is on its stack.
-pub(super) struct Context;
-
-impl Context {
-    pub(super) const fn new() -> Self {
-        Context
-    }
-}
-
-/// Guests run in any thread, which they do not leave.
-pub(crate) fn may_enter() -> bool {
-    true
-}
-
-/// The gate looks at the request by itself.
-pub(super) fn signal() {}
 
 /// Makes a frame of 208 bytes: at its lowest word room for the activation, above it ra, s0–s11 and fs0–fs11, which the
 /// psABI calls preserved across calls.

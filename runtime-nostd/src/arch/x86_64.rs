@@ -14,22 +14,11 @@ use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 use sandgrain_artifact::CpuFeatures;
 
+pub(crate) use super::process::{CODE_BIT, REGISTER_WORDS, STACK_ALIGN, may_enter};
+pub(super) use super::process::{Context, signal};
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
 pub(crate) const TARGETS: &[Target] = &[Target::X86_64];
-pub(crate) const CODE_BIT: usize = 0;
-pub(crate) const STACK_ALIGN: usize = 16;
-/// Arguments and results travel in memory.
-pub(crate) const REGISTER_WORDS: usize = 0;
-
-/// All of a stopped guest is on its stack.
-pub(super) struct Context;
-
-impl Context {
-    pub(super) const fn new() -> Self {
-        Context
-    }
-}
 
 /// CPU features of this part beyond those of its whole family, which [`this_device`](crate::this_device) leaves out: it
 /// is a constant, and this is asked of the processor.
@@ -42,13 +31,32 @@ pub fn cpu_features() -> CpuFeatures {
     }
 }
 
-/// Guests run in any thread, which they do not leave.
-pub(crate) fn may_enter() -> bool {
-    true
+/// Callee-saved registers (System V ABI, 3.2.1), 48 bytes at rsp.
+macro_rules! push_callee_saved {
+    () => {
+        "
+        push rbx
+        push rbp
+        push r12
+        push r13
+        push r14
+        push r15
+        "
+    };
 }
 
-/// The gate looks at the request by itself.
-pub(super) fn signal() {}
+macro_rules! pop_callee_saved {
+    () => {
+        "
+        pop  r15
+        pop  r14
+        pop  r13
+        pop  r12
+        pop  rbp
+        pop  rbx
+        "
+    };
+}
 
 /// Runs the activation's code from its entry. Entry frame, from rsp up: activation, r15–r12, rbp, rbx. Behind the call it
 /// may be another one than before it: that of a `resume`.
@@ -58,13 +66,8 @@ pub(super) fn signal() {}
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
     naked_asm!(
+        push_callee_saved!(),
         "
-        push rbx
-        push rbp
-        push r12
-        push r13
-        push r14
-        push r15
         push rdi
         mov  rbx, [rdi + {store}]
         mov  [rbx + {host_sp}], rsp
@@ -92,18 +95,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
 /// Unwinds the entry frame at rsp; eax is what `enter` or `resume` returns.
 #[unsafe(naked)]
 unsafe extern "C" fn leave() {
-    naked_asm!(
-        "
-        add  rsp, 8
-        pop  r15
-        pop  r14
-        pop  r13
-        pop  r12
-        pop  rbp
-        pop  rbx
-        ret
-        "
-    )
+    naked_asm!("add  rsp, 8", pop_callee_saved!(), "ret",)
 }
 
 /// Called by trap stubs: instance in rdi, kind in esi, site in rdx.
@@ -141,13 +133,8 @@ pub(super) unsafe extern "C" fn trap_exit() {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn gate() {
     naked_asm!(
+        push_callee_saved!(),
         "
-        push rbx
-        push rbp
-        push r12
-        push r13
-        push r14
-        push r15
         mov  rbx, [rdi + {store}]
         mov  [rbx + {exit_pc}], rcx
         mov  [rbx + {exit_instance}], rdi
@@ -186,14 +173,9 @@ unsafe extern "C" fn back() {
     naked_asm!(
         "
         mov  rsp, [rbx + {guest_sp}]
-        pop  r15
-        pop  r14
-        pop  r13
-        pop  r12
-        pop  rbp
-        pop  rbx
-        ret
         ",
+        pop_callee_saved!(),
+        "ret",
         guest_sp = const StoreField::guest_sp.offset(8),
     )
 }
@@ -205,13 +187,8 @@ unsafe extern "C" fn back() {
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
     naked_asm!(
+        push_callee_saved!(),
         "
-        push rbx
-        push rbp
-        push r12
-        push r13
-        push r14
-        push r15
         push rdi
         mov  rbx, [rdi + {store}]
         mov  [rbx + {host_sp}], rsp
