@@ -24,7 +24,7 @@ const MINIMISED: usize = 3;
 #[command(name = "fuzz")]
 struct Cli {
     /// The target
-    #[arg(long, value_parser = target)]
+    #[arg(long, value_parser = sandgrain_cli::commands::target)]
     target: Target,
     /// Number of modules
     #[arg(long, default_value_t = 1_000)]
@@ -38,10 +38,6 @@ struct Cli {
     /// Where modules that differ are written, made as small as possible
     #[arg(long, default_value = "target/fuzz")]
     out: PathBuf,
-}
-
-fn target(name: &str) -> Result<Target, String> {
-    sandgrain_cli::commands::target(name)
 }
 
 fn main() -> ExitCode {
@@ -100,13 +96,13 @@ fn run(cli: &Cli, bench: &Bench) -> ExitCode {
         histogram.calls
     );
     let never = histogram.never_executed();
-    let never_is_empty = never.is_empty();
-    if !never_is_empty {
-        println!("{}: never executed: {}", cli.target.name(), never.into_iter().collect::<Vec<_>>().join(" "));
+    if !never.is_empty() {
+        let names: Vec<&str> = never.iter().copied().collect();
+        println!("{}: never executed: {}", cli.target.name(), names.join(" "));
     }
     println!("{} runs={} differences={}", cli.target.name(), cli.runs, differences.len());
     // A handful of modules cannot reach everything.
-    let complete = never_is_empty || cli.runs < COMPLETE;
+    let complete = never.is_empty() || cli.runs < COMPLETE;
     if differences.is_empty() && complete { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -13,7 +13,7 @@ use sandgrain_hil_tests::spec;
 #[command(name = "spec")]
 struct Cli {
     /// The target (may be repeated)
-    #[arg(long = "target", required = true, value_parser = target)]
+    #[arg(long = "target", required = true, value_parser = sandgrain_cli::commands::target)]
     targets: Vec<Target>,
     /// Only files whose names contain this
     #[arg(long)]
@@ -24,10 +24,6 @@ struct Cli {
     /// Files carried out at the same time
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, |n| n.get()))]
     jobs: usize,
-}
-
-fn target(name: &str) -> Result<Target, String> {
-    sandgrain_cli::commands::target(name)
 }
 
 fn main() -> ExitCode {

@@ -4,9 +4,11 @@
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
 use wasm_encoder::{
     BlockType, CodeSection, ConstExpr, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType,
-    Instruction, Module, RawSection, SectionId,
+    Instruction, Module, SectionId,
 };
 use wasmparser::{ExternalKind, FuncType, Operator, Parser, Payload, ValType};
+
+use super::rewrite::{copy, with_locals_of};
 
 /// Fuel of a call. A turn of a loop takes 1, entering a function [`ENTRY`].
 const FUEL: i32 = 6_400;
@@ -65,9 +67,8 @@ pub(super) fn bound(wasm: &[u8]) -> Result<Vec<u8>, Error> {
     let mut has_globals = false;
     for payload in Parser::new(0).parse_all(wasm) {
         let payload = payload?;
-        let section = payload.as_section();
         // Globals come before exports, starts, elements and code.
-        if !has_globals && section.as_ref().is_some_and(|(id, _)| follows_globals(*id)) {
+        if !has_globals && payload.as_section().is_some_and(|(id, _)| follows_globals(id)) {
             has_globals = true;
             out.section(&with_fuel(GlobalSection::new()));
         }
@@ -88,13 +89,7 @@ pub(super) fn bound(wasm: &[u8]) -> Result<Vec<u8>, Error> {
             }
             Payload::ExportSection(section) => drop(out.section(&exports(section, &facts)?)),
             Payload::CodeSectionStart { .. } => drop(out.section(&code(wasm, &facts)?)),
-            _ => {
-                if let Some((id, range)) = section
-                    && id != SectionId::Code as u8
-                {
-                    out.section(&RawSection { id, data: &wasm[range.start as usize..range.end as usize] });
-                }
-            }
+            payload => copy(&mut out, &payload, wasm),
         }
     }
     Ok(out.finish())
@@ -106,7 +101,7 @@ fn follows_globals(id: u8) -> bool {
         .any(|section| section as u8 == id)
 }
 
-/// Starts empty: what the start function does with it is the start function's matter.
+/// Full from the beginning, for what a start function does.
 fn with_fuel(mut globals: GlobalSection) -> GlobalSection {
     let ty = GlobalType { val_type: wasm_encoder::ValType::I32, mutable: true, shared: false };
     globals.global(ty, &ConstExpr::i32_const(FUEL));
@@ -135,12 +130,7 @@ fn code(wasm: &[u8], facts: &Facts) -> Result<CodeSection, Error> {
         let Payload::CodeSectionEntry(body) = payload? else { continue };
         let ty = facts.ty(index);
         index += 1;
-        let mut locals = Vec::new();
-        for local in body.get_locals_reader()? {
-            let (count, ty) = local?;
-            locals.push((count, RoundtripReencoder.val_type(ty)?));
-        }
-        let mut function = Function::new(locals);
+        let mut function = with_locals_of(&body)?;
         spend(&mut function, facts.globals, ENTRY, ty)?;
         let mut operators = body.get_operators_reader()?;
         while !operators.eof() {

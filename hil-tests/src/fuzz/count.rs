@@ -8,11 +8,11 @@ use sandgrain_run_protocol::Value;
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
 use wasm_encoder::{
     CodeSection, ConstExpr, ExportKind, ExportSection, Function, GlobalSection, GlobalType, Instruction, Module,
-    RawSection, SectionId,
 };
 use wasmparser::{Operator, Parser, Payload};
 
 use super::Sample;
+use super::rewrite::{copy, with_locals_of};
 use crate::executor::{Executor, Wasmi};
 use crate::script::{Outcome, Script, Step};
 
@@ -73,13 +73,7 @@ fn instrument(wasm: &[u8]) -> Result<Counted, Error> {
                 out.section(&exports);
             }
             Payload::CodeSectionStart { .. } => drop(out.section(&code)),
-            payload => {
-                if let Some((id, range)) = payload.as_section()
-                    && id != SectionId::Code as u8
-                {
-                    out.section(&RawSection { id, data: &wasm[range.start as usize..range.end as usize] });
-                }
-            }
+            payload => copy(&mut out, &payload, wasm),
         }
     }
     Ok(Counted { wasm: out.finish(), stretches })
@@ -98,12 +92,7 @@ fn code(wasm: &[u8], globals: u32, stretches: &mut Vec<Vec<&'static str>>) -> Re
     let mut code = CodeSection::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let Payload::CodeSectionEntry(body) = payload? else { continue };
-        let mut locals = Vec::new();
-        for local in body.get_locals_reader()? {
-            let (count, ty) = local?;
-            locals.push((count, RoundtripReencoder.val_type(ty)?));
-        }
-        let mut function = Function::new(locals);
+        let mut function = with_locals_of(&body)?;
         let mut operators = body.get_operators_reader()?;
         start_stretch(&mut function, globals, stretches);
         while !operators.eof() {

@@ -13,6 +13,7 @@ mod count;
 mod generate;
 mod minimise;
 mod reference;
+mod rewrite;
 mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
