@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::setup::{self, Purpose};
-use crate::{paths, step};
+use crate::{deep, paths, step};
 
 #[derive(Args)]
 pub struct CompileTime {
@@ -50,8 +50,7 @@ pub fn run(options: &CompileTime) -> Result<()> {
 
 fn large_module() -> Result<PathBuf> {
     let (package, file) = LARGE_MODULE;
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(paths::root()).args(["run", "-p", "sandgrain-hil-tests", "--bin", "modules", "--"]);
+    let mut command = deep::program("modules");
     command.args(["--fetch", package, file]);
     let captured = command.stderr(std::process::Stdio::inherit()).output()?;
     if !captured.status.success() {

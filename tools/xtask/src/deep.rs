@@ -63,7 +63,7 @@ pub fn spec(options: &Spec) -> Result<()> {
         false => options.targets.clone(),
     };
     prepare(&targets)?;
-    let mut command = program("spec")?;
+    let mut command = program("spec");
     for target in &targets {
         command.args(["--target", target]);
     }
@@ -82,7 +82,7 @@ pub fn spec(options: &Spec) -> Result<()> {
 /// If something does not build, or there is a difference.
 pub fn fuzz(options: &Fuzz) -> Result<()> {
     prepare(std::slice::from_ref(&options.target))?;
-    let mut command = program("fuzz")?;
+    let mut command = program("fuzz");
     command.args(["--target", &options.target]);
     command.args(["--runs", &options.runs.to_string(), "--seed", &options.seed.to_string()]);
     step::foreground(command, "there are differences, or operators that nothing executed")
@@ -95,7 +95,7 @@ pub fn fuzz(options: &Fuzz) -> Result<()> {
 pub fn modules(options: &Modules) -> Result<()> {
     prepare(&options.targets)?;
     setup::ensure(&[Purpose::Packages])?;
-    let mut command = program("modules")?;
+    let mut command = program("modules");
     for target in &options.targets {
         command.args(["--target", target]);
     }
@@ -159,16 +159,19 @@ fn prepare(targets: &[String]) -> Result<()> {
 }
 
 /// A program of `hil-tests`, built with the checkers that debug assertions switch on.
-fn program(name: &str) -> Result<Command> {
-    let mut command = Command::new(env!("CARGO"));
-    command.current_dir(paths::root()).args(["run", "-p", "sandgrain-hil-tests", "--bin", name, "--"]);
-    Ok(command)
+pub fn program(name: &str) -> Command {
+    program_with(name, &[])
 }
 
 /// The same with the compiler's marks switched on.
 fn proof_program(name: &str) -> Command {
+    program_with(name, &["--features", "sandgrain-hil-tests/proof"])
+}
+
+/// No package is selected: dependencies then have the features that the tests use, and are built once.
+fn program_with(name: &str, options: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(paths::root());
-    command.args(["run", "-p", "sandgrain-hil-tests", "--features", "proof", "--bin", name, "--"]);
+    command.current_dir(paths::root()).args(["run", "--bin", name]);
+    command.args(options).arg("--");
     command
 }
