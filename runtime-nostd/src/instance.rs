@@ -27,8 +27,8 @@ const ID: InstanceId = InstanceId(0);
 impl<'a, T> Instance<'a, T> {
     /// Makes an instance in `arena` and runs what it starts with to its end, however often that is preempted.
     ///
-    /// The stack with [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve) takes the end of the arena; the rest is divided as
-    /// [`Instances::instantiate`](crate::store::Instances::instantiate) says.
+    /// The stack with [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve) takes the end of the arena; the
+    /// rest is divided as [`Instances::instantiate`](crate::store::Instances::instantiate) says.
     ///
     /// # Errors
     /// [`InstantiateError`]: the part first, then imports, then room, then traps.

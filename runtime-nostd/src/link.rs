@@ -267,7 +267,8 @@ pub(crate) fn check<'a, T: 'a>(functions: Functions<'_, T>, content: &Content<'a
 }
 
 impl<'a, T> Instances<'a, T> {
-    /// Whether each import of `module` is provided, with a type that matches, by an instance registered here or by `linker`.
+    /// Whether each import of `module` is provided, with a type that matches, by an instance registered here or by
+    /// `linker`.
     ///
     /// # Errors
     /// [`LinkError`]; a missing function is none if the linker stubs them.
@@ -284,8 +285,8 @@ impl<'a, T> Instances<'a, T> {
     /// `linker`.
     ///
     /// # Errors
-    /// [`InstantiateError`]: the part first, then imports, then room, then traps. After a trap the instance stays where it is, since
-    /// others may hold references to it by then; it just has no number.
+    /// [`InstantiateError`]: the part first, then imports, then room, then traps. After a trap the instance stays where
+    /// it is, since others may hold references to it by then; it just has no number.
     pub fn instantiate<const M: usize>(
         &mut self,
         module: &Module<'a>,

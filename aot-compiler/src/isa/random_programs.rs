@@ -462,7 +462,8 @@ fn whole(narrow: Narrow, ty: Type, random: &mut Random) -> Narrow {
     Narrow { bytes, signed: narrow.signed || bytes == ty.bytes() }
 }
 
-const CONDITIONS: [IntCC; 10] = [
+/// Every condition of an integer comparison.
+pub const CONDITIONS: [IntCC; 10] = [
     IntCC::Equal,
     IntCC::NotEqual,
     IntCC::SignedLessThan,

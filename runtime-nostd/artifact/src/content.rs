@@ -27,9 +27,10 @@
 //!      type bytes, init image, strings
 //! ```
 //! Sections follow each other, each but the last padded with zeros to a multiple of 4: only lengths and counts are
-//! stored, so they cannot overlap. Offsets of types and names count from the start of type bytes and strings; slots, definitions, elements, places and instance offsets from the instance register. Functions come first
-//! among the imports. Exports are sorted by the bytes of their names. Value types are those of the core spec,
-//! 5.3.1 – 5.3.4. A maximum of all ones is none.
+//! stored, so they cannot overlap. Offsets of types and names count from the start of type bytes and strings; slots,
+//! definitions, elements, places and instance offsets from the instance register. Functions come first among the imports.
+//! Exports are sorted by the bytes of their names. Value types are those of the core spec, 5.3.1 – 5.3.4. A maximum of
+//! all ones is none.
 //!
 //! [`Content::parse`] decodes every record once with the same functions that serve the accessors, and these look at
 //! immutable bytes only: what has been parsed cannot fail later.

@@ -3,6 +3,7 @@
 use super::Thumb2;
 use super::board::{Outcome, Program, function};
 use crate::backend::Own32;
+use crate::isa::random_programs::CONDITIONS;
 use crate::isa::{large_programs, tail_programs};
 use crate::lower32::namespace;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
@@ -238,19 +239,6 @@ fn long_operations() {
     program.run("longs");
 }
 
-const CONDS: [IntCC; 10] = [
-    IntCC::Equal,
-    IntCC::NotEqual,
-    IntCC::SignedLessThan,
-    IntCC::SignedGreaterThanOrEqual,
-    IntCC::SignedGreaterThan,
-    IntCC::SignedLessThanOrEqual,
-    IntCC::UnsignedLessThan,
-    IntCC::UnsignedGreaterThanOrEqual,
-    IntCC::UnsignedGreaterThan,
-    IntCC::UnsignedLessThanOrEqual,
-];
-
 fn holds(cond: IntCC, a: u64, b: u64) -> bool {
     let (x, y) = (a as i64, b as i64);
     match cond {
@@ -284,7 +272,7 @@ fn comparisons_and_selects() {
     let expect = |yes: bool, a: u32, b: u32| {
         Outcome::Words(vec![yes.into(), if yes { 0x1234 } else { -3_i32 as u32 }, if yes { a } else { b }])
     };
-    for cond in CONDS {
+    for cond in CONDITIONS {
         let name = format!("{cond:?}");
         let words = program.add(&function(&[I32, I32], &[I32; 3], |c, v| {
             let test = c.ins().icmp(cond, v[0], v[1]);
