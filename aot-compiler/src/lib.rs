@@ -20,6 +20,7 @@ pub mod instance;
 pub mod isa;
 pub mod link;
 pub mod lower32;
+mod metering;
 pub mod midend;
 pub mod module;
 pub mod pack;
@@ -45,7 +46,7 @@ use crate::isa::{cranelift::Cranelift, rv32::Rv32, thumb2::Thumb2};
 use crate::module::{FuncIndex, Module};
 use crate::translate::Translator;
 use cranelift_codegen::{Context, ir};
-use sandgrain_abi::Isa;
+use sandgrain_abi::{HelperGroups, Isa};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -60,6 +61,8 @@ pub struct Options {
     pub stack_bytes: Option<u32>,
     /// Fills [`Compiled::artifact`]. What is larger than any artifact can be compiled without.
     pub pack: bool,
+    /// Code that counts fuel, and needs a firmware with the helper group of that name.
+    pub fuel: bool,
     /// Fills [`Compiled::clif`].
     pub keep_clif: bool,
     /// Most functions that are compiled at once, each on a thread. What comes out does not depend on it.
@@ -78,6 +81,7 @@ impl Options {
             midend: midend::Options::default(),
             stack_bytes: None,
             pack: true,
+            fuel: false,
             keep_clif: false,
             threads: parallel::available(),
         }
@@ -153,7 +157,10 @@ fn compile_with(
     let clif = options.keep_clif.then(|| clif.into_iter().flatten().collect());
 
     let text = link::link(backend, &module, &layout, &bodies, target)?;
-    let report = report::report(&module, &layout, &bodies, &facts, &text, target, options.stack_bytes);
+    let mut report = report::report(&module, &layout, &bodies, &facts, &text, target, options.stack_bytes);
+    if options.fuel {
+        report.helpers = report.helpers.union(HelperGroups::FUEL);
+    }
     let object = link::write_object(&module, &text, target)?;
     let artifact = match options.pack {
         true => pack::pack(&module, &layout, &text, &report, &options.identity)?,
@@ -187,7 +194,7 @@ fn map_optimized<R: Send>(
         let range = module.body(*index).map_or(0..0, |b| b.reader.range());
         range.end - range.start
     };
-    let translator = || Translator::new(module, layout);
+    let translator = || Translator::new(module, layout, options.fuel);
     let optimize = |index: FuncIndex, function: ir::Function| {
         let checks = midend::bounds_checks(&function);
         then(index, midend::optimize(function, &options.midend)?, checks)

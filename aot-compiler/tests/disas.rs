@@ -1,9 +1,9 @@
 //! Expectation tests: each `disas/*.wat` holds a module and, as comments behind it, what it becomes.
 //!
-//! The first lines may be options: `;;! target = rv32imac` (the default), `;;! egraph = false`, `;;! checks = false`.
-//! What is expected is the optimised CLIF, and with `;;! code = cortex-m3 rv32imac` behind it the machine code for each of
-//! these targets, as LLVM disassembles it. `;;! lines = 40` shows the first and the last 20 lines of a function's code and no
-//! CLIF. A line `;;* 3 TEXT` stands for three lines of TEXT, in which `{n}` is 0, 1 and 2.
+//! The first lines may be options: `;;! target = rv32imac` (the default), `;;! egraph = false`, `;;! checks = false`,
+//! `;;! fuel = true`. What is expected is the optimised CLIF, and with `;;! code = cortex-m3 rv32imac` behind it the
+//! machine code for each of these targets, as LLVM disassembles it. `;;! lines = 40` shows the first and the last 20 lines
+//! of a function's code and no CLIF. A line `;;* 3 TEXT` stands for three lines of TEXT, in which `{n}` is 0, 1 and 2.
 //! `SANDGRAIN_BLESS=1 cargo test -p sandgrain-compiler --test disas` rewrites the expectations.
 //!
 //! With the feature `proof`, the cases together have to take every lowering rule of every back end.
@@ -34,6 +34,7 @@ fn plan(text: &str) -> Plan {
             Some(("target", name)) => options.target = target(name),
             Some(("egraph", value)) => options.midend.egraph = value.parse().expect("true or false"),
             Some(("checks", value)) => options.midend.checks = value.parse().expect("true or false"),
+            Some(("fuel", value)) => options.fuel = value.parse().expect("true or false"),
             Some(("code", names)) => code.extend(names.split_whitespace().map(target)),
             Some(("lines", count)) => lines = Some(count.parse().expect("a number")),
             other => panic!("unknown option {other:?}"),

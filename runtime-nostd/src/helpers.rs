@@ -11,6 +11,8 @@ mod float;
 #[cfg(feature = "f64")]
 mod double;
 mod memory;
+#[cfg(feature = "fuel")]
+mod metered;
 #[cfg(feature = "f32")]
 mod single;
 #[cfg(feature = "f32-round")]
@@ -34,6 +36,7 @@ pub(crate) const GROUPS: HelperGroups = {
         .union(if_in(cfg!(feature = "f32"), HelperGroups::F32))
         .union(if_in(cfg!(feature = "f32-round"), HelperGroups::F32_ROUND))
         .union(if_in(cfg!(feature = "f64"), HelperGroups::F64))
+        .union(if_in(cfg!(feature = "fuel"), HelperGroups::FUEL))
 };
 
 /// Defines the table with its fields in the order of their helpers' indices, and proves that they lie there.
@@ -122,5 +125,11 @@ table! {
         TableGrow = table::table_grow as table_grow: unsafe extern "C" fn(*mut TableDefinition, usize, u32) -> i32;
         TableFill = table::table_fill as table_fill: unsafe extern "C" fn(*mut usize, usize, u32);
         TableInit = table::table_init as table_init: unsafe extern "C" fn(*mut usize, *const u32, usize, u32);
+    }
+    feature = "fuel" {
+        MemoryGrowMetered = metered::memory_grow as memory_grow_metered:
+            unsafe extern "C" fn(*mut MemoryDefinition, u32, *mut u32) -> i32;
+        TableGrowMetered = metered::table_grow as table_grow_metered:
+            unsafe extern "C" fn(*mut TableDefinition, usize, u32, *mut u32) -> i32;
     }
 }

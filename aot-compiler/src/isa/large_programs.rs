@@ -34,7 +34,7 @@ pub fn compile(backend: &impl Backend, target: Target, wat: &str) -> Vec<Functio
     let wasm = wat::parse_str(wat).unwrap();
     let module = parse::parse(&wasm, Language::default()).unwrap();
     let layout = InstanceLayout::new(&module, target).unwrap();
-    let mut translator = Translator::new(&module, &layout);
+    let mut translator = Translator::new(&module, &layout, false);
     let bodies = module.bodies().map(|(index, _)| {
         let context = midend::optimize(translator.function(index).unwrap(), &midend::Options::default()).unwrap();
         (index, backend.function(context, 0).unwrap())

@@ -101,7 +101,7 @@ impl<'a> ModuleParser<'a> {
             }
             O::DataDrop { data_index } => drop(self.code.dropped_data.insert(DataIndex::from_u32(data_index))),
             _ => {
-                self.code.used_memories.extend(translate::accessed_memory(operator));
+                self.code.used_memories.extend(translate::memory_access(operator).map(|access| access.memory));
             }
         }
     }

@@ -7,6 +7,7 @@
 use super::{FunctionTranslator, clif_type};
 use crate::error::Result;
 use crate::marks::mutant;
+use crate::metering::Due;
 use crate::module::{FuncType, ValType};
 use cranelift_codegen::ir::{Block, BlockArg, Inst, InstBuilder, JumpTableData, Value};
 use sandgrain_abi::TrapKind;
@@ -132,6 +133,7 @@ impl FunctionTranslator<'_, '_> {
         self.stack.truncate(height);
         // Sealed at `end`, when all branches back are known.
         self.start(head);
+        self.pay(Due::Inside);
     }
 
     fn begin_if(&mut self, ty: BlockType) {
@@ -144,6 +146,7 @@ impl FunctionTranslator<'_, '_> {
         self.push_frame(Kind::If { branch, otherwise, params }, ty);
         self.b.seal_block(then);
         self.b.switch_to_block(then);
+        self.pay(Due::Inside);
     }
 
     /// Leaves the current frame at its lower end, if that can be reached.
@@ -162,6 +165,9 @@ impl FunctionTranslator<'_, '_> {
         if matches!(self.frame(0).kind, Kind::Skipped) {
             return;
         }
+        if self.reachable {
+            self.pay(Due::Before);
+        }
         self.leave();
         let kind = std::mem::replace(&mut self.frame(0).kind, Kind::Else);
         if let Kind::If { otherwise, params, .. } = kind {
@@ -169,6 +175,7 @@ impl FunctionTranslator<'_, '_> {
             self.b.switch_to_block(otherwise);
             self.stack.extend(params);
             self.reachable = true;
+            self.pay(Due::Inside);
         }
     }
 
@@ -210,6 +217,7 @@ impl FunctionTranslator<'_, '_> {
             } else {
                 self.b.seal_block(otherwise);
                 self.b.switch_to_block(otherwise);
+                self.pay(Due::Inside);
                 let arguments: Vec<BlockArg> = params.into_iter().map(BlockArg::Value).collect();
                 self.b.ins().jump(frame.target, &arguments);
             }

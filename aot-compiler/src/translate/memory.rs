@@ -153,8 +153,7 @@ impl FunctionTranslator<'_, '_> {
         let old = if self.module.memories[memory].grows {
             let (definition, offset) = self.definition(memory);
             let definition = self.b.ins().iadd_imm_u(definition, i64::from(offset));
-            let call = self.call_helper(Helper::MemoryGrow, &[definition, delta], &[I32]);
-            self.b.inst_results(call)[0]
+            self.call_growing(Helper::MemoryGrow, Helper::MemoryGrowMetered, &[definition, delta])
         } else {
             let (pages, failed) = (self.i32_const(self.module.memories[memory].min_pages), self.i32_const(u32::MAX));
             self.b.ins().select(delta, failed, pages)
@@ -180,6 +179,7 @@ impl FunctionTranslator<'_, '_> {
         self.check_range(destination, length, limit);
         let limit = self.limit(from);
         self.check_range(source, length, limit);
+        self.pay_for(length, 1);
         let (destination, source) = (self.plain_address(to, destination), self.plain_address(from, source));
         let (destination, source) =
             mutant!("translate: memory.copy the other way", (destination, source), (source, destination));
@@ -191,6 +191,7 @@ impl FunctionTranslator<'_, '_> {
         let (destination, byte) = self.pop2();
         let limit = self.limit(memory);
         self.check_range(destination, length, limit);
+        self.pay_for(length, 1);
         let destination = self.plain_address(memory, destination);
         self.call_helper(Helper::MemoryFill, &[destination, byte, length], &[]);
     }
@@ -209,6 +210,7 @@ impl FunctionTranslator<'_, '_> {
         let limit = self.limit(memory);
         self.check_range(destination, length, limit);
         if !matches!(segment.mode, DataMode::Active { .. }) {
+            self.pay_for(length, 1);
             self.copy_data(memory, data, destination, source, length);
         }
     }
@@ -242,10 +244,21 @@ impl FunctionTranslator<'_, '_> {
     }
 }
 
-/// The memory that a load or store accesses; `None` for other operators.
-pub fn accessed_memory(operator: &Operator<'_>) -> Option<MemoryIndex> {
-    let arg = load(operator).map(|(.., arg)| arg).or_else(|| store(operator).map(|(.., arg)| arg))?;
-    Some(memory_of(arg))
+/// What a load or store says of the place that it accesses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    pub memory: MemoryIndex,
+    pub offset: u64,
+    pub stores: bool,
+}
+
+/// The access of a load or store; `None` for other operators.
+pub fn memory_access(operator: &Operator<'_>) -> Option<Access> {
+    let (arg, stores) = match load(operator) {
+        Some((.., arg)) => (arg, false),
+        None => store(operator).map(|(.., arg)| (arg, true))?,
+    };
+    Some(Access { memory: memory_of(arg), offset: arg.offset, stores })
 }
 
 fn memory_of(arg: MemArg) -> MemoryIndex {

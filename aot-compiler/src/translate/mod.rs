@@ -20,13 +20,14 @@ mod global;
 mod indirect;
 mod initialize;
 mod memory;
+mod meter;
 mod numeric;
 mod reference;
 mod state;
 mod table;
 
 pub use indirect::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
-pub use memory::accessed_memory;
+pub use memory::{Access, memory_access};
 pub use state::{LimitPlace, memory_limit};
 pub use table::ITEM_SIZE;
 
@@ -34,6 +35,7 @@ use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::lower32::namespace;
 use crate::marks::mutant;
+use crate::metering::{Charge, plan};
 use crate::module::{FuncIndex, FuncType, Module, TypeId, ValType};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::immediates::{Ieee32, Ieee64};
@@ -56,13 +58,14 @@ pub const MAX_VALUES: usize = 4_000_000;
 pub struct Translator<'m> {
     module: &'m Module<'m>,
     layout: &'m InstanceLayout,
+    metered: bool,
     context: FunctionBuilderContext,
 }
 
 impl<'m> Translator<'m> {
-    /// A translator for `module`, whose instances are laid out as `layout` says.
-    pub fn new(module: &'m Module<'m>, layout: &'m InstanceLayout) -> Self {
-        Translator { module, layout, context: FunctionBuilderContext::new() }
+    /// A translator for `module`, whose instances are laid out as `layout` says and use up fuel if they are `metered`.
+    pub fn new(module: &'m Module<'m>, layout: &'m InstanceLayout, metered: bool) -> Self {
+        Translator { module, layout, metered, context: FunctionBuilderContext::new() }
     }
 
     /// Translates function `func`.
@@ -75,11 +78,16 @@ impl<'m> Translator<'m> {
     pub fn function(&mut self, func: FuncIndex) -> Result<ir::Function> {
         let body = self.module.functions[func].body().expect("an import has no body to translate");
         let ty = self.module.signature(func);
+        let plan = if self.metered { Some(plan(self.module, ty, &body.reader)?) } else { None };
         self.build(func, ty, |translator| {
             translator.enter(ty, &body.reader)?;
+            if let Some(plan) = &plan {
+                translator.pay_constant(plan.entry);
+            }
             let mut operators = body.reader.get_operators_reader()?;
             while !operators.eof() {
                 let (operator, offset) = operators.read_with_offset()?;
+                translator.charge = plan.as_ref().and_then(|plan| plan.charges.get(&offset).copied());
                 translator.operator(&operator, offset).map_err(|e| e.or_at(offset))?;
             }
             Ok(())
@@ -110,6 +118,8 @@ impl<'m> Translator<'m> {
             b: builder,
             regions,
             initializing: false,
+            metered: self.metered,
+            charge: None,
             stack: Vec::new(),
             frames: Vec::new(),
             locals: Vec::new(),
@@ -174,6 +184,9 @@ struct FunctionTranslator<'f, 'm> {
     instance: Value,
     /// Whether this is the function that gives immutable globals their values.
     initializing: bool,
+    metered: bool,
+    /// What the operator that is being translated pays, if it pays.
+    charge: Option<Charge>,
     /// The operand stack.
     stack: Vec<Value>,
     frames: Vec<control::Frame>,

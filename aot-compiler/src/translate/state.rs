@@ -22,6 +22,8 @@ pub(super) struct Regions {
     pub tables: AliasRegion,
     /// Read-only data of the artifact, FuncRefs, and what the runtime fills in before any code runs.
     pub constants: AliasRegion,
+    /// The store's fuel.
+    pub fuel: AliasRegion,
 }
 
 /// By which [`memory_limit`] knows the region.
@@ -39,6 +41,7 @@ impl Regions {
             globals: region(3, "globals"),
             tables: region(4, "tables"),
             constants: region(5, "constants"),
+            fuel: region(6, "fuel"),
         }
     }
 }

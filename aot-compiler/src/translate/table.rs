@@ -11,7 +11,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I32;
 use cranelift_codegen::ir::{InstBuilder, Value};
 use sandgrain_abi::layout::TableField;
-use sandgrain_abi::{Helper, TrapKind};
+use sandgrain_abi::{FUEL_ELEMENT, Helper, TrapKind};
 use wasmparser::Operator;
 
 /// What an access traps with, except that of `call_indirect`.
@@ -133,8 +133,7 @@ impl FunctionTranslator<'_, '_> {
             self.b.ins().select(delta, failed, length)
         } else {
             let definition = self.table_definition(table);
-            let call = self.call_helper(Helper::TableGrow, &[definition, value, delta], &[I32]);
-            self.b.inst_results(call)[0]
+            self.call_growing(Helper::TableGrow, Helper::TableGrowMetered, &[definition, value, delta])
         };
         self.push(old);
     }
@@ -144,6 +143,7 @@ impl FunctionTranslator<'_, '_> {
         let (start, value) = self.pop2();
         let length = self.table_length(table);
         self.check_span(start, count, length, OUT_OF_BOUNDS);
+        self.pay_for(count, FUEL_ELEMENT);
         let destination = self.element_address(table, start);
         self.call_helper(Helper::TableFill, &[destination, value, count], &[]);
     }
@@ -155,6 +155,7 @@ impl FunctionTranslator<'_, '_> {
         self.check_span(source, count, length, OUT_OF_BOUNDS);
         let length = self.table_length(to);
         self.check_span(destination, count, length, OUT_OF_BOUNDS);
+        self.pay_for(count, FUEL_ELEMENT);
         let (destination, source) = (self.element_address(to, destination), self.element_address(from, source));
         let bytes = self.element_bytes(count);
         self.call_helper(Helper::MemoryCopy, &[destination, source, bytes], &[]);
@@ -175,6 +176,7 @@ impl FunctionTranslator<'_, '_> {
         let length = self.table_length(table);
         self.check_span(destination, count, length, OUT_OF_BOUNDS);
         if usable {
+            self.pay_for(count, FUEL_ELEMENT);
             self.copy_items(table, segment, destination, source, count);
         }
     }

@@ -33,7 +33,7 @@ impl<'a> Program<'a> {
         let module = parse::parse(wasm, language)?;
         let layout = InstanceLayout::new(&module, target)?;
         let mut functions = BTreeMap::new();
-        let mut translator = Translator::new(&module, &layout);
+        let mut translator = Translator::new(&module, &layout, false);
         for (index, _) in module.bodies() {
             functions.insert(index, midend::optimize(translator.function(index)?, options)?.func);
         }

@@ -136,6 +136,11 @@ helpers! {
     /// the text: 0 for null, the state offset in `instance` of a [`FuncRef`](crate::layout::FuncRef), or, with
     /// [`ITEM_IN_STATE`](crate::ITEM_IN_STATE), that of a word to copy.
     TableInit = 51 in CORE,
+    /// [`MemoryGrow`](Helper::MemoryGrow) with the address of the fuel behind its arguments, from which it pays for the new
+    /// bytes: [`FUEL_EXHAUSTED`](crate::FUEL_EXHAUSTED) if it cannot.
+    MemoryGrowMetered = 52 in FUEL,
+    /// [`TableGrow`](Helper::TableGrow) in the same way.
+    TableGrowMetered = 53 in FUEL,
 }
 
 /// Number of entries in the helper table of this ABI version.
@@ -156,8 +161,10 @@ impl HelperGroups {
     pub const F32_ROUND: HelperGroups = HelperGroups(8);
     /// f64, and conversion between f32 and f64.
     pub const F64: HelperGroups = HelperGroups(16);
+    /// What metered code needs: an artifact that declares this group uses up fuel.
+    pub const FUEL: HelperGroups = HelperGroups(32);
     /// Every group of this ABI version.
-    pub const ALL: HelperGroups = HelperGroups(31);
+    pub const ALL: HelperGroups = HelperGroups(63);
 
     /// Whether every group of `other` is in this set.
     pub const fn contains(self, other: HelperGroups) -> bool {
@@ -179,6 +186,7 @@ impl HelperGroups {
             4 => "f32",
             8 => "f32-round",
             16 => "f64",
+            32 => "fuel",
             _ => "unknown",
         }
     }

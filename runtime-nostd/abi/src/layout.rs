@@ -76,7 +76,7 @@ layout! {
     host_gate,
     /// Where a trap stub jumps, [`TrapKind`](crate::TrapKind) in a0 / r0 and the site in ra / lr. Never returns.
     trap_exit,
-    /// Address of the [`StoreHeader`]. Code does not read it, the gate and the trap exit do.
+    /// Address of the [`StoreHeader`]: for the gate, the trap exit and metered code.
     store,
     /// From here on the [`MemoryDefinition`] of the instance's own memory; all zero if it has none.
     memory_base,
@@ -139,11 +139,14 @@ layout! {
 }
 
 layout! {
-    /// What the instances of a store share, below the guest's stack. Code never reads it; offsets are the runtime's own.
+    /// What the instances of a store share, below the guest's stack. Metered code finds the fuel here; all other offsets are
+    /// the runtime's own.
     struct StoreHeader;
     /// One field of [`StoreHeader`].
     enum StoreField;
 
+    /// Units of fuel that are left, a 32-bit word. Here at the front it stays where it is whatever becomes of the others.
+    fuel,
     /// Address of the runtime's private part of the call in progress.
     runtime,
     /// The host's sp while the guest runs, on parts that have no register for it.

@@ -61,5 +61,15 @@ pub const NULL_TYPE_ID: u32 = u32::MAX;
 /// Bit of an element segment's item: the value is the word in the instance's state at the offset in the other bits.
 pub const ITEM_IN_STATE: u32 = 1;
 
+/// Bytes of bulk work that cost one unit of fuel, beside the operator: what growing, copying and filling adds or writes.
+pub const FUEL_BYTES: u32 = 64;
+
+/// Bytes that an element of a table counts as in [`FUEL_BYTES`], on every part.
+pub const FUEL_ELEMENT: u32 = 4;
+
+/// What a helper that pays returns if there is too little fuel, and nothing was done or paid. No memory and no table is
+/// so large that this could be its size.
+pub const FUEL_EXHAUSTED: i32 = -2;
+
 /// Bytes in a WebAssembly page (core spec 4.2.8).
 pub const PAGE_SIZE: u32 = 65536;
