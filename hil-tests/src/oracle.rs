@@ -37,7 +37,7 @@ pub fn run(case: &Case) -> Result<Vec<Ending>, TrapKind> {
         function: function.clone(),
         arguments: arguments.clone(),
     }));
-    let mut outcomes = Wasmi.execute(&Script { modules: vec![case.wasm.clone()], steps }).into_iter();
+    let mut outcomes = Wasmi.execute(&Script { modules: vec![case.wasm.clone()], steps, fuel: None }).into_iter();
     match outcomes.next() {
         Some(Outcome::Done) => {}
         Some(Outcome::Trapped(kind)) => return Err(kind),

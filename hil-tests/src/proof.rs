@@ -98,7 +98,7 @@ impl Suites {
                 function,
                 arguments,
             }));
-            let script = Script { modules: vec![case.wasm.clone()], steps };
+            let script = Script { modules: vec![case.wasm.clone()], steps, fuel: None };
             let outcomes = Wasmi.execute(&script);
             Expected { name: case.name, wasm: case.wasm, steps: script.steps, outcomes }
         });
@@ -164,7 +164,7 @@ impl Suites {
         for job in &self.jobs {
             let artifacts = job.script.modules.iter().map(|wasm| compile(wasm, bench.board.target, true));
             let modules = artifacts.collect::<Result<Vec<_>, String>>().map_err(Evidence::new)?;
-            let seen = bench.execute(&Script { modules, steps: job.script.steps.clone() });
+            let seen = bench.execute(&Script { modules, steps: job.script.steps.clone(), fuel: None });
             for ((step, expected), seen) in job.script.steps.iter().zip(&job.outcomes).zip(&seen) {
                 if seen != expected {
                     return Err(Evidence::new(format!("{}: {step:?}: {seen:?}, wasmi: {expected:?}", job.package)));

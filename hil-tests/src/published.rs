@@ -83,7 +83,7 @@ impl Rehearsal {
     fn new(wasm: Vec<u8>, env: Option<&str>) -> Rehearsal {
         let mut modules = vec![wasm];
         modules.extend(env.map(|text| wat::parse_str(text).expect("the host's module is one")));
-        Rehearsal { script: Script { modules, steps: Vec::new() }, outcomes: Vec::new() }
+        Rehearsal { script: Script { modules, ..Script::default() }, outcomes: Vec::new() }
     }
 
     fn step(&mut self, step: Step) -> Result<Outcome, String> {

@@ -20,6 +20,8 @@ pub enum Step {
     Call { instance: InstanceNumber, function: String, arguments: Vec<Value> },
     /// Reads an exported global.
     Global { instance: InstanceNumber, name: String },
+    /// Reads the fuel that is left, as an i32.
+    Fuel,
     /// Hashes the linear memory.
     Digest { instance: InstanceNumber },
     /// Writes to the linear memory.
@@ -52,4 +54,6 @@ pub struct Script {
     pub modules: Vec<Vec<u8>>,
     /// The steps.
     pub steps: Vec<Step>,
+    /// Fuel that the instances up to each [`Step::Forget`] have together; `None`: nobody counts any.
+    pub fuel: Option<u32>,
 }

@@ -299,7 +299,11 @@ impl<'a, T> Instances<'a, T> {
     /// call through a reference, that need not be the one that imports it.
     fn trap(&self) -> Trap {
         let kind = TrapKind::from_code(self.stack.field(StoreField::exit_kind) as u8).unwrap_or(TrapKind::HostError);
-        let site = self.stack.field(StoreField::exit_pc);
+        self.place(kind, self.stack.field(StoreField::exit_pc))
+    }
+
+    /// A trap of this kind at an address.
+    pub(crate) fn place(&self, kind: TrapKind, site: usize) -> Trap {
         let entries = || self.slots.iter().enumerate().filter_map(|(i, slot)| Some((i, slot.entry.as_ref()?)));
         let current = by_address(&self.slots, self.stack.field(StoreField::exit_instance));
         let first = entries().filter(|(i, _)| Some(*i) == current);

@@ -7,6 +7,7 @@ use crate::limits::{Limits, arena_bytes, check_memory_limit, store_bytes};
 use crate::memory;
 use crate::module::Module;
 use crate::store::{InstanceId, Stack, Store};
+use crate::time::{Budget, Clock};
 use crate::trap::{CallError, InstantiateError, Outcome};
 use crate::value::{Val, Values};
 
@@ -113,6 +114,25 @@ impl<'a, T> Instance<'a, T> {
     /// while interrupts are masked.
     pub fn resume(&mut self) -> Result<Outcome, CallError> {
         self.store.resume()
+    }
+
+    /// [`resume`](Self::resume) for as long as `budget` allows; see
+    /// [`Instances::resume_within`](crate::store::Instances::resume_within).
+    ///
+    /// # Errors
+    /// As for [`resume`](Self::resume).
+    pub fn resume_within(&mut self, clock: &impl Clock, budget: &Budget) -> Result<Outcome, CallError> {
+        self.store.resume_within(clock, budget)
+    }
+
+    /// What is left of the fuel; see [`Instances::fuel`](crate::store::Instances::fuel).
+    pub fn fuel(&self) -> u32 {
+        self.store.fuel()
+    }
+
+    /// Sets what [`fuel`](Self::fuel) says.
+    pub fn set_fuel(&mut self, fuel: u32) {
+        self.store.set_fuel(fuel);
     }
 
     /// Gives the call in progress up, if there is one: what it has written stays written, the rest never happens.

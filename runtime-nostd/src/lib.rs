@@ -14,6 +14,7 @@
 //! * [`limits`]: how arenas are divided, and what an instance may use of its own
 //! * [`store`]: instances that share a stack and may import from each other; `entry`: one of them; `link`: how it comes
 //!   to be; `call`: how it is called
+//! * [`time`]: slices and deadlines
 //! * [`instance`]: an instance by itself, which is a store of one
 //! * [`value`]: how wasm values travel as 32-bit words
 //! * [`trap`]: how a call ends, and everything that can go wrong before
@@ -45,6 +46,7 @@ mod link;
 mod memory;
 pub mod module;
 pub mod store;
+pub mod time;
 pub mod trap;
 pub mod value;
 
@@ -58,5 +60,6 @@ pub use module::{Module, this_device};
 pub use sandgrain_abi::TrapKind;
 pub use sandgrain_artifact::ValType;
 pub use store::{InstanceId, Instances, Store};
+pub use time::{Budget, Clock};
 pub use trap::{CallError, InstantiateError, LinkError, OpenError, Outcome, Trap};
 pub use value::{FuncRef, Val};

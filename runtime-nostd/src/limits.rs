@@ -14,14 +14,21 @@ use crate::arch::{POINTER_BYTES, STACK_RESERVE, stack_bytes};
 use crate::trap::InstantiateError;
 use crate::value::words;
 
-/// What an instance may use. The default: the stack that the compiler found necessary, and for the memory all that is
-/// left of the arena.
+/// What an instance may use. The default: the stack that the compiler found necessary, for the memory all that is left of
+/// the arena, for tables the room that the compiler gave them, and the fuel that the store has.
+///
+/// A module that needs more at the start is refused; growing beyond a limit fails as core spec 4.4.7 has it, with -1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Limits {
     /// Bytes of stack for the guest's own frames. `None`: what the artifact asks for.
     pub stack_bytes: Option<u32>,
-    /// Bytes that the first memory may have at most. `None`: as many as fit.
+    /// Bytes that the memories may have together. Those behind the first take all that they may grow to. `None`: as many
+    /// as fit.
     pub memory_bytes: Option<u32>,
+    /// Elements that a table in RAM may have. `None`: as many as the compiler made room for.
+    pub table_elements: Option<u32>,
+    /// What to set the store's fuel to before anything of the instance runs. `None`: it stays as it is, 0 in a new store.
+    pub fuel: Option<u32>,
 }
 
 const ALIGN: u64 = INSTANCE_ALIGN as u64;
@@ -51,7 +58,7 @@ impl Layout {
         }
         let memory = front_bytes(content);
         let further = top - further_bytes(content);
-        let mut room = (further - memory).min(allowed.into());
+        let mut room = (further - memory).min(allowed);
         if let Some(memory) = content.memory() {
             room = room.min(max_bytes(&memory)) >> memory.ty.page_log2 << memory.ty.page_log2;
         }
@@ -64,11 +71,15 @@ impl Layout {
     }
 }
 
-/// Bytes that the first memory may have; it fits a word.
-pub(crate) fn check_memory_limit<'a>(content: &Content<'a>, limits: &Limits) -> Result<u32, InstantiateError<'a>> {
-    let needed = content.memory().map_or(0, |memory| memory.ty.min_bytes());
+/// Bytes that the first memory may have.
+pub(crate) fn check_memory_limit<'a>(content: &Content<'a>, limits: &Limits) -> Result<u64, InstantiateError<'a>> {
+    let further = further_bytes(content);
+    let needed = further + content.memory().map_or(0, |memory| memory.ty.min_bytes());
     let allowed = limits.memory_bytes.unwrap_or(u32::MAX);
-    if needed > u64::from(allowed) { Err(InstantiateError::MemoryLimit { needed, allowed }) } else { Ok(allowed) }
+    if needed > allowed.into() {
+        return Err(InstantiateError::MemoryLimit { needed, allowed });
+    }
+    Ok(u64::from(allowed) - further)
 }
 
 /// Bytes that a memory may have, if there is room.
@@ -92,6 +103,7 @@ fn front_bytes(content: &Content<'_>) -> u64 {
 }
 
 /// Bytes of all memories but the first.
+#[inline(never)]
 fn further_bytes(content: &Content<'_>) -> u64 {
     content.memories().iter().skip(1).map(|memory| memory.capacity_bytes().next_multiple_of(ALIGN)).sum()
 }

@@ -115,7 +115,7 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
     }
 
     /// Fills header, state and memories of an instance whose imports have been checked.
-    fn fill(&self, entry: &mut Entry<'a, T>, layout: &Layout) {
+    fn fill(&self, entry: &mut Entry<'a, T>, layout: &Layout, limits: &Limits) -> Result<(), InstantiateError<'a>> {
         let content = entry.content;
         entry.arena.bytes(layout.header, content.instance_bytes() as usize).fill(0);
         entry.set_field(Field::helpers, (&raw const helpers::TABLE).expose_provenance());
@@ -123,7 +123,7 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
         entry.set_field(Field::trap_exit, arch::trap_exit_address());
         entry.init(content.init_image());
         fill_memories(entry, layout);
-        fill_tables(entry);
+        fill_tables(entry, limits.table_elements.unwrap_or(u32::MAX))?;
         for (index, import) in content.imports().iter().enumerate() {
             match self.find(&import) {
                 Some(Provider::Host(definition, _)) => self.fill_thunk(entry, index as u32, &import, definition),
@@ -144,6 +144,7 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
             Some(import) => Some(entry.pointer(import.slot)),
             None => content.memory().map(|_| entry.address() + InstanceHeader::memory_offset(POINTER_BYTES) as usize),
         };
+        Ok(())
     }
 
     /// A reference to a function of `entry`.
@@ -224,15 +225,19 @@ fn fill_memories<T>(entry: &mut Entry<'_, T>, layout: &Layout) {
     }
 }
 
-/// Elements are null.
-fn fill_tables<T>(entry: &mut Entry<'_, T>) {
+/// Elements are null. Each table may grow up to `allowed` of them, if there is room.
+fn fill_tables<'a, T>(entry: &mut Entry<'a, T>, allowed: u32) -> Result<(), InstantiateError<'a>> {
     for table in entry.content.tables().iter() {
+        if table.ty.min > allowed {
+            return Err(InstantiateError::TableLimit { needed: table.ty.min, allowed });
+        }
         let base = entry.arena.address(entry.header + table.elements as usize);
-        let words = [base, table.ty.min as usize, table.capacity as usize, maximum_word(table.ty.max)];
+        let words = [base, table.ty.min as usize, table.capacity.min(allowed) as usize, maximum_word(table.ty.max)];
         for (field, word) in TableField::ALL.iter().zip(words) {
             entry.set_pointer(table.definition + field.offset(POINTER_BYTES), word);
         }
     }
+    Ok(())
 }
 
 /// Why `provided` does not match `wanted` (core spec 3.4.4).
@@ -359,11 +364,14 @@ impl<'a, T> Instances<'a, T> {
             header: layout.header,
             memory: None,
         };
-        offer.fill(&mut entry, &layout);
+        offer.fill(&mut entry, &layout, limits)?;
         entry.set_field(Field::stack_limit, self.stack.limit());
         entry.set_field(Field::store, self.stack.address());
         if let Some(slot) = self.slots.get_mut(index) {
             slot.entry = Some(entry);
+        }
+        if let Some(fuel) = limits.fuel {
+            self.set_fuel(fuel);
         }
         Ok(InstanceId(index as u32))
     }

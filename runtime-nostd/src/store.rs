@@ -128,13 +128,22 @@ impl<'a> Stack<'a> {
         self.arena.value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES) as usize
     }
 
+    fn set_field(&mut self, field: StoreField, value: usize) {
+        self.arena.set_value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES, value as u64);
+    }
+
     /// Empties the stack but for `bytes` of words of a call, and returns what writes them by their index; `None` without
     /// room for them.
     pub(crate) fn reset(&mut self, bytes: usize) -> Option<impl FnMut(usize, u32)> {
         let sp = self.top().checked_sub(bytes).filter(|&sp| sp >= STACK + STACK_RESERVE as usize)?;
         let address = self.arena.address(sp);
-        self.arena.set_value(StoreField::guest_sp.offset(POINTER_BYTES) as usize, POINTER_BYTES, address as u64);
+        self.set_field(StoreField::guest_sp, address);
         Some(move |index: usize, word| self.arena.set_word(sp + index * 4, word))
+    }
+
+    /// The word at an address; 0 outside of the stack.
+    pub(crate) fn word_at(&self, address: usize) -> u32 {
+        self.arena.offset(address).map_or(0, |offset| self.arena.word(offset))
     }
 
     /// Word `index` of the `bytes` that [`reset`](Self::reset) has left.
@@ -237,6 +246,19 @@ impl<'a, T> Instances<'a, T> {
     /// How often calls gave way since the store was made; wraps.
     pub fn preemptions(&self) -> u32 {
         self.preemptions
+    }
+
+    /// What is left of the fuel that metered code of any instance here uses up; code that was compiled without metering
+    /// uses none. An operator costs 1, but for those that only structure code; a block is paid for on entry, and bulk
+    /// operations 1 for 64 bytes on top. What runs out ends with [`TrapKind::OutOfFuel`](crate::TrapKind::OutOfFuel) and
+    /// leaves what did not suffice.
+    pub fn fuel(&self) -> u32 {
+        self.stack.field(StoreField::fuel) as u32
+    }
+
+    /// Sets what [`fuel`](Self::fuel) says, between calls or while one is stopped.
+    pub fn set_fuel(&mut self, fuel: u32) {
+        self.stack.set_field(StoreField::fuel, fuel as usize);
     }
 
     /// Type of an exported function.

@@ -55,7 +55,7 @@ pub enum Outcome {
     Returned,
     /// It is over. The instance may be called again; what the call has written stays written.
     Trapped(Trap),
-    /// It gave way to the host and can be resumed.
+    /// It gave way to the host, which was interrupted for it or ended its time slice, and can be resumed.
     Preempted,
 }
 
@@ -222,6 +222,13 @@ pub enum InstantiateError<'a> {
         /// Bytes that it may have.
         allowed: u32,
     },
+    /// A larger table at the start than [`Limits::table_elements`](crate::Limits::table_elements) allows.
+    TableLimit {
+        /// Elements that the first such table starts with.
+        needed: u32,
+        /// Elements that it may have.
+        allowed: u32,
+    },
     /// The function that initialises the instance trapped: a segment out of bounds, or in the start function.
     Trap(Trap),
     /// The start function could not be called.
@@ -252,6 +259,9 @@ impl fmt::Display for InstantiateError<'_> {
             }
             InstantiateError::MemoryLimit { needed, allowed } => {
                 write!(f, "the module starts with {needed} bytes of memory, {allowed} are allowed")
+            }
+            InstantiateError::TableLimit { needed, allowed } => {
+                write!(f, "the module starts with a table of {needed} elements, {allowed} are allowed")
             }
             InstantiateError::Trap(trap) => write!(f, "instantiating trapped: {trap}"),
             InstantiateError::Start(error) => write!(f, "start function: {error}"),

@@ -1,6 +1,6 @@
 //! Guests and interrupts: whatever interrupts a guest makes it give way, so that the host can look what has happened.
 
-use sandgrain_runtime::{CallError, Outcome, request_preemption};
+use sandgrain_runtime::{Budget, Clock, request_preemption};
 
 use crate::time;
 
@@ -20,22 +20,33 @@ pub fn prepare() {
     }
 }
 
-/// So many microseconds in ticks of [`time::now`].
-pub fn ticks(us: u32) -> u64 {
-    u64::from(us) * time::TICK_HZ / 1_000_000
+/// Has a second timer interrupt guests and, where the part nests interrupts, other handlers.
+pub fn nest_interrupts() {
+    #[cfg(feature = "mps2")]
+    crate::chip::interrupt::nest();
 }
 
-/// Has `resume` run a guest for at most `ticks` of [`time::now`], or until any interrupt; `None`: until any interrupt.
-///
-/// # Errors
-/// Those of `resume`.
-pub fn run_slice(
-    ticks: Option<u64>,
-    resume: impl FnOnce() -> Result<Outcome, CallError>,
-) -> Result<Outcome, CallError> {
-    let Some(ticks) = ticks else { return resume() };
-    time::end_slice_at(time::now() + ticks);
-    let outcome = resume();
-    time::end_slice_at(u64::MAX);
-    outcome
+/// The board's time, in ticks of [`time::now`].
+pub struct BoardClock;
+
+impl Clock for BoardClock {
+    #[inline(never)]
+    fn now(&self) -> u64 {
+        time::now()
+    }
+
+    #[inline(never)]
+    fn set_alarm(&self, at: u64) {
+        time::end_slice_at(at);
+    }
+}
+
+/// So many microseconds in ticks of [`BoardClock`].
+pub const fn ticks(us: u32) -> u64 {
+    us as u64 * time::TICK_HZ / 1_000_000
+}
+
+/// Slices of so many microseconds, and no deadline. 0: a slice lasts until any interrupt.
+pub const fn slices(us: u32) -> Budget {
+    Budget { slice: if us == 0 { None } else { Some(ticks(us)) }, deadline: None }
 }

@@ -18,13 +18,14 @@ use sandgrain_artifact::Error as ArtifactError;
 use sandgrain_run_protocol::{
     self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
 };
-use sandgrain_runtime::{CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap};
+use sandgrain_runtime::{CallError, Caller, Clock, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap};
 
 use self::values::Arguments;
+use crate::chip;
 use crate::chip::clock::instructions;
+use crate::guest::{self, BoardClock, slices};
 use crate::map::{self, Region};
 use crate::part::device;
-use crate::{chip, guest};
 
 /// The job was not done, and the host has been told why.
 struct Refused;
@@ -111,8 +112,8 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     if !job.stub_imports {
         linker.missing(module.content()).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
     }
-    let limits =
-        Limits { stack_bytes: (job.stack_bytes != 0).then_some(job.stack_bytes), memory_bytes: job.memory_bytes };
+    let protocol::Limits { stack_bytes, memory_bytes, table_elements, fuel } = job.limits;
+    let limits = Limits { stack_bytes, memory_bytes, table_elements, fuel };
     let before = instructions();
     let mut instance = match Instance::without_start(&module, &linker, arena, &limits, 0) {
         Ok(instance) => instance,
@@ -127,7 +128,8 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     instance.paint_stack().map_err(not_started)?;
     let before = instructions();
     if instance.begin_start().map_err(not_started)?
-        && let Outcome::Trapped(trap) = finish(job.slice_us, || instance.resume()).map_err(not_started)?
+        && let Outcome::Trapped(trap) =
+            finish(|| instance.resume_within(&BoardClock, &slices(job.slice_us))).map_err(not_started)?
     {
         reply(&Reply::StartTrapped(report(trap)));
         return Ok(());
@@ -140,6 +142,9 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         text_bytes: text.len() as u32,
         instance_bytes: instance.instance_bytes() as u32,
     });
+    if job.nested_interrupts {
+        guest::nest_interrupts();
+    }
     for (number, call) in job.calls.clone().enumerate() {
         let call = call.map_err(|e| refuse(Stage::Request, e))?;
         let called = run_call(&mut instance, &call, job.slice_us);
@@ -216,11 +221,10 @@ fn print(text: impl fmt::Display) {
     reply(&Reply::Printed(&words.0));
 }
 
-/// Has `resume` run the call in progress to its end, in slices.
-fn finish(slice_us: u32, mut resume: impl FnMut() -> Result<Outcome, CallError>) -> Result<Outcome, CallError> {
-    let slice = guest::ticks(slice_us);
+/// Has `resume` run the call in progress to its end, however often it gives way.
+fn finish(mut resume: impl FnMut() -> Result<Outcome, CallError>) -> Result<Outcome, CallError> {
     loop {
-        match guest::run_slice((slice != 0).then_some(slice), &mut resume)? {
+        match resume()? {
             Outcome::Preempted => (),
             outcome => return Ok(outcome),
         }
@@ -234,7 +238,11 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
         let preempted = instance.preemptions();
         let before = instructions();
         instance.start_call_values(call.function, arguments.values())?;
-        let outcome = finish(slice_us, || instance.resume())?;
+        let mut budget = slices(slice_us);
+        if call.deadline_us != 0 {
+            budget.deadline = Some(BoardClock.now() + guest::ticks(call.deadline_us));
+        }
+        let outcome = finish(|| instance.resume_within(&BoardClock, &budget))?;
         let instructions = instructions() - before;
         last = Some((outcome, instructions, instance.preemptions().wrapping_sub(preempted)));
         if matches!(outcome, Outcome::Trapped(_)) {
@@ -246,7 +254,7 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
         Outcome::Trapped(trap) => protocol::Outcome::Trapped(report(trap)),
         _ => protocol::Outcome::Returned(results(instance, call.function)?),
     };
-    Ok(CallReport { outcome, instructions, preemptions })
+    Ok(CallReport { outcome, instructions, preemptions, fuel: instance.fuel() })
 }
 
 fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, CallError> {
@@ -270,7 +278,7 @@ fn run_registers(calls: u32) -> Result<(), Refused> {
     let preemptions = crate::registers::run(arena, calls).map_err(|e| refuse(Stage::Call(0), e))?;
     let instructions = instructions() - before;
     let outcome = protocol::Outcome::Returned(ValueList::new());
-    reply(&Reply::Called(CallReport { outcome, instructions, preemptions }));
+    reply(&Reply::Called(CallReport { outcome, instructions, preemptions, fuel: 0 }));
     Ok(())
 }
 
@@ -286,7 +294,8 @@ fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refused> {
     let result = kernel(argument);
     let instructions = instructions() - before;
     let results = ValueList::from_iter([Value::I32(result)]);
-    reply(&Reply::Called(CallReport { outcome: protocol::Outcome::Returned(results), instructions, preemptions: 0 }));
+    let outcome = protocol::Outcome::Returned(results);
+    reply(&Reply::Called(CallReport { outcome, instructions, preemptions: 0, fuel: 0 }));
     Ok(())
 }
 

@@ -60,15 +60,19 @@ pub fn now() -> u64 {
 pub fn on_tick() {
     critical_section::with(|cs| {
         let slice = TIME.slice_end.borrow(cs);
-        if slice.get() <= TIME.now() {
-            slice.set(u64::MAX);
+        let now = TIME.now();
+        if slice.get() <= now {
+            slice.set(now + RING_AGAIN);
         }
         TIME.rearm(cs);
     });
 }
 
-/// Makes the alarm ring at `at` (ticks of [`now`]) at the latest, so that a computing guest is interrupted; once.
-/// `u64::MAX` takes the request back.
+/// Time between rings of the alarm that ends a slice (ticks: 20 µs).
+const RING_AGAIN: u64 = TICK_HZ / 50_000;
+
+/// Makes the alarm ring at `at` (ticks of [`now`]) at the latest and then every [`RING_AGAIN`], so that a guest is
+/// interrupted even if the first ring finds the host about to enter it. `u64::MAX` takes the request back.
 pub fn end_slice_at(at: u64) {
     critical_section::with(|cs| {
         TIME.slice_end.borrow(cs).set(at);

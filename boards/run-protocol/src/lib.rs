@@ -148,15 +148,28 @@ pub struct ModuleJob<'a> {
     pub stub_imports: bool,
     /// Length of a time slice in microseconds; 0 = no preemption. The clock ticks in microseconds at best.
     pub slice_us: u32,
+    /// Have a second timer interrupt guest and interrupt handlers alike, where a part nests interrupts.
+    pub nested_interrupts: bool,
     /// Bytes of the arena to use, at most the board's; 0 = all of it.
     pub arena_bytes: u32,
-    /// Stack for the guest's frames in bytes; 0 = what the artifact asks for.
-    pub stack_bytes: u32,
-    /// Bytes that the memory may have.
-    pub memory_bytes: Option<u32>,
+    /// What the instance may use.
+    pub limits: Limits,
     /// The calls.
     #[serde(borrow)]
     pub calls: Stream<'a, Call<'a>>,
+}
+
+/// What an instance may use; `None`: as `sandgrain_runtime::Limits` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Limits {
+    /// Bytes of stack for the guest's frames.
+    pub stack_bytes: Option<u32>,
+    /// Bytes that the memories may have.
+    pub memory_bytes: Option<u32>,
+    /// Elements that a table may have.
+    pub table_elements: Option<u32>,
+    /// Fuel of everything that the job does, if the module is metered.
+    pub fuel: Option<u32>,
 }
 
 /// Call an exported function.
@@ -168,6 +181,8 @@ pub struct Call<'a> {
     pub arguments: ValueList,
     /// How often, at least once; the reply is about the last time.
     pub repeat: u32,
+    /// Microseconds that it may take; 0 = as many as it likes.
+    pub deadline_us: u32,
 }
 
 /// Do steps one after the other. One that fails does not end the script.
@@ -177,6 +192,8 @@ pub struct Script<'a> {
     pub stack_bytes: u32,
     /// Length of a time slice in microseconds; 0 = no preemption.
     pub slice_us: u32,
+    /// Fuel of the instances up to the next [`Step::Forget`], together, as far as they are metered.
+    pub fuel: u32,
     /// The steps.
     #[serde(borrow)]
     pub steps: Stream<'a, Step<'a>>,
@@ -224,6 +241,8 @@ pub enum Step<'a> {
         /// The global's name.
         name: &'a str,
     },
+    /// Read the fuel that is left, as an i32.
+    Fuel,
     /// Sum up the linear memory that an instance uses, its own or an imported one.
     Digest {
         /// The instance.
@@ -257,7 +276,7 @@ pub const MAX_READ: usize = 512;
 pub enum StepOutcome<'a> {
     /// It is done: of [`Step::Forget`], [`Step::Register`], [`Step::Instantiate`].
     Done,
-    /// The call's results, or the global's value.
+    /// The call's results, the global's value, or the fuel.
     Returned(ValueList),
     /// The call, or the instantiation, ended with a trap.
     Trapped(TrapReport),
@@ -331,6 +350,8 @@ pub struct CallReport {
     pub instructions: u64,
     /// How often the guest was preempted.
     pub preemptions: u32,
+    /// Fuel that is left.
+    pub fuel: u32,
 }
 
 /// A line of answer.
@@ -514,7 +535,7 @@ mod tests {
     }
 
     fn call() -> Call<'static> {
-        Call { function: "fib", arguments: arguments(), repeat: 1 }
+        Call { function: "fib", arguments: arguments(), repeat: 1, deadline_us: 0 }
     }
 
     fn request(calls: &[u8]) -> Request<'_> {
@@ -524,9 +545,9 @@ mod tests {
             verify: true,
             stub_imports: false,
             slice_us: 100,
+            nested_interrupts: false,
             arena_bytes: 0,
-            stack_bytes: 0,
-            memory_bytes: Some(1 << 17),
+            limits: Limits { memory_bytes: Some(1 << 17), ..Limits::default() },
             calls: Stream::new(calls),
         })
     }
@@ -570,8 +591,8 @@ mod tests {
     #[test]
     fn replies_round_trip_as_lines() {
         let results = ValueList::from_slice(&[Value::I64(-5)]).unwrap();
-        let called =
-            Reply::Called(CallReport { outcome: Outcome::Returned(results), instructions: 1 << 40, preemptions: 3 });
+        let outcome = Outcome::Returned(results);
+        let called = Reply::Called(CallReport { outcome, instructions: 1 << 40, preemptions: 3, fuel: u32::MAX });
         let text = "grüße";
         let outcome = StepOutcome::Digest { fnv: u64::MAX, bytes: 65536 };
         for reply in [

@@ -35,6 +35,9 @@ struct Cli {
     /// Modules at work at the same time
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, |n| n.get()))]
     jobs: usize,
+    /// Make code that uses up fuel, give each module so much, and compare what is left after every step
+    #[arg(long, value_name = "N")]
+    fuel: Option<u32>,
     /// Where modules that differ are written, made as small as possible
     #[arg(long, default_value = "target/fuzz")]
     out: PathBuf,
@@ -71,7 +74,7 @@ fn run(cli: &Cli, bench: &Bench) -> ExitCode {
                     let samples: Vec<Sample> = (first..first + count).map(|i| Sample::new(cli.seed + i)).collect();
                     let mut histogram = Histogram::default();
                     samples.iter().for_each(|sample| histogram.add(sample));
-                    let differences = fuzz::compare(&samples, cli.target, bench);
+                    let differences = fuzz::compare_with(&samples, cli.target, bench, cli.fuel);
                     for difference in &differences {
                         eprintln!("seed {}: {}", difference.seed, difference.what);
                     }
@@ -117,5 +120,5 @@ fn keep(cli: &Cli, bench: &Bench, difference: &Difference) {
         Err(error) => eprintln!("{}: {error}", path.display()),
     };
     write(&sample);
-    write(&fuzz::minimise(&sample, cli.target, bench));
+    write(&fuzz::minimise(&sample, cli.target, bench, cli.fuel));
 }

@@ -67,7 +67,7 @@ fn execute(job: &Job, target: Target) -> Result<(u32, u64), String> {
         }
         modules.push(compiled.artifact);
     }
-    let measured = bench.measure(&Script { modules, steps: job.script.steps.clone() });
+    let measured = bench.measure(&Script { modules, steps: job.script.steps.clone(), fuel: None });
     let mut instructions = 0;
     for ((step, expected), seen) in job.script.steps.iter().zip(&job.outcomes).zip(&measured) {
         let Measured { outcome, instructions: taken } = seen;

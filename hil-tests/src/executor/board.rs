@@ -110,7 +110,8 @@ struct Boot<'s> {
 
 impl<'s> Boot<'s> {
     fn new(bench: &'s Bench, script: &'s Script, options: &'s Options) -> Boot<'s> {
-        let steps = job::Script::new(bench.board, store_stack_bytes(bench), 0);
+        let mut steps = job::Script::new(bench.board, store_stack_bytes(bench), 0);
+        steps.set_fuel(script.fuel.unwrap_or(0));
         Boot { bench, script, options, epochs: Vec::new(), steps }
     }
 
@@ -139,6 +140,7 @@ impl<'s> Boot<'s> {
                     steps.call(number(instance), function, arguments).map_err(|e| e.to_string())?;
                 }
                 Step::Global { instance, name } => steps.global(number(instance), name),
+                Step::Fuel => steps.fuel(),
                 Step::Digest { instance } => steps.digest(number(instance)),
                 Step::Write { instance, at, bytes } => steps.write(number(instance), *at, bytes),
                 Step::Read { instance, at, len } => steps.read(number(instance), *at, *len),

@@ -2,7 +2,9 @@
 
 use sandgrain_abi::TrapKind;
 use sandgrain_run_protocol::Value;
-use wasmi::{Config, Engine, Error, ExternRef, Instance, Linker, Module, Nullable, Store, TrapCode, Val};
+use wasmi::{
+    CompilationMode, Config, Engine, Error, ExternRef, Instance, Linker, Module, Nullable, Store, TrapCode, Val,
+};
 
 use super::Executor;
 use crate::script::{InstanceNumber, Outcome, Script, Step};
@@ -17,17 +19,21 @@ impl Executor for Wasmi {
     }
 
     fn execute(&self, script: &Script) -> Vec<Outcome> {
-        let engine = engine();
-        let mut epoch = Epoch::new(&engine, 0);
+        let engine = engine(script.fuel.is_some());
+        let mut epoch = Epoch::new(&engine, 0, script.fuel);
         let outcomes = script.steps.iter().map(|step| match step {
             Step::Forget => {
-                epoch = Epoch::new(&engine, epoch.first + epoch.instances.len());
+                epoch = Epoch::new(&engine, epoch.first + epoch.instances.len(), script.fuel);
                 Outcome::Done
             }
             Step::Instantiate { module } => epoch.instantiate(&engine, &script.modules[*module]),
             Step::Register { instance, name } => epoch.register(*instance, name),
             Step::Call { instance, function, arguments } => epoch.call(*instance, function, arguments),
             Step::Global { instance, name } => epoch.global(*instance, name),
+            Step::Fuel => match epoch.store.get_fuel() {
+                Ok(fuel) => Outcome::Returned(vec![Value::I32(fuel as i32)]),
+                Err(error) => Outcome::Refused(error.to_string()),
+            },
             Step::Digest { instance } => epoch.digest(*instance),
             Step::Write { instance, at, bytes } => epoch.write(*instance, *at, bytes),
             Step::Read { instance, at, len } => epoch.read(*instance, *at, *len),
@@ -36,9 +42,11 @@ impl Executor for Wasmi {
     }
 }
 
-/// wasmi with everything that the compiler supports.
-pub fn engine() -> Engine {
+/// wasmi with everything that the compiler supports, counting fuel by its default costs if it is `metered`.
+pub fn engine(metered: bool) -> Engine {
     let mut config = Config::default();
+    // Compiling on demand would cost fuel, too.
+    config.consume_fuel(metered).compilation_mode(CompilationMode::Eager);
     config.wasm_tail_call(true).wasm_extended_const(true).wasm_custom_page_sizes(true).wasm_multi_memory(true);
     Engine::new(&config)
 }
@@ -53,10 +61,14 @@ struct Epoch {
 }
 
 impl Epoch {
-    fn new(engine: &Engine, first: InstanceNumber) -> Epoch {
+    fn new(engine: &Engine, first: InstanceNumber, fuel: Option<u32>) -> Epoch {
         let mut linker = Linker::new(engine);
         linker.allow_shadowing(true);
-        Epoch { store: Store::new(engine, ()), linker, instances: Vec::new(), first }
+        let mut store = Store::new(engine, ());
+        if let Some(fuel) = fuel {
+            store.set_fuel(fuel.into()).expect("the engine counts fuel");
+        }
+        Epoch { store, linker, instances: Vec::new(), first }
     }
 
     fn instance(&self, number: InstanceNumber) -> Result<Instance, Outcome> {
@@ -192,6 +204,7 @@ fn trap_kind(code: TrapCode) -> Option<TrapKind> {
         TrapCode::IntegerOverflow => TrapKind::IntegerOverflow,
         TrapCode::BadConversionToInteger => TrapKind::BadConversionToInteger,
         TrapCode::StackOverflow => TrapKind::StackOverflow,
+        TrapCode::OutOfFuel => TrapKind::OutOfFuel,
         _ => return None,
     })
 }

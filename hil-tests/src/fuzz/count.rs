@@ -22,7 +22,7 @@ pub(super) fn count(sample: &Sample) -> BTreeMap<&'static str, u64> {
     let mut steps = sample.steps(0);
     let first = steps.len();
     steps.extend((0..counted.stretches.len()).map(|i| Step::Global { instance: 0, name: counter(i) }));
-    let outcomes = Wasmi.execute(&Script { modules: vec![counted.wasm], steps });
+    let outcomes = Wasmi.execute(&Script { modules: vec![counted.wasm], steps, fuel: None });
     let mut totals = BTreeMap::new();
     for (stretch, outcome) in counted.stretches.iter().zip(&outcomes[first..]) {
         let Outcome::Returned(values) = outcome else { continue };

@@ -38,12 +38,21 @@ pub struct Difference {
 
 /// Carries out the samples on `target` in one go; the differences, if there are any.
 pub fn compare(samples: &[Sample], target: Target, executor: &dyn Executor) -> Vec<Difference> {
-    let mut script = Script::default();
-    let mut reference = Script::default();
+    compare_with(samples, target, executor, None)
+}
+
+/// [`compare`]; with `fuel`, the code is metered and has so much of it, and what is left is compared after each step.
+/// Target and wasmi then both get what wasmi gets.
+pub fn compare_with(samples: &[Sample], target: Target, executor: &dyn Executor, fuel: Option<u32>) -> Vec<Difference> {
+    let mut script = Script { fuel, ..Script::default() };
+    let mut reference = Script { fuel, ..Script::default() };
     let mut differences = Vec::new();
     let mut ranges = Vec::new();
     for sample in samples {
-        let artifact = match compile(&sample.wasm, target) {
+        let rewritten = reference::for_wasmi(&sample.wasm);
+        let rewritten = rewritten.expect("what wasm-smith writes can be read and written again");
+        let wasm = if fuel.is_some() { &rewritten } else { &sample.wasm };
+        let artifact = match compile(wasm, target, fuel.is_some()) {
             Ok(artifact) => artifact,
             Err(why) => {
                 differences.push(Difference { seed: sample.seed, what: format!("not compiled: {why}") });
@@ -52,11 +61,13 @@ pub fn compare(samples: &[Sample], target: Target, executor: &dyn Executor) -> V
         };
         let number = script.modules.len();
         let start = script.steps.len();
-        let steps = sample.steps(number);
+        let mut steps = sample.steps(number);
+        if fuel.is_some() {
+            steps = steps.into_iter().flat_map(|step| [step, Step::Fuel]).collect();
+        }
         script.modules.push(artifact);
         script.steps.extend(steps.iter().cloned());
-        let rewritten = reference::for_wasmi(&sample.wasm);
-        reference.modules.push(rewritten.expect("what wasm-smith writes can be read and written again"));
+        reference.modules.push(rewritten);
         reference.steps.extend(steps);
         ranges.push((sample, start..script.steps.len()));
     }
@@ -78,8 +89,9 @@ pub fn compare(samples: &[Sample], target: Target, executor: &dyn Executor) -> V
     differences
 }
 
-fn compile(wasm: &[u8], target: Target) -> Result<Vec<u8>, String> {
+fn compile(wasm: &[u8], target: Target, fuel: bool) -> Result<Vec<u8>, String> {
     let mut options = sandgrain_compiler::Options::new(target);
+    options.fuel = fuel;
     options.stack_bytes = Some(crate::spec::STACK_BYTES);
     sandgrain_compiler::compile(wasm, &options).map(|compiled| compiled.artifact).map_err(|e| e.to_string())
 }
@@ -118,8 +130,10 @@ fn same_value((seen, expected): (&Value, &Value)) -> bool {
 }
 
 /// Makes a smaller sample that still differs.
-pub fn minimise(sample: &Sample, target: Target, executor: &dyn Executor) -> Sample {
-    minimise::minimise(sample, |smaller| !compare(std::slice::from_ref(smaller), target, executor).is_empty())
+pub fn minimise(sample: &Sample, target: Target, executor: &dyn Executor, fuel: Option<u32>) -> Sample {
+    minimise::minimise(sample, |smaller| {
+        !compare_with(std::slice::from_ref(smaller), target, executor, fuel).is_empty()
+    })
 }
 
 /// What the samples make an engine do.
@@ -142,7 +156,7 @@ impl Histogram {
         for (name, times) in counted {
             *self.operators.entry(name).or_default() += times;
         }
-        let script = Script { modules: vec![sample.wasm.clone()], steps: sample.steps(0) };
+        let script = Script { modules: vec![sample.wasm.clone()], steps: sample.steps(0), fuel: None };
         for (step, outcome) in script.steps.iter().zip(Wasmi.execute(&script)) {
             if let Step::Call { .. } = step {
                 self.calls += 1;

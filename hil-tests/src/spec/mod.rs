@@ -165,7 +165,7 @@ const NOT_COMPILED: &str = "not compiled";
 
 fn execute(plan: &Plan, modules: Vec<Vec<u8>>, executor: &dyn Executor) -> Vec<Outcome> {
     let steps = plan.steps.iter().map(|planned| planned.step.clone()).collect();
-    executor.execute(&Script { modules, steps })
+    executor.execute(&Script { modules, steps, fuel: None })
 }
 
 fn judge_all(plan: &Plan, outcomes: &[Outcome], ram: u64) -> Tally {

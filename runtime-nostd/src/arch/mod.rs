@@ -192,6 +192,12 @@ impl Activation {
         }
     }
 
+    /// Address of the instruction that comes next when this is resumed; `word` reads the guest's stack. 0 on parts where a
+    /// guest stops in the gate only.
+    pub(crate) fn stopped_at(&self, word: impl FnOnce(usize) -> u32) -> usize {
+        self.context.next_instruction(word)
+    }
+
     /// # Safety
     /// `store` is the address of a live store header that nothing else accesses during the call.
     unsafe fn run(&mut self, host: &mut dyn Host, run: unsafe extern "C" fn(*mut Activation) -> u32) -> Exit {

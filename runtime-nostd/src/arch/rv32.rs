@@ -55,6 +55,13 @@ pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;
 
+impl Context {
+    /// Where the trap entry keeps the pc.
+    pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
+        self.x[0] as usize
+    }
+}
+
 const CONTEXT: usize = offset_of!(Activation, context);
 const REGISTERS: usize = offset_of!(Activation, registers);
 

@@ -49,6 +49,11 @@ impl Context {
     pub(super) const fn new() -> Self {
         Context { psp: 0, callee_saved: [0; 8], exc_return: 0, float: [0; 16] }
     }
+
+    /// In the frame that the hardware pushed (ARMv7-M ARM B1.5.6), behind r0–r3, r12 and lr.
+    pub(super) fn next_instruction(&self, word: impl FnOnce(usize) -> u32) -> usize {
+        word(self.psp as usize + 24) as usize
+    }
 }
 
 const CONTEXT: usize = offset_of!(Activation, context);

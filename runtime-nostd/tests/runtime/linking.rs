@@ -371,6 +371,11 @@ fn memories_beyond_the_first_have_the_room_they_ask_for() {
         ..consumer("m")
     };
     with_store::<2>(&[content, user], |store, linker, modules, rooms| {
+        // A limit is for all together, and what the second may grow by is taken already.
+        let (needed, allowed) = (2 * PAGE as u64 + 10, 2 * PAGE as u32 + 9);
+        let limits = Limits { memory_bytes: Some(allowed), ..Limits::default() };
+        let error = store.instantiate(&modules[0], linker, rooms.take(1024), &limits).unwrap_err();
+        assert_eq!(error, InstantiateError::MemoryLimit { needed, allowed });
         let id = store.instantiate(&modules[0], linker, rooms.take(4 * PAGE), &Limits::default()).unwrap();
         assert_eq!(store.memory(id).size(), 10);
         store.memory(id).write(6, b"last").unwrap();
@@ -390,6 +395,9 @@ fn memories_beyond_the_first_have_the_room_they_ask_for() {
         let limits = Limits { memory_bytes: Some(PAGE as u32 - 1), ..Limits::default() };
         let error = store.instantiate(&modules[0], linker, rooms.take(4 * PAGE), &limits).unwrap_err();
         assert_eq!(error, InstantiateError::MemoryLimit { needed: PAGE as u64, allowed: PAGE as u32 - 1 });
+        let limits = Limits { table_elements: Some(1), ..Limits::default() };
+        let error = store.instantiate(&modules[0], linker, rooms.take(4 * PAGE), &limits).unwrap_err();
+        assert_eq!(error, InstantiateError::TableLimit { needed: 2, allowed: 1 });
     });
 }
 

@@ -5,7 +5,7 @@ pub mod script;
 use std::path::Path;
 
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, Stream, TrapReport, Value,
+    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, Stage, Stream, TrapReport, Value,
     ValueList,
 };
 
@@ -28,6 +28,12 @@ pub struct Job {
     pub stub_imports: bool,
     /// Length of a time slice in microseconds; 0 = no preemption.
     pub slice_us: u32,
+    /// What the instance may use.
+    pub limits: Limits,
+    /// Microseconds that each call may take, 0 = as many as it likes; as for calls that this has no item for.
+    pub deadlines_us: Vec<u32>,
+    /// A second timer interrupts guest and interrupt handlers alike, where the part nests interrupts.
+    pub nested_interrupts: bool,
 }
 
 /// What the board said about a [`Job`].
@@ -91,9 +97,10 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
         )));
     }
     let mut calls = Vec::new();
-    for (function, arguments) in &job.calls {
+    for (i, (function, arguments)) in job.calls.iter().enumerate() {
         let arguments = ValueList::from_slice(arguments).map_err(|_| too_many("arguments", protocol::MAX_VALUES))?;
-        Stream::append(&Call { function, arguments, repeat: 1 }, &mut calls);
+        let deadline_us = job.deadlines_us.get(i).copied().unwrap_or(0);
+        Stream::append(&Call { function, arguments, repeat: 1, deadline_us }, &mut calls);
     }
     let request = Request::Module(ModuleJob {
         artifact_address: address,
@@ -101,9 +108,9 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
         verify: job.verify,
         stub_imports: job.stub_imports,
         slice_us: job.slice_us,
+        nested_interrupts: job.nested_interrupts,
         arena_bytes: 0,
-        stack_bytes: 0,
-        memory_bytes: None,
+        limits: job.limits,
         calls: Stream::new(&calls),
     });
     ask(board, firmware, &request, Some((&job.artifact, address)), options)
@@ -248,7 +255,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_collected_from_its_lines() {
-        let called = CallReport { outcome: Outcome::Returned(ValueList::new()), instructions: 7, preemptions: 0 };
+        let called =
+            CallReport { outcome: Outcome::Returned(ValueList::new()), instructions: 7, preemptions: 0, fuel: 0 };
         let lines = ["not for us".to_owned(), line(&Reply::Printed("hello")), line(&Reply::Called(called.clone()))];
         let answer = execute_on(&board(&lines, protocol::EXIT_DONE), &Job::default()).unwrap();
         assert_eq!((answer.calls, answer.printed), (vec![called], vec!["hello".to_owned()]));

@@ -117,23 +117,23 @@ pub fn check<'a>(path: &Path, artifact: &'a [u8], target: Target) -> Result<Arti
 /// # Errors
 /// Those of [`compile`]. An artifact is not checked here: [`check`] does that.
 pub fn build(path: &Path, file: ModuleFile, target: Target) -> Result<Built> {
-    build_with_progress(path, file, target, &|_| ())
+    build_with_progress(path, file, &options(path, target), &|_| ())
 }
 
-/// An artifact for `target` from any form of a module; calls `progress` after each function that is compiled for it.
+/// An artifact from any form of a module; calls `progress` after each function that is compiled for it.
 ///
 /// # Errors
 /// Those of [`build`].
 pub fn build_with_progress(
     path: &Path,
     file: ModuleFile,
-    target: Target,
+    options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built> {
     match file {
         ModuleFile::Artifact(artifact) => Ok(Built { artifact, symbols: None }),
         ModuleFile::Wasm(wasm) => {
-            let compiled = compile_with_progress(path, &wasm, &options(path, target), progress)?;
+            let compiled = compile_with_progress(path, &wasm, options, progress)?;
             let symbols = Symbols::read(&compiled.object)?;
             Ok(Built { artifact: compiled.artifact, symbols: Some(symbols) })
         }

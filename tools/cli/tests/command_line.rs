@@ -100,9 +100,17 @@ fn what_is_not_there_yet_is_refused_by_name() {
     let here = Sandbox::new();
     here.file("fib.wat", FIB);
     let board = "run fib.wat --board qemu-riscv32-virt";
-    here.run(&format!("{board} --deadline 5")).fails(3, &["--deadline is not supported yet"]);
-    here.run(&format!("{board} --fuel 5")).fails(3, &["--fuel is not supported yet"]);
     here.run(&format!("{board} --engine interp")).fails(3, &["--engine interp is not supported yet"]);
+}
+
+#[test]
+fn fuel_needs_code_that_uses_it() {
+    let here = Sandbox::new();
+    here.file("fib.wat", FIB);
+    here.run("compile fib.wat --target rv32imac").succeeds();
+    here.run("run fib.sg --board qemu-riscv32-virt --fuel 5").fails(3, &["fib.sg", "compile it with --fuel"]);
+    let deadline = here.run("run fib.wat --board qemu-riscv32-virt --deadline 0");
+    deadline.fails(2, &["--deadline"]);
 }
 
 #[test]

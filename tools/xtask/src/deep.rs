@@ -37,6 +37,9 @@ pub struct Fuzz {
     /// The first module's seed; the others follow
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// Metered code with so much fuel, of which as much has to be left as wasmi leaves
+    #[arg(long, value_name = "N")]
+    fuel: Option<u32>,
 }
 
 #[derive(Args)]
@@ -85,6 +88,9 @@ pub fn fuzz(options: &Fuzz) -> Result<()> {
     let mut command = program("fuzz");
     command.args(["--target", &options.target]);
     command.args(["--runs", &options.runs.to_string(), "--seed", &options.seed.to_string()]);
+    if let Some(fuel) = options.fuel {
+        command.args(["--fuel", &fuel.to_string()]);
+    }
     step::foreground(command, "there are differences, or operators that nothing executed")
 }
 

@@ -19,18 +19,19 @@ use embassy_time::{Duration, Instant, Ticker};
 use heapless::{String, Vec};
 use sandgrain_agent::slots::SlotId;
 use sandgrain_runtime::{
-    CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, TrapKind,
+    Budget, CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, TrapKind,
 };
 use static_cell::StaticCell;
 
+use crate::guest::{self, BoardClock};
 use crate::map::{self, Region};
 use crate::part::DEVICE;
-use crate::{guest, sensor, time};
+use crate::sensor;
 
 /// Time between calls of `on_tick`.
 pub const PERIOD: Duration = Duration::from_millis(500);
-/// Longest time, in ticks of [`time::now`], that a guest runs before the other tasks are asked.
-const SLICE: u64 = time::TICK_HZ / 200;
+/// Longest time that a guest runs before the other tasks are asked: 5 ms.
+const SLICE: Budget = guest::slices(5_000);
 /// Longest topic of a module, in bytes.
 pub const MAX_DATA_TOPIC: usize = 32;
 /// Longest message of a module, in bytes.
@@ -137,6 +138,7 @@ async fn live<'a>(
             InstantiateError::Link(_) => End::Failure("unknown-import"),
             InstantiateError::Arena { .. }
             | InstantiateError::MemoryLimit { .. }
+            | InstantiateError::TableLimit { .. }
             | InstantiateError::Stack { .. }
             | InstantiateError::Full { .. } => End::Failure("memory"),
             InstantiateError::WrongPart { .. } => End::Failure("target"),
@@ -163,7 +165,7 @@ async fn live<'a>(
 /// Runs the call in progress to its end. Between slices the other tasks run, and commands are obeyed.
 async fn finish(instance: &mut Instance<'_, ()>) -> Result<(), End> {
     loop {
-        match guest::run_slice(Some(SLICE), || instance.resume())? {
+        match instance.resume_within(&BoardClock, &SLICE)? {
             Outcome::Returned => return Ok(()),
             Outcome::Trapped(trap) => return Err(End::Trap(trap)),
             Outcome::Preempted => yield_now().await,

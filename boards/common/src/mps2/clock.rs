@@ -1,5 +1,5 @@
 //! Two CMSDK APB timers (Arm DDI 0479, 4.1): timer 0 runs freely and is the clock, timer 1 is the alarm.
-//! SysTick stays free.
+//! SysTick stays free but for tests.
 
 use core::cell::Cell;
 

@@ -8,7 +8,8 @@
 use core::sync::atomic::{AtomicPtr, Ordering};
 
 use cortex_m::interrupt::InterruptNumber;
-use cortex_m::peripheral::NVIC;
+use cortex_m::peripheral::syst::SystClkSource;
+use cortex_m::peripheral::{NVIC, Peripherals};
 
 use super::clock;
 #[cfg(feature = "device")]
@@ -42,6 +43,36 @@ pub fn set_hook(hook: fn()) {
     HOOK.store(hook as *mut (), Ordering::Release);
 }
 
+/// Core clocks between two interrupts of SysTick: no divisor or multiple of anything else here.
+const NESTED_PERIOD: u32 = 997;
+/// A priority with room above it, whatever number of bits is implemented (ARMv7-M ARM B1.5.4).
+const BELOW_SYSTICK: u8 = 0x80;
+/// Turns of a loop that SysTick's handler takes, so that the alarm often comes meanwhile.
+const NESTED_DELAY: u32 = 100;
+
+/// Has SysTick interrupt guests and, at a higher priority, the alarm's handler.
+pub fn nest() {
+    // SAFETY: this crate uses SysTick for nothing else, and nothing else sets priorities.
+    unsafe {
+        let mut core = Peripherals::steal();
+        core.NVIC.set_priority(Irq(clock::ALARM_IRQ), BELOW_SYSTICK);
+        core.SYST.set_clock_source(SystClkSource::Core);
+        core.SYST.set_reload(NESTED_PERIOD);
+        core.SYST.clear_current();
+        core.SYST.enable_interrupt();
+        core.SYST.enable_counter();
+    }
+}
+
+/// Takes its time, and then the guest has to give way.
+#[cortex_m_rt::exception]
+unsafe fn SysTick() {
+    for turn in 0..NESTED_DELAY {
+        core::hint::black_box(turn);
+    }
+    call_hook();
+}
+
 #[cortex_m_rt::exception]
 unsafe fn DefaultHandler(irq: i16) {
     const ALARM: i16 = clock::ALARM_IRQ as i16;
@@ -54,6 +85,10 @@ unsafe fn DefaultHandler(irq: i16) {
         irq if irq == ETHERNET_IRQ as i16 => equipment::on_ethernet(),
         _ => panic!("unexpected exception or interrupt {irq}"),
     }
+    call_hook();
+}
+
+fn call_hook() {
     let hook = HOOK.load(Ordering::Acquire);
     if !hook.is_null() {
         // SAFETY: only `set_hook` stores here, and only a `fn()`.

@@ -3,12 +3,17 @@
 
 use core::fmt::{self, Write};
 
-use sandgrain_run_protocol::{MAX_INSTANCES, MAX_READ, Reply, Script, Stage, Step, StepOutcome, Stream, ValueList};
-use sandgrain_runtime::{CallError, InstanceId, InstantiateError, Limits, Linker, Module, Outcome, Store, Trap, Val};
+use sandgrain_run_protocol::{
+    MAX_INSTANCES, MAX_READ, Reply, Script, Stage, Step, StepOutcome, Stream, Value, ValueList,
+};
+use sandgrain_runtime::{
+    Budget, CallError, InstanceId, InstantiateError, Limits, Linker, Module, Outcome, Store, Trap, Val,
+};
 
 use super::values::{Arguments, results, to_protocol};
 use super::{Refused, State, Words, arena, artifact, finish, linker, refuse, reply, report};
 use crate::chip::clock::instructions;
+use crate::guest::{BoardClock, slices};
 use crate::part::device;
 
 /// What became of a step that did not go wrong.
@@ -48,7 +53,7 @@ struct Epoch<'a> {
     rest: &'a mut [u8],
     /// By their number; `None` for one that did not come to be.
     instances: heapless::Vec<Option<InstanceId>, MAX_STEPS>,
-    slice_us: u32,
+    budget: Budget,
 }
 
 /// Most [`Step::Instantiate`] between two [`Step::Forget`], those that fail included.
@@ -74,8 +79,9 @@ fn epoch<'a, 's: 'a>(
     let Some((stack, rest)) = region.split_at_mut_checked(script.stack_bytes as usize) else {
         return Err(refuse(Stage::Request, "the stack does not fit the arena"));
     };
-    let store = Store::new(stack, 0).map_err(|e| refuse(Stage::Request, e))?;
-    let mut epoch = Epoch { store, linker, rest, instances: heapless::Vec::new(), slice_us: script.slice_us };
+    let mut store = Store::new(stack, 0).map_err(|e| refuse(Stage::Request, e))?;
+    store.set_fuel(script.fuel);
+    let mut epoch = Epoch { store, linker, rest, instances: heapless::Vec::new(), budget: slices(script.slice_us) };
     for step in steps.stream.by_ref() {
         let step = step.map_err(|e| refuse(Stage::Request, e))?;
         let forget = matches!(step, Step::Forget);
@@ -135,6 +141,7 @@ impl<'a> Epoch<'a> {
                 let value = value.ok_or_else(|| Failure::refused(Stage::Request, "no exported global of this name"))?;
                 Ok(Done::Values(ValueList::from_iter([to_protocol(value)])))
             }
+            Step::Fuel => Ok(Done::Values(ValueList::from_iter([Value::I32(self.store.fuel() as i32)]))),
             Step::Digest { instance } => {
                 let id = self.instance(instance)?;
                 let memory = self.store.memory(id);
@@ -176,7 +183,7 @@ impl<'a> Epoch<'a> {
             e => Failure::refused(Stage::Instantiate, e),
         })?;
         let started = self.store.begin_start(id).and_then(|begun| match begun {
-            true => finish(self.slice_us, || self.store.resume()),
+            true => finish(|| self.store.resume_within(&BoardClock, &self.budget)),
             false => Ok(Outcome::Returned),
         });
         self.store.abandon();
@@ -190,7 +197,7 @@ impl<'a> Epoch<'a> {
     fn call(&mut self, id: InstanceId, function: &str, arguments: &ValueList) -> Result<ValueList, CallError> {
         let count = self.store.function_type(id, function).map_or(0, |ty| ty.results.len());
         self.store.start_call_values(id, function, Arguments::new(arguments).values())?;
-        match finish(self.slice_us, || self.store.resume())? {
+        match finish(|| self.store.resume_within(&BoardClock, &self.budget))? {
             Outcome::Trapped(trap) => Err(CallError::Trap(trap)),
             _ => results(count, |results: &mut [Val]| self.store.results_values(results)),
         }

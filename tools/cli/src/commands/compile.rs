@@ -56,8 +56,8 @@ pub struct Args {
     /// Most functions that are compiled at once [default: as many as this host runs threads]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
-    /// Count fuel (not supported yet)
-    #[arg(long, hide = true)]
+    /// Make code that uses up fuel, as much as wasmi counts for the same module
+    #[arg(long)]
     fuel: bool,
     /// Print the costs as one JSON object
     #[arg(long)]
@@ -80,15 +80,13 @@ enum Emit {
 }
 
 pub fn main(args: &Args) -> Result<()> {
-    if args.fuel {
-        return Err(Failure::refused("--fuel is not supported yet: compile without it"));
-    }
     let ModuleFile::Wasm(wasm) = ModuleFile::read(&args.input)? else {
         return Err(Failure::refused("an artifact is compiled already; give the .wasm").about(args.input.display()));
     };
     let mut options = module_file::options(&args.input, args.target);
     options.stack_bytes = args.stack;
     options.pack = args.emit == Emit::Artifact;
+    options.fuel = args.fuel;
     options.keep_clif = args.emit == Emit::Clif;
     let identity = &mut options.identity;
     identity.counter = args.counter;

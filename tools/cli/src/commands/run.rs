@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use sandgrain_abi::{Target, TrapKind};
+use sandgrain_abi::{HelperGroups, Target, TrapKind};
 use sandgrain_artifact::{Artifact, ExternType, ValType};
-use sandgrain_run_protocol::{CallReport, Outcome, Stage, TrapReport, Value};
+use sandgrain_run_protocol::{CallReport, Limits, Outcome, Stage, TrapReport, Value};
 use serde_json::json;
 
 use crate::boards::{Board, Firmware};
@@ -59,12 +59,18 @@ pub struct Args {
     /// The network-free firmware's ELF file [default: the one that `./dev firmware` builds]
     #[arg(long, value_name = "ELF")]
     firmware: Option<PathBuf>,
-    /// Trap after so many milliseconds (not supported yet)
-    #[arg(long, value_name = "MS")]
-    deadline: Option<u64>,
-    /// Trap after so much fuel (not supported yet)
-    #[arg(long, value_name = "N", hide = true)]
-    fuel: Option<u64>,
+    /// Milliseconds of the board's time that the call may take; then it traps
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..=4_000_000))]
+    deadline: Option<u32>,
+    /// Fuel that module and call may use up, then they trap; an artifact must have been compiled with --fuel
+    #[arg(long, value_name = "N")]
+    fuel: Option<u32>,
+    /// Bytes that the module's memories may have
+    #[arg(long, value_name = "BYTES")]
+    max_memory: Option<u32>,
+    /// Elements that a table of the module may have
+    #[arg(long, value_name = "N")]
+    max_table: Option<u32>,
     /// What runs the module; only `aot` is supported yet
     #[arg(long, value_enum, default_value_t, hide = true)]
     engine: Engine,
@@ -94,13 +100,8 @@ fn address(text: &str) -> Result<u32, String> {
 }
 
 pub fn main(args: &Args) -> Result<Exit> {
-    let unsupported = [
-        (args.deadline.is_some(), "--deadline"),
-        (args.fuel.is_some(), "--fuel"),
-        (args.engine == Engine::Interp, "--engine interp"),
-    ];
-    if let Some((_, option)) = unsupported.iter().find(|(given, _)| *given) {
-        return Err(Failure::refused(format_args!("{option} is not supported yet: run without it")));
+    if args.engine == Engine::Interp {
+        return Err(Failure::refused("--engine interp is not supported yet: run without it"));
     }
     let board = match args.target {
         Some(target) => Board::with_target(&args.board, target)?,
@@ -109,13 +110,21 @@ pub fn main(args: &Args) -> Result<Exit> {
     let built = {
         let line = ProgressLine::on_stderr(args.json);
         let file = ModuleFile::read(&args.input)?;
-        module_file::build_with_progress(&args.input, file, board.target, &|progress| line.show(progress))?
+        let mut options = module_file::options(&args.input, board.target);
+        options.fuel = args.fuel.is_some();
+        module_file::build_with_progress(&args.input, file, &options, &|progress| line.show(progress))?
     };
     let artifact = match module_file::check(&args.input, &built.artifact, board.target) {
         Ok(artifact) => Some(artifact),
         Err(_) if args.unchecked => None,
         Err(refusal) => return Err(refusal),
     };
+    let is_metered = |artifact: &Artifact<'_>| artifact.header().helpers.contains(HelperGroups::FUEL);
+    if args.fuel.is_some() && artifact.as_ref().is_some_and(|artifact| !is_metered(artifact)) {
+        return Err(
+            Failure::refused("the artifact uses up no fuel: compile it with --fuel").about(args.input.display())
+        );
+    }
     let call = match args.invoke.split_first() {
         Some((function, arguments)) => vec![typed_call(artifact.as_ref(), function, arguments)?],
         None => Vec::new(),
@@ -128,6 +137,15 @@ pub fn main(args: &Args) -> Result<Exit> {
         verify: true,
         stub_imports: args.stub_imports,
         slice_us: args.slice,
+        limits: Limits {
+            stack_bytes: None,
+            memory_bytes: args.max_memory,
+            table_elements: args.max_table,
+            fuel: args.fuel,
+        },
+        // The parser has bounded it.
+        deadlines_us: args.deadline.map(|ms| ms * 1000).into_iter().collect(),
+        nested_interrupts: false,
     };
     let options =
         Options { count_instructions: args.stats, limit: Duration::from_secs(args.timeout), ..Options::default() };
@@ -221,6 +239,9 @@ fn report(args: &Args, board: &Board, built: &Built, artifact: Option<&Artifact<
     }
     if args.stats && !args.json {
         print_stats(board, artifact, answer, call);
+        if let Some(call) = call.filter(|_| args.fuel.is_some()) {
+            eprintln!("{:<24} {:>12} units", "fuel left", call.fuel);
+        }
     }
     if trap.is_some() { Exit::Trapped } else { Exit::Done }
 }
@@ -284,6 +305,7 @@ fn report_json(
         object["stack_bounded"] = json!(stack.map(|s| s.bounded));
         object["stack_used_bytes"] = json!(answer.finished.map(|f| f.stack_bytes));
         object["preemptions"] = json!(answer.calls.first().map(|call| call.preemptions));
+        object["fuel_left"] = json!(answer.calls.first().filter(|_| args.fuel.is_some()).map(|call| call.fuel));
     }
     object
 }

@@ -22,6 +22,7 @@ pub struct Script<'b> {
     board: &'b Board,
     stack_bytes: u32,
     slice_us: u32,
+    fuel: u32,
     /// What the board's artifact region holds.
     image: Vec<u8>,
     /// Where each artifact lies: one that is used again is there once.
@@ -59,12 +60,18 @@ impl<'b> Script<'b> {
             board,
             stack_bytes,
             slice_us,
+            fuel: 0,
             image: Vec::new(),
             addresses: HashMap::new(),
             steps: Vec::new(),
             count: 0,
             instances: 0,
         }
+    }
+
+    /// Gives the instances up to each [`forget`](Self::forget) so much fuel, as far as they are metered.
+    pub fn set_fuel(&mut self, fuel: u32) {
+        self.fuel = fuel;
     }
 
     /// Steps so far.
@@ -147,6 +154,11 @@ impl<'b> Script<'b> {
         self.push(&Step::Global { instance: instance.0, name });
     }
 
+    /// Reads the fuel that is left, as an i32.
+    pub fn fuel(&mut self) {
+        self.push(&Step::Fuel);
+    }
+
     /// Sums up the memory that `instance` uses.
     pub fn digest(&mut self, instance: Instance) {
         self.push(&Step::Digest { instance: instance.0 });
@@ -168,8 +180,8 @@ impl<'b> Script<'b> {
     /// If the script does not fit the board, there is no emulator, or the board does not give a complete answer in time.
     pub fn run(&self, firmware: &Path, options: &Options) -> Result<Vec<Answered>> {
         let steps = Stream::new(&self.steps);
-        let request =
-            Request::Script(protocol::Script { stack_bytes: self.stack_bytes, slice_us: self.slice_us, steps });
+        let Script { stack_bytes, slice_us, fuel, .. } = *self;
+        let request = Request::Script(protocol::Script { stack_bytes, slice_us, fuel, steps });
         let artifacts = (!self.image.is_empty()).then_some((self.image.as_slice(), self.board.memory.artifact.base));
         let answer = ask(self.board, firmware, &request, artifacts, options)?;
         match answer.refused {
