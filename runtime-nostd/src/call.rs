@@ -302,16 +302,20 @@ impl<'a, T> Instances<'a, T> {
         self.place(kind, self.stack.field(StoreField::exit_pc))
     }
 
-    /// A trap of this kind at an address.
+    /// A trap of this kind at an address: in the instance that was the last to leave, if that can be.
+    #[inline(never)]
     pub(crate) fn place(&self, kind: TrapKind, site: usize) -> Trap {
-        let entries = || self.slots.iter().enumerate().filter_map(|(i, slot)| Some((i, slot.entry.as_ref()?)));
-        let current = by_address(&self.slots, self.stack.field(StoreField::exit_instance));
-        let first = entries().filter(|(i, _)| Some(*i) == current);
-        let mut placed = first.chain(entries()).filter_map(|(i, entry)| Some((i, entry.code_offset(site)?)));
-        match placed.next() {
-            Some((i, offset)) => Trap { kind, code_offset: Some(offset), instance: Some(InstanceId(i as u32)) },
-            None => Trap::new(kind),
+        let current = self.stack.field(StoreField::exit_instance);
+        let mut trap = Trap::new(kind);
+        for (i, slot) in self.slots.iter().enumerate() {
+            let Some(entry) = &slot.entry else { continue };
+            if let Some(offset) = entry.code_offset(site)
+                && (trap.instance.is_none() || entry.address() == current)
+            {
+                (trap.code_offset, trap.instance) = (Some(offset), Some(InstanceId(i as u32)));
+            }
         }
+        trap
     }
 
     fn call_results(&self) -> Result<Results<'a>, CallError> {

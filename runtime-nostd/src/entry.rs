@@ -119,6 +119,7 @@ impl<'a, T> Entry<'a, T> {
     }
 
     /// Writes a [`FuncRef`] at `offset`.
+    #[inline(never)]
     pub(crate) fn set_func_ref(&mut self, offset: u32, value: &FuncRef) {
         let at = |field: FuncRefField| offset + field.offset(POINTER_BYTES);
         self.set_pointer(at(FuncRefField::code), value.code);

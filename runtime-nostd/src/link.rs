@@ -147,7 +147,8 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
         Ok(())
     }
 
-    /// A reference to a function of `entry`.
+    /// A reference to a function of `entry`. Out of line, like what writes it: each kind of import needs them.
+    #[inline(never)]
     fn func_ref(&self, entry: &Entry<'a, T>, code: CodeOffset, ty: TypeIndex) -> FuncRef {
         FuncRef { code: entry.code(code), instance: entry.address(), type_id: self.type_id(&entry.content, ty) }
     }

@@ -129,7 +129,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     let before = instructions();
     if instance.begin_start().map_err(not_started)?
         && let Outcome::Trapped(trap) =
-            finish(|| instance.resume_within(&BoardClock, &slices(job.slice_us))).map_err(not_started)?
+            finish(&mut || instance.resume_within(&BoardClock, &slices(job.slice_us))).map_err(not_started)?
     {
         reply(&Reply::StartTrapped(report(trap)));
         return Ok(());
@@ -222,7 +222,8 @@ fn print(text: impl fmt::Display) {
 }
 
 /// Has `resume` run the call in progress to its end, however often it gives way.
-fn finish(mut resume: impl FnMut() -> Result<Outcome, CallError>) -> Result<Outcome, CallError> {
+#[inline(never)]
+fn finish(resume: &mut dyn FnMut() -> Result<Outcome, CallError>) -> Result<Outcome, CallError> {
     loop {
         match resume()? {
             Outcome::Preempted => (),
@@ -242,7 +243,7 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
         if call.deadline_us != 0 {
             budget.deadline = Some(BoardClock.now() + guest::ticks(call.deadline_us));
         }
-        let outcome = finish(|| instance.resume_within(&BoardClock, &budget))?;
+        let outcome = finish(&mut || instance.resume_within(&BoardClock, &budget))?;
         let instructions = instructions() - before;
         last = Some((outcome, instructions, instance.preemptions().wrapping_sub(preempted)));
         if matches!(outcome, Outcome::Trapped(_)) {

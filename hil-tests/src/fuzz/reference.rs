@@ -67,7 +67,7 @@ mod tests {
         let sample = Sample::new(seed);
         let is_global = |step: &Step| matches!(step, Step::Global { name: this, .. } if this == name);
         let value = |wasm: Vec<u8>| {
-            let script = Script { modules: vec![wasm], steps: sample.steps(0) };
+            let script = Script { modules: vec![wasm], steps: sample.steps(0), fuel: None };
             let at = script.steps.iter().position(is_global).unwrap();
             Wasmi.execute(&script).swap_remove(at)
         };

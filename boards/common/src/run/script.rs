@@ -183,7 +183,7 @@ impl<'a> Epoch<'a> {
             e => Failure::refused(Stage::Instantiate, e),
         })?;
         let started = self.store.begin_start(id).and_then(|begun| match begun {
-            true => finish(|| self.store.resume_within(&BoardClock, &self.budget)),
+            true => finish(&mut || self.store.resume_within(&BoardClock, &self.budget)),
             false => Ok(Outcome::Returned),
         });
         self.store.abandon();
@@ -197,7 +197,7 @@ impl<'a> Epoch<'a> {
     fn call(&mut self, id: InstanceId, function: &str, arguments: &ValueList) -> Result<ValueList, CallError> {
         let count = self.store.function_type(id, function).map_or(0, |ty| ty.results.len());
         self.store.start_call_values(id, function, Arguments::new(arguments).values())?;
-        match finish(|| self.store.resume_within(&BoardClock, &self.budget))? {
+        match finish(&mut || self.store.resume_within(&BoardClock, &self.budget))? {
             Outcome::Trapped(trap) => Err(CallError::Trap(trap)),
             _ => results(count, |results: &mut [Val]| self.store.results_values(results)),
         }

@@ -203,7 +203,9 @@ pub(super) trait Record<'a>: Sized {
     fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str>;
 }
 
-/// Little-endian number at `i`; 0 where there is none, which `SIZE` excludes.
+/// Little-endian number at `i`; 0 where there is none, which `SIZE` excludes. Records are made of these: it is out of line
+/// where code may not rely on unaligned loads, since each takes a dozen instructions there.
+#[cfg_attr(target_arch = "riscv32", inline(never))]
 pub(super) fn u32_at(bytes: &[u8], i: usize) -> u32 {
     bytes.get(i..).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b))
 }
