@@ -1,6 +1,7 @@
 #![forbid(unsafe_code)]
 //! What the tests on emulated boards share; the tests themselves are in `tests/`.
 //!
+//! * [`c_firmware`]: a firmware in C
 //! * [`cases`]: the programs in `cases/*.wat`, each with its invocations
 //! * [`oracle`]: what wasmi makes of them
 //! * [`bench`]: boards, as the parts that they can be, with their firmwares, or the reason why there are none
@@ -12,6 +13,7 @@
 //! * [`site`]: a device on a network of its own
 
 pub mod bench;
+pub mod c_firmware;
 pub mod cases;
 pub mod executor;
 pub mod fuzz;

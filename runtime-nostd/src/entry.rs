@@ -5,7 +5,7 @@ use sandgrain_abi::layout::{Field, FuncRef, FuncRefField, InstanceHeader, Memory
 use sandgrain_artifact::{CodeOffset, Content, Extern, Import, ImportIndex, ImportType, TypeIndex};
 
 use crate::arch::{CODE_BIT, POINTER_BYTES};
-use crate::host::{Definition, STUB};
+use crate::host::{HostFunction, STUB};
 use crate::memory::Arena;
 
 /// Bytes of the instance header.
@@ -16,7 +16,7 @@ pub(crate) struct Entry<'a, T> {
     pub(crate) content: Content<'a>,
     pub(crate) target: Target,
     /// The host functions that its import table refers to.
-    pub(crate) definitions: &'a [Option<Definition<T>>],
+    pub(crate) definitions: &'a [Option<HostFunction<T>>],
     pub(crate) arena: Arena<'a>,
     /// Where the header lies in the arena.
     pub(crate) header: usize,

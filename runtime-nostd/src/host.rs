@@ -1,12 +1,12 @@
 //! What the host offers to modules: typed functions, found by name.
 
-use sandgrain_artifact::{Content, Import, ImportType};
+use sandgrain_artifact::{Content, Import, ImportType, ValType};
 
 use crate::arch::IN_PLACE_WORDS;
 use crate::link;
 use crate::store::{Slot, entry_mut, memory_of};
 use crate::trap::{HostType, LinkError, Trap};
-use crate::value::{Values, WasmTy, for_each_arity};
+use crate::value::{Val, Values, WasmTy, for_each_arity};
 
 /// What a host function sees of the instance that calls it.
 pub struct Caller<'c, T> {
@@ -139,25 +139,87 @@ macro_rules! host_func {
 
 for_each_arity!(host_func);
 
-/// Reads arguments from the front of `words`, then writes results: the first [`IN_PLACE_WORDS`] back to the front, the
-/// others to `overflow`.
-type Erased<T> = fn(&mut Caller<'_, T>, words: &mut [u32], overflow: &mut dyn FnMut(usize, u32)) -> Result<(), Trap>;
+/// The words of a call: arguments to be read in order, then results to be written in order, some of them to the same
+/// place.
+pub struct Frame<'w> {
+    words: &'w mut [u32],
+    overflow: &'w mut [u32],
+    read: usize,
+    written: usize,
+}
+
+impl Frame<'_> {
+    /// The next argument, which is of type `ty`. Behind the last there are zeros.
+    pub fn argument(&mut self, ty: ValType) -> Val {
+        Val::load(ty, &mut || self.read())
+    }
+
+    /// Adds a result. All arguments must have been read.
+    pub fn result(&mut self, value: Val) {
+        value.store(&mut |word| self.write(word));
+    }
+
+    // Out of line, as is `write`: every host function has both.
+    #[inline(never)]
+    fn read(&mut self) -> u32 {
+        let word = self.words.get(self.read).copied().unwrap_or(0);
+        self.read += 1;
+        word
+    }
+
+    /// The first [`IN_PLACE_WORDS`] go back to the front of the argument words.
+    #[inline(never)]
+    fn write(&mut self, word: u32) {
+        let place = match self.written.checked_sub(IN_PLACE_WORDS) {
+            None => self.words.get_mut(self.written),
+            Some(index) => self.overflow.get_mut(index),
+        };
+        if let Some(place) = place {
+            *place = word;
+        }
+        self.written += 1;
+    }
+}
+
+/// What carries out a host function whose type is known at run time only. The number is the one that it was defined
+/// with.
+pub type DynamicCall<T> = fn(&mut Caller<'_, T>, usize, &mut Frame<'_>) -> Result<(), Trap>;
 
 /// A named host function.
-pub(crate) struct Definition<T> {
+pub struct HostFunction<T> {
     module: &'static str,
     name: &'static str,
     ty: HostType,
-    erased: Erased<T>,
+    data: usize,
+    call: DynamicCall<T>,
 }
 
-impl<T> Clone for Definition<T> {
+impl<T> HostFunction<T> {
+    /// `func` as `module.name`. It captures nothing; what it needs lies in the instance's state.
+    pub fn new<M, F: HostFunc<T, M>>(module: &'static str, name: &'static str, func: F) -> Self {
+        let _ = func;
+        HostFunction { module, name, ty: F::TYPE, data: 0, call: typed::<T, M, F> }
+    }
+
+    /// A function of type `ty`, for hosts that are not written in Rust: `call` reads as many arguments and writes as many
+    /// results as it says. `data` tells apart the functions that share one `call`.
+    pub fn dynamic(module: &'static str, name: &'static str, ty: HostType, data: usize, call: DynamicCall<T>) -> Self {
+        HostFunction { module, name, ty, data, call }
+    }
+
+    /// Its type.
+    pub fn ty(&self) -> HostType {
+        self.ty
+    }
+}
+
+impl<T> Clone for HostFunction<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Definition<T> {}
+impl<T> Copy for HostFunction<T> {}
 
 /// The value of a type that has only one.
 fn only_value<F: Copy>() -> F {
@@ -167,40 +229,40 @@ fn only_value<F: Copy>() -> F {
     unsafe { core::mem::zeroed() }
 }
 
-fn erased<T, M, F: HostFunc<T, M>>(
-    caller: &mut Caller<'_, T>,
-    words: &mut [u32],
-    overflow: &mut dyn FnMut(usize, u32),
-) -> Result<(), Trap> {
-    let mut arguments = words.iter().copied();
+fn typed<T, M, F: HostFunc<T, M>>(caller: &mut Caller<'_, T>, _: usize, frame: &mut Frame<'_>) -> Result<(), Trap> {
     // There are as many words as the signature says, which was compared with F's at link time.
-    let results = only_value::<F>().invoke(caller, &mut || arguments.next().unwrap_or(0))?;
-    let mut index = 0;
-    results.store(&mut |word| {
-        match words.get_mut(index) {
-            Some(place) if index < IN_PLACE_WORDS => *place = word,
-            _ => overflow(index - IN_PLACE_WORDS, word),
-        }
-        index += 1;
-    });
+    let results = only_value::<F>().invoke(caller, &mut || frame.read())?;
+    results.store(&mut |word| frame.write(word));
     Ok(())
 }
 
-/// The host functions of a [`Linker`].
-pub(crate) struct Functions<'f, T> {
-    pub(crate) definitions: &'f [Option<Definition<T>>],
+/// Host functions, wherever they are kept: those of a [`Linker`], or a slice.
+pub struct HostFunctions<'f, T> {
+    pub(crate) definitions: &'f [Option<HostFunction<T>>],
     pub(crate) stub_missing: bool,
 }
 
-impl<T> Clone for Functions<'_, T> {
+impl<T> Clone for HostFunctions<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Functions<'_, T> {}
+impl<T> Copy for HostFunctions<'_, T> {}
 
-impl<T> Functions<'_, T> {
+impl<'f, T> From<&'f [Option<HostFunction<T>>]> for HostFunctions<'f, T> {
+    fn from(definitions: &'f [Option<HostFunction<T>>]) -> Self {
+        HostFunctions { definitions, stub_missing: false }
+    }
+}
+
+impl<'f, T, const N: usize> From<&'f Linker<T, N>> for HostFunctions<'f, T> {
+    fn from(linker: &'f Linker<T, N>) -> Self {
+        HostFunctions { definitions: &linker.definitions, stub_missing: linker.stub_missing }
+    }
+}
+
+impl<T> HostFunctions<'_, T> {
     /// Index and type of the function of an import's name.
     pub(crate) fn find(&self, import: &Import<'_>) -> Option<(u32, HostType)> {
         let place = self.definitions.iter().enumerate().find_map(|(i, d)| {
@@ -212,7 +274,7 @@ impl<T> Functions<'_, T> {
 
 /// Host functions for instances with state `T`, at most `N` of them.
 pub struct Linker<T, const N: usize> {
-    definitions: [Option<Definition<T>>; N],
+    definitions: [Option<HostFunction<T>>; N],
     stub_missing: bool,
 }
 
@@ -233,12 +295,11 @@ impl<T, const N: usize> Linker<T, N> {
     /// `func` captures nothing; what it needs lies in the instance's state. Returns whether there was room for it.
     #[must_use = "false: the linker's N is too small"]
     pub fn func<M, F: HostFunc<T, M>>(&mut self, module: &'static str, name: &'static str, func: F) -> bool {
-        let _ = func;
-        let same = |d: &Option<Definition<T>>| d.is_some_and(|d| d.module == module && d.name == name);
+        let same = |d: &Option<HostFunction<T>>| d.is_some_and(|d| d.module == module && d.name == name);
         let place = self.definitions.iter().position(same).or(self.definitions.iter().position(Option::is_none));
         match place.and_then(|place| self.definitions.get_mut(place)) {
             Some(place) => {
-                *place = Some(Definition { module, name, ty: F::TYPE, erased: erased::<T, M, F> });
+                *place = Some(HostFunction::new(module, name, func));
                 true
             }
             None => false,
@@ -252,8 +313,9 @@ impl<T, const N: usize> Linker<T, N> {
 
     /// The imports that no host function is provided for.
     pub fn missing<'a>(&self, content: &Content<'a>) -> impl Iterator<Item = Import<'a>> + use<'_, 'a, T, N> {
-        let is_missing = |import: &Import<'_>| match import.ty {
-            ImportType::Func { .. } => self.functions().find(import).is_none(),
+        let functions = HostFunctions::from(self);
+        let is_missing = move |import: &Import<'_>| match import.ty {
+            ImportType::Func { .. } => functions.find(import).is_none(),
             _ => true,
         };
         content.imports().iter().filter(is_missing)
@@ -267,11 +329,7 @@ impl<T, const N: usize> Linker<T, N> {
     where
         T: 'a,
     {
-        link::check(self.functions(), content)
-    }
-
-    pub(crate) fn functions(&self) -> Functions<'_, T> {
-        Functions { definitions: &self.definitions, stub_missing: self.stub_missing }
+        link::check(self.into(), content)
     }
 }
 
@@ -299,11 +357,8 @@ pub(crate) fn call_import<T>(
     // Results that do not come back in place wait here until the borrow of the memory ends.
     let mut overflow = [0; MAX_RESULT_OVERFLOW];
     let mut caller_view = Caller { state, memory: memory_of(slots, caller) };
-    (definition.erased)(&mut caller_view, words, &mut |i, word| {
-        if let Some(place) = overflow.get_mut(i) {
-            *place = word;
-        }
-    })?;
+    let mut frame = Frame { words, overflow: &mut overflow, read: 0, written: 0 };
+    (definition.call)(&mut caller_view, definition.data, &mut frame)?;
     let count = result_words.saturating_sub(IN_PLACE_WORDS).min(MAX_RESULT_OVERFLOW);
     if let Some(entry) = entry_mut(slots, caller) {
         overflow.iter().take(count).enumerate().for_each(|(i, &word)| entry.set_result(i, word));

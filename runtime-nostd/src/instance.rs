@@ -2,8 +2,9 @@
 
 use sandgrain_artifact::{FuncType, Import};
 
-use crate::host::{GuestMemory, Linker};
+use crate::host::{GuestMemory, HostFunctions};
 use crate::limits::{Limits, arena_bytes, check_memory_limit, store_bytes};
+use crate::link;
 use crate::memory;
 use crate::module::Module;
 use crate::store::{InstanceId, Stack, Store};
@@ -33,9 +34,9 @@ impl<'a, T> Instance<'a, T> {
     ///
     /// # Errors
     /// [`InstantiateError`]: the part first, then imports, then room, then traps.
-    pub fn new<const N: usize>(
+    pub fn new(
         module: &Module<'a>,
-        linker: &'a Linker<T, N>,
+        linker: impl Into<HostFunctions<'a, T>>,
         arena: &'a mut [u8],
         limits: &Limits,
         state: T,
@@ -50,28 +51,29 @@ impl<'a, T> Instance<'a, T> {
     ///
     /// # Errors
     /// As for [`new`](Self::new).
-    pub fn without_start<const N: usize>(
+    pub fn without_start(
         module: &Module<'a>,
-        linker: &'a Linker<T, N>,
+        linker: impl Into<HostFunctions<'a, T>>,
         arena: &'a mut [u8],
         limits: &Limits,
         state: T,
     ) -> Result<Self, InstantiateError<'a>> {
         module.check_pointers()?;
+        let functions = linker.into();
         let content = module.content();
         let bytes = memory::align(arena);
         let (found, top) = (bytes.len(), bytes.len() & !15);
         let stack = store_bytes(content, limits);
         let needed = arena_bytes(content) + stack;
         if needed > top as u64 {
-            linker.check(content)?;
+            link::check(functions, content)?;
             check_memory_limit(content, limits)?;
             return Err(InstantiateError::Arena { needed, found });
         }
         let (arena, stack) = bytes.split_at_mut(top - stack as usize);
         let stack = Stack::new(stack)?;
         let mut instance = Instance { store: Store::on(stack, state), arena_bytes: found };
-        instance.store.instantiate_without_start(module, linker, arena, limits)?;
+        instance.store.instantiate_without_start(module, functions, arena, limits)?;
         Ok(instance)
     }
 

@@ -8,7 +8,7 @@ use sandgrain_artifact::{
 use crate::arch::{self, POINTER_BYTES};
 use crate::entry::Entry;
 use crate::helpers;
-use crate::host::{Functions, Linker, STUB};
+use crate::host::{HostFunctions, STUB};
 use crate::limits::{Layout, Limits, store_bytes};
 use crate::memory::{self, Arena};
 use crate::module::Module;
@@ -28,7 +28,7 @@ enum Provider {
 /// What instances and host functions there are to choose from.
 struct Offer<'s, 'f, 'a, T> {
     slots: &'s [Slot<'a, T>],
-    functions: Functions<'f, T>,
+    functions: HostFunctions<'f, T>,
 }
 
 impl<'a, T> Offer<'_, '_, 'a, T> {
@@ -268,7 +268,7 @@ fn mismatch(wanted: &ExternType<'_>, provided: &Provided<'_>) -> Option<Mismatch
 }
 
 /// Whether host functions alone provide all imports of `content`, each with its exact type.
-pub(crate) fn check<'a, T: 'a>(functions: Functions<'_, T>, content: &Content<'a>) -> Result<(), LinkError<'a>> {
+pub(crate) fn check<'a, T: 'a>(functions: HostFunctions<'_, T>, content: &Content<'a>) -> Result<(), LinkError<'a>> {
     Offer { slots: &[], functions }.check(content)
 }
 
@@ -278,8 +278,11 @@ impl<'a, T> Instances<'a, T> {
     ///
     /// # Errors
     /// [`LinkError`]; a missing function is none if the linker stubs them.
-    pub fn check<const M: usize>(&self, module: &Module<'a>, linker: &Linker<T, M>) -> Result<(), LinkError<'a>> {
-        Offer { slots: &self.slots, functions: linker.functions() }.check(module.content())
+    pub fn check<'f>(&self, module: &Module<'a>, linker: impl Into<HostFunctions<'f, T>>) -> Result<(), LinkError<'a>>
+    where
+        T: 'f,
+    {
+        Offer { slots: &self.slots, functions: linker.into() }.check(module.content())
     }
 
     /// Makes an instance in `arena`, and runs what it starts with to its end, however often that is preempted: it fills
@@ -293,10 +296,10 @@ impl<'a, T> Instances<'a, T> {
     /// # Errors
     /// [`InstantiateError`]: the part first, then imports, then room, then traps. After a trap the instance stays where
     /// it is, since others may hold references to it by then; it just has no number.
-    pub fn instantiate<const M: usize>(
+    pub fn instantiate(
         &mut self,
         module: &Module<'a>,
-        linker: &'a Linker<T, M>,
+        linker: impl Into<HostFunctions<'a, T>>,
         arena: &'a mut [u8],
         limits: &Limits,
     ) -> Result<InstanceId, InstantiateError<'a>> {
@@ -310,14 +313,14 @@ impl<'a, T> Instances<'a, T> {
     ///
     /// # Errors
     /// As for [`instantiate`](Self::instantiate).
-    pub fn instantiate_without_start<const M: usize>(
+    pub fn instantiate_without_start(
         &mut self,
         module: &Module<'a>,
-        linker: &'a Linker<T, M>,
+        linker: impl Into<HostFunctions<'a, T>>,
         arena: &'a mut [u8],
         limits: &Limits,
     ) -> Result<InstanceId, InstantiateError<'a>> {
-        self.add(module, linker.functions(), arena, limits)
+        self.add(module, linker.into(), arena, limits)
     }
 
     /// Runs what an instance starts with to its end.
@@ -338,7 +341,7 @@ impl<'a, T> Instances<'a, T> {
     fn add(
         &mut self,
         module: &Module<'a>,
-        functions: Functions<'a, T>,
+        functions: HostFunctions<'a, T>,
         arena: &'a mut [u8],
         limits: &Limits,
     ) -> Result<InstanceId, InstantiateError<'a>> {

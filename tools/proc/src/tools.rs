@@ -37,6 +37,11 @@ pub const GCC_RISCV64: Tool = Tool {
     packages: &["g++-riscv64-linux-gnu"],
     needed: "to link RISC-V processes",
 };
+pub const ARM_GCC: Tool = Tool {
+    programs: &["arm-none-eabi-gcc"],
+    packages: &["gcc-arm-none-eabi"],
+    needed: "for the firmware in C that the tests run",
+};
 pub const ELF_LINKER: Tool =
     Tool { programs: &["ld.lld-19", "ld.lld"], packages: &["lld-19", "lld"], needed: "to link firmware" };
 pub const WASM_LINKER: Tool =
@@ -58,13 +63,14 @@ pub const NPM: Tool =
     Tool { programs: &["npm"], packages: &["npm"], needed: "to fetch the published modules that are put to work" };
 
 /// Every tool, for look-ups by name.
-pub const ALL: [&Tool; 12] = [
+pub const ALL: [&Tool; 13] = [
     &QEMU_ARM,
     &QEMU_RISCV32,
     &QEMU_AARCH64,
     &QEMU_RISCV64,
     &GCC_AARCH64,
     &GCC_RISCV64,
+    &ARM_GCC,
     &ELF_LINKER,
     &WASM_LINKER,
     &MOSQUITTO,

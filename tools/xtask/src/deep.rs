@@ -149,6 +149,16 @@ fn all_targets() -> Result<Vec<String>> {
     Ok(targets)
 }
 
+/// Builds the library for C and a firmware on it, and shows what that says in QEMU.
+///
+/// # Errors
+/// If something does not build or run.
+pub fn c_firmware() -> Result<()> {
+    setup::ensure(&[Purpose::Build, Purpose::Emulate, Purpose::Test])?;
+    firmware::build_c_library()?;
+    step::foreground(program("c_firmware"), "the firmware in C did not run to its end")
+}
+
 /// Builds a firmware for each target, and the plugin that watches alignment.
 fn prepare(targets: &[String]) -> Result<()> {
     let mut boards = Vec::new();

@@ -266,6 +266,20 @@ pub fn build_second(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
+/// What the library for C is built for.
+const C_TARGET: &str = "thumbv7em-none-eabihf";
+
+/// Builds the runtime as a static library for firmware in C, and says where it is.
+///
+/// # Errors
+/// If it does not build.
+pub fn build_c_library() -> Result<PathBuf> {
+    let mut command = Toolchain::for_target(C_TARGET)?.cargo("build")?;
+    command.current_dir(paths::boards()).args(["--release", "--package", "sandgrain-c"]);
+    step::foreground(command, "the library for C did not build")?;
+    Ok(paths::cross_target_dir().join(C_TARGET).join("release/libsandgrain_c.a"))
+}
+
 /// Builds the network firmware, and says in which folder it is, under `TRIPLE/release`.
 ///
 /// # Errors

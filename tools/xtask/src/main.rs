@@ -98,6 +98,8 @@ enum Task {
     CompileTime(compile_time::CompileTime),
     /// Build the wasm modules that tests and the demo run
     Guests,
+    /// Build the library for C, and a firmware in C on it, and run that
+    CFirmware,
     /// Flash and RAM of the firmwares by groups of crates, against tools/xtask/budgets.toml
     Sizes {
         /// Only this board (may be repeated)
@@ -163,6 +165,7 @@ fn run(task: Task) -> Result<()> {
             println!("{}", firmware::guest_output().display());
             Ok(())
         }
+        Task::CFirmware => deep::c_firmware(),
         Task::Sizes { boards } => {
             let boards = Board::named(&boards)?;
             setup::ensure(&[Purpose::Build])?;

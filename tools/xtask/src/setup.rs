@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use sandgrain_proc::tools::{
-    LLVM_MC, LLVM_OBJDUMP, MOSQUITTO, NPM, QEMU_AARCH64, QEMU_ARM, QEMU_RISCV32, QEMU_RISCV64, Tool,
+    ARM_GCC, LLVM_MC, LLVM_OBJDUMP, MOSQUITTO, NPM, QEMU_AARCH64, QEMU_ARM, QEMU_RISCV32, QEMU_RISCV64, Tool,
 };
 
 use crate::firmware::Board;
@@ -132,7 +132,7 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
             Purpose::EmulateProcesses => needs.extend([tool(&QEMU_AARCH64), tool(&QEMU_RISCV64)]),
             Purpose::Packages => needs.push(tool(&NPM)),
             Purpose::Test => {
-                needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC), tool(&LLVM_OBJDUMP)]);
+                needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC), tool(&LLVM_OBJDUMP), tool(&ARM_GCC)]);
                 needs.extend([cargo_tool("fmt"), cargo_tool("clippy")]);
                 needs.extend(boards_clippy());
             }

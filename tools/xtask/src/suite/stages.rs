@@ -71,7 +71,7 @@ pub const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "firmware",
-        what: "the firmware of the networked boards, within its size budget, and what runs modules on this computer",
+        what: "the firmware of the networked boards, within its size budget, what runs modules on this computer, and the library for C",
         after: &["setup"],
         is_one_check: true,
         on_demand: false,
@@ -80,6 +80,7 @@ pub const STAGES: [Stage; 10] = [
             firmware::build(&boards)?;
             firmware::build_second(&boards)?;
             firmware::build_run(&Board::this_computer()?)?;
+            firmware::build_c_library()?;
             sizes::run(&boards)
         },
     },

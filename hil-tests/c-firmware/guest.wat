@@ -1,0 +1,28 @@
+;; What the firmware in C runs: host functions of every kind of value, memory, a trap, and a loop without end.
+(module
+  (import "env" "print" (func $print (param i32 i32)))
+  (import "env" "mix" (func $mix (param i32 i64 f32 f64) (result f64)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "hello from WebAssembly")
+  (global $calls (mut i32) (i32.const 0))
+  (func (export "greet") (result i32)
+    (call $print (i32.const 16) (i32.const 22))
+    (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+    (global.get $calls))
+  (func (export "fib") (param i32) (result i64)
+    (local i64 i64 i64)
+    (local.set 2 (i64.const 1))
+    (block
+      (loop
+        (br_if 1 (i32.eqz (local.get 0)))
+        (local.set 3 (i64.add (local.get 1) (local.get 2)))
+        (local.set 1 (local.get 2))
+        (local.set 2 (local.get 3))
+        (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+        (br 0)))
+    (local.get 1))
+  (func (export "mix") (param f32) (result f64)
+    (call $mix (i32.const -3) (i64.const 10000000000) (local.get 0) (f64.const 0.125)))
+  (func (export "print_outside") (call $print (i32.const 65535) (i32.const 2)))
+  (func (export "divide") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func (export "spin") (loop (br 0))))
