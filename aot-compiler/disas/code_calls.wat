@@ -281,14 +281,14 @@
 ;;
 ;;                                 block0(v0: i32, v1: i32):
 ;; @0159                               v5 = load.i32 notrap aligned region4 v0+112
-;; @015b                               v6 = iconst.i32 4
-;; @015b                               v7 = icmp uge v1, v6  ; v6 = 4
+;; @0159                               v4 = iconst.i32 4
+;; @015b                               v7 = icmp uge v1, v4  ; v4 = 4
 ;; @015b                               trapnz v7, user13
 ;; @015b                               v8 = iconst.i32 2
 ;; @015b                               v9 = ishl v1, v8  ; v8 = 2
 ;; @015b                               v10 = iadd v0, v9
 ;; @015b                               store notrap aligned region4 v5, v10+108
-;; @0160                               return v6  ; v6 = 4
+;; @0160                               return v4  ; v4 = 4
 ;; }
 ;;
 ;; ;; init_table

@@ -59,8 +59,8 @@
 ;;                                     v64 = iconst.i32 84
 ;;                                     v69 = iadd v0, v64  ; v64 = 84
 ;; @0066                               v9 = symbol_value.i32 gv0
-;; @0066                               v7 = iconst.i32 1
-;; @0066                               call fn0(v69, v9, v0, v7)  ; v7 = 1
+;; @0066                               v6 = iconst.i32 1
+;; @0066                               call fn0(v69, v9, v0, v6)  ; v6 = 1
 ;; @0070                               v19 = load.i32 notrap aligned region3 v0+48
 ;; @0066                               v10 = iconst.i32 2
 ;; @0070                               v25 = icmp ugt v19, v10  ; v10 = 2

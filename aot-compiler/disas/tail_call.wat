@@ -56,8 +56,8 @@
 ;;     sig0 = (i32 vmctx, i32) -> i32 tail
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0072                               v4 = iconst.i32 0
-;; @0074                               store notrap aligned region4 v4, v0+72  ; v4 = 0
+;; @0070                               v3 = iconst.i32 0
+;; @0074                               store notrap aligned region4 v3, v0+72  ; v3 = 0
 ;; @007a                               v8 = load.i32 notrap aligned region4 v0+76
 ;; @007a                               trapz v8, user4
 ;; @007a                               v9 = load.i32 notrap aligned readonly region5 v8+8

@@ -3,11 +3,13 @@
 
 use crate::emit::{self, FunctionCode, Reloc, Sink};
 use crate::error::Result;
+use crate::instance::InstanceLayout;
 use crate::isa::{FixupKind, Isa32, RelocTarget};
 use crate::module::FuncType;
 use crate::{lower32, regalloc};
 use core::marker::PhantomData;
 use cranelift_codegen::Context;
+use regalloc2::Ctx;
 use sandgrain_abi::{Target, TrapKind};
 use sandgrain_artifact::CpuFeatures;
 
@@ -23,10 +25,17 @@ pub struct Snippet {
 /// Makes the pieces of a text for one target. What they refer to is resolved when the text is laid out.
 pub trait Backend: Sync {
     /// Compiles a function from optimised CLIF with its analyses. `wasm_offset` is where its body begins in the .wasm.
+    /// `registers` is memory that the register allocator uses again.
     ///
     /// # Errors
     /// A limit of the target by name, and internal errors.
-    fn function(&self, context: Context, wasm_offset: u32) -> Result<FunctionCode>;
+    fn function(
+        &self,
+        context: Context,
+        layout: &InstanceLayout,
+        registers: &mut Ctx,
+        wasm_offset: u32,
+    ) -> Result<FunctionCode>;
 
     /// The artifact's common stub for traps of a kind.
     ///
@@ -95,11 +104,17 @@ fn snippet(emit: impl FnOnce(&mut Sink)) -> Result<Snippet> {
 }
 
 impl<I: Isa32 + Sync> Backend for Own32<I> {
-    fn function(&self, context: Context, wasm_offset: u32) -> Result<FunctionCode> {
+    fn function(
+        &self,
+        context: Context,
+        _: &InstanceLayout,
+        registers: &mut Ctx,
+        wasm_offset: u32,
+    ) -> Result<FunctionCode> {
         let vcode =
             lower32::lower::<I>(&context.func, &context.domtree, &context.loop_analysis, self.target, wasm_offset)?;
-        let allocated = regalloc::allocate(&vcode)?;
-        emit::emit(&vcode, &allocated, self.target)
+        let allocated = regalloc::allocate(&vcode, registers)?;
+        emit::emit(&vcode, allocated, self.target)
     }
 
     fn trap_stub(&self, kind: TrapKind) -> Result<Snippet> {

@@ -46,6 +46,7 @@ use crate::isa::{cranelift::Cranelift, rv32::Rv32, thumb2::Thumb2};
 use crate::module::{FuncIndex, Module};
 use crate::translate::Translator;
 use cranelift_codegen::{Context, ir};
+use regalloc2::Ctx;
 use sandgrain_abi::{HelperGroups, Isa};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -144,11 +145,11 @@ fn compile_with(
 
     let done = AtomicUsize::new(0);
     let of = module.bodies().count();
-    let functions = map_optimized(&module, &layout, options, |index, context, checks| {
+    let functions = map_optimized(&module, &layout, options, Ctx::default, |registers, index, context, checks| {
         let facts = report::Facts::of(&context.func, checks);
         let clif = options.keep_clif.then(|| describe(&module, index, &context.func));
         let wasm_offset = module.body(index).map_or(0, |b| b.reader.range().start as u32);
-        let code = backend.function(context, wasm_offset)?;
+        let code = backend.function(context, &layout, registers, wasm_offset)?;
         progress(Progress { functions: (done.fetch_add(1, Ordering::Relaxed) + 1).min(of), of });
         Ok(((index, code), (facts, clif)))
     })?;
@@ -176,34 +177,42 @@ fn compile_with(
 pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
     let module = parse::parse(wasm, options.language)?;
     let layout = InstanceLayout::new(&module, options.target)?;
-    let functions =
-        map_optimized(&module, &layout, options, |index, context, _| Ok(describe(&module, index, &context.func)))?;
+    let functions = map_optimized(
+        &module,
+        &layout,
+        options,
+        || (),
+        |(), index, context, _| Ok(describe(&module, index, &context.func)),
+    )?;
     Ok(functions.concat())
 }
 
 /// Translates and optimises each defined function, and the initialiser if there is one, and gives what `then` makes of
-/// them and of the number of bounds checks before the optimisation, by rising index.
-fn map_optimized<R: Send>(
+/// them and of the number of bounds checks before the optimisation, by rising index. `state` makes what `then` keeps
+/// from function to function of one thread.
+fn map_optimized<S, R: Send>(
     module: &Module<'_>,
     layout: &InstanceLayout,
     options: &Options,
-    then: impl Fn(FuncIndex, Context, u32) -> Result<R> + Sync,
+    state: impl Fn() -> S + Sync,
+    then: impl Fn(&mut S, FuncIndex, Context, u32) -> Result<R> + Sync,
 ) -> Result<Vec<R>> {
     let functions: Vec<FuncIndex> = module.bodies().map(|(index, _)| index).collect();
     let body_bytes = |index: &FuncIndex| {
         let range = module.body(*index).map_or(0..0, |b| b.reader.range());
         range.end - range.start
     };
-    let translator = || Translator::new(module, layout, options.fuel);
-    let optimize = |index: FuncIndex, function: ir::Function| {
+    let worker = || (Translator::new(module, layout, options.fuel), state());
+    let optimize = |state: &mut S, index: FuncIndex, function: ir::Function| {
         let checks = midend::bounds_checks(&function);
-        then(index, midend::optimize(function, &options.midend)?, checks)
+        then(state, index, midend::optimize(function, &options.midend)?, checks)
     };
-    let mut results = parallel::map(&functions, options.threads, body_bytes, translator, |translator, index| {
-        optimize(*index, translator.function(*index)?)
+    let mut results = parallel::map(&functions, options.threads, body_bytes, worker, |(translator, state), index| {
+        optimize(state, *index, translator.function(*index)?)
     })?;
-    if let Some(function) = translator().initializer()? {
-        results.push(optimize(module.initializer(), function)?);
+    let (mut translator, mut state) = worker();
+    if let Some(function) = translator.initializer()? {
+        results.push(optimize(&mut state, module.initializer(), function)?);
     }
     Ok(results)
 }

@@ -7,6 +7,7 @@ use crate::instance::InstanceLayout;
 use crate::parse::{self, Language};
 use crate::translate::Translator;
 use crate::{link, midend};
+use regalloc2::Ctx;
 use sandgrain_abi::{HelperGroups, Target, TrapKind};
 
 /// A module, and what its functions have to give.
@@ -37,7 +38,7 @@ pub fn compile(backend: &impl Backend, target: Target, wat: &str) -> Vec<Functio
     let mut translator = Translator::new(&module, &layout, false);
     let bodies = module.bodies().map(|(index, _)| {
         let context = midend::optimize(translator.function(index).unwrap(), &midend::Options::default()).unwrap();
-        (index, backend.function(context, 0).unwrap())
+        (index, backend.function(context, &layout, &mut Ctx::default(), 0).unwrap())
     });
     let bodies: Vec<_> = bodies.collect();
     let text = link::link(backend, &module, &layout, &bodies, target).unwrap();

@@ -87,7 +87,7 @@ impl<I: Isa32> Lower<'_, I> {
     }
 
     fn trap_kind(&self, code: TrapCode) -> Result<TrapKind, Error> {
-        TrapKind::from_code(code.as_raw().get()).ok_or_else(|| {
+        crate::translate::trap_kind(code).ok_or_else(|| {
             Error::internal(format!("a trap with the unknown code {code}")).or_at(self.wasm_offset.into())
         })
     }

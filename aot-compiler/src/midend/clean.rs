@@ -6,15 +6,12 @@ use cranelift_codegen::ir::{Function, Inst};
 use cranelift_codegen::{Context, settings::Flags};
 use cranelift_entity::SecondaryMap;
 
-/// Removes unreachable blocks, block parameters that are constant, aliases, and instructions without effect whose
-/// results nothing uses; leaves the analyses up to date.
+/// Removes unreachable blocks, block parameters that are constant, and aliases. Needs up-to-date analyses, and leaves
+/// them so.
 pub fn run(context: &mut Context, flags: &Flags) -> Result<()> {
-    context.flowgraph();
     context.eliminate_unreachable_code(flags).map_err(|e| internal("unreachable code", &e))?;
     context.remove_constant_phis(flags).map_err(|e| internal("constant phi", &e))?;
     context.func.dfg.resolve_all_aliases();
-    remove_unused(&mut context.func);
-    context.flowgraph();
     Ok(())
 }
 

@@ -6,7 +6,8 @@
 //! 2. *egraph*: constant folding, rewriting, GVN, hoisting of pure operations, redundant loads and stores
 //!    ([`cranelift_codegen::Context::egraph_pass`])
 //! 3. *clean* again, for what the egraph left behind
-//! 4. *checks*: bounds checks that earlier ones imply ([`checks`]), and what they alone used
+//! 4. *checks*: bounds checks that earlier ones imply ([`checks`])
+//! 5. *unused*: instructions without effect whose results nothing uses, of which the passes before leave many
 
 mod checks;
 mod clean;
@@ -62,9 +63,10 @@ pub fn optimize(function: ir::Function, options: &Options) -> Result<Context> {
     }
     if options.checks {
         checks::run(&mut context);
-        clean::remove_unused(&mut context.func);
         verify(&context, "checks")?;
     }
+    clean::remove_unused(&mut context.func);
+    verify(&context, "unused")?;
     context.compute_loop_analysis();
     Ok(context)
 }

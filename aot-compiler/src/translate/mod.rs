@@ -366,3 +366,12 @@ impl FunctionTranslator<'_, '_> {
 pub fn trap_code(kind: TrapKind) -> TrapCode {
     TrapCode::unwrap_user(kind as u8)
 }
+
+/// The kind that a CLIF trap code stands for: one of [`trap_code`], or what a division raises by itself.
+pub fn trap_kind(code: TrapCode) -> Option<TrapKind> {
+    match code {
+        TrapCode::INTEGER_DIVISION_BY_ZERO => Some(TrapKind::IntegerDivisionByZero),
+        TrapCode::INTEGER_OVERFLOW => Some(TrapKind::IntegerOverflow),
+        other => TrapKind::from_code(other.as_raw().get()),
+    }
+}

@@ -12,6 +12,7 @@ use sandgrain_abi::layout::{MemoryField, TableField};
 use sandgrain_abi::{Helper, ITEM_IN_STATE, TrapKind};
 use sandgrain_compiler::lower32::namespace;
 use sandgrain_compiler::module::FuncIndex;
+use sandgrain_compiler::translate::trap_kind;
 
 /// Calls in flight at which the stack counts as used up.
 const MAX_DEPTH: u32 = 400;
@@ -269,11 +270,7 @@ fn canonical(opcode: Opcode, values: Vec<DataValue>) -> Vec<DataValue> {
 
 fn kind_of(trap: CraneliftTrap) -> TrapKind {
     let CraneliftTrap::User(code) = trap else { panic!("unexpected trap {trap:?}") };
-    match code {
-        ir::TrapCode::INTEGER_DIVISION_BY_ZERO => TrapKind::IntegerDivisionByZero,
-        ir::TrapCode::INTEGER_OVERFLOW => TrapKind::IntegerOverflow,
-        other => TrapKind::from_code(other.as_raw().get()).unwrap_or_else(|| panic!("unexpected trap code {other}")),
-    }
+    trap_kind(code).unwrap_or_else(|| panic!("unexpected trap code {code}"))
 }
 
 /// The (namespace, index) of a name in `function`.

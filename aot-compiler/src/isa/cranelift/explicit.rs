@@ -1,19 +1,19 @@
 //! Makes explicit in CLIF what Cranelift would leave to signal handlers and to a linker:
 //!
-//! * a trap is a branch to a cold block that calls the stub for its kind;
-//! * a division's own checks come before it, so that its instruction never faults;
 //! * a function that calls others compares sp with the limit first;
-//! * a helper is called through the instance's table.
+//! * a helper is called through the instance's table;
+//! * a trap is a branch to a cold block that calls the stub for its kind, and a division's own checks come before it, so
+//!   that its instruction never faults. Where the instance is pinned this is left to Cranelift, whose trap instructions
+//!   become calls later ([`traps`](super::traps)).
 
-use crate::error::{Error, Result};
 use crate::lower32::namespace;
 use crate::translate::trap_code;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{
-    AbiParam, ArgumentPurpose, Block, ExtFuncData, ExternalName, FuncRef, Function, Inst, InstBuilder, InstructionData,
-    MemFlagsData, Opcode, Signature, TrapCode, UserExternalName, Value, ValueDef,
+    AbiParam, Block, ExtFuncData, ExternalName, FuncRef, Function, Inst, InstBuilder, InstructionData, MemFlagsData,
+    Opcode, Signature, TrapCode, UserExternalName, Value, ValueDef,
 };
 use cranelift_codegen::isa::CallConv;
 use sandgrain_abi::layout::Field;
@@ -31,17 +31,13 @@ pub fn unreachable() -> TrapCode {
     trap_code(TrapKind::Unreachable)
 }
 
-/// Rewrites `func`, and says helpers of which groups it calls. Leaves the analyses out of date.
-///
-/// # Errors
-/// Internal ones only: every function of ours has the instance as a parameter.
-pub fn run(func: &mut Function) -> Result<HelperGroups> {
-    let instance = func.special_param(ArgumentPurpose::VMContext);
-    let instance = instance.ok_or_else(|| Error::internal("a function without an instance"))?;
+/// Rewrites `func`, whose instance is in the pinned register later or stays a parameter, and says helpers of which groups
+/// it calls. Leaves the analyses out of date unless the instance is pinned.
+pub fn run(func: &mut Function, instance: Value, pinned: bool) -> HelperGroups {
     let blocks: Vec<Block> = func.layout.blocks().collect();
     let insts: Vec<Inst> = blocks.iter().flat_map(|block| func.layout.block_insts(*block)).collect();
     let calls = insts.iter().any(|inst| func.dfg.insts[*inst].opcode().is_call() && helper(func, *inst).is_none());
-    let mut pass = Pass { func, instance, stubs: HashMap::new(), helpers: HelperGroups(0) };
+    let mut pass = Pass { func, instance, pinned, stubs: HashMap::new(), helpers: HelperGroups(0) };
     // Splitting a block costs what lies behind the place: from last to first, that is what lies before the next one.
     for inst in insts.iter().rev() {
         pass.inst(*inst);
@@ -49,7 +45,7 @@ pub fn run(func: &mut Function) -> Result<HelperGroups> {
     if let (true, Some(first)) = (calls, insts.first()) {
         pass.check_stack(*first);
     }
-    Ok(pass.helpers)
+    pass.helpers
 }
 
 /// The helper that an instruction calls.
@@ -63,6 +59,7 @@ fn helper(func: &Function, inst: Inst) -> Option<Helper> {
 struct Pass<'f> {
     func: &'f mut Function,
     instance: Value,
+    pinned: bool,
     stubs: HashMap<u8, FuncRef>,
     helpers: HelperGroups,
 }
@@ -70,6 +67,12 @@ struct Pass<'f> {
 impl Pass<'_> {
     fn inst(&mut self, inst: Inst) {
         match self.func.dfg.insts[inst] {
+            InstructionData::Call { opcode: Opcode::Call, func_ref, .. } => {
+                if let Some(helper) = helper(self.func, inst) {
+                    self.call_helper(inst, func_ref, helper);
+                }
+            }
+            _ if self.pinned => {}
             InstructionData::Trap { opcode: Opcode::Trap, code } => {
                 self.call_stub(inst, code);
                 self.func.replace(inst).trap(unreachable());
@@ -82,11 +85,6 @@ impl Pass<'_> {
                 opcode: opcode @ (Opcode::Sdiv | Opcode::Udiv | Opcode::Srem | Opcode::Urem),
                 args: [dividend, divisor],
             } => self.check_division(inst, opcode, dividend, divisor),
-            InstructionData::Call { opcode: Opcode::Call, func_ref, .. } => {
-                if let Some(helper) = helper(self.func, inst) {
-                    self.call_helper(inst, func_ref, helper);
-                }
-            }
             _ => {}
         }
     }
@@ -184,6 +182,10 @@ impl Pass<'_> {
         let limit = at.ins().load(I64, flags, instance, Field::stack_limit.offset(POINTER_BYTES) as i32);
         let sp = at.ins().get_stack_pointer(I64);
         let overflows = at.ins().icmp(IntCC::UnsignedLessThan, sp, limit);
-        self.trap_before(first, overflows, true, trap_code(TrapKind::StackOverflow));
+        let code = trap_code(TrapKind::StackOverflow);
+        match self.pinned {
+            true => drop(self.before(first).ins().trapnz(overflows, code)),
+            false => self.trap_before(first, overflows, true, code),
+        }
     }
 }

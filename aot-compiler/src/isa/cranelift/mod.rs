@@ -1,19 +1,23 @@
 //! The 64-bit ISAs, by Cranelift's own back ends.
 //!
 //! ```text
-//! optimised CLIF ─explicit─▶ CLIF without traps and helpers ─Cranelift─▶ bytes and relocations ─relocs─▶ FunctionCode
-//! trap stubs, import thunks, entry trampolines ─pieces─▶ CLIF ─────────────────┘
+//! optimised CLIF ─explicit, bases─▶ CLIF ─pinned─▶ CLIF ─Cranelift─▶ bytes and relocations ─relocs, traps─▶ FunctionCode
+//! trap stubs, import thunks, entry trampolines ─pieces─▶┘
 //! ```
-//! What the 32-bit back ends do in machine code is done in CLIF here, so that it is the same on every ISA: a trap is a
-//! call of the artifact's stub for its kind, whose return address names the site; the stack is checked on entry.
+//! Most of what the 32-bit back ends do in machine code is done in CLIF here. As there, a trap is a call of the artifact's
+//! stub for its kind, whose return address names the site, and the stack is checked on entry.
 
+mod bases;
 mod explicit;
 mod pieces;
+mod pinned;
 mod relocs;
+mod traps;
 
 use crate::backend::{Backend, Snippet};
-use crate::emit::{FunctionCode, Reloc, TrapSite};
+use crate::emit::FunctionCode;
 use crate::error::{Error, Result};
+use crate::instance::InstanceLayout;
 use crate::isa::{FixupKind, RelocTarget};
 use crate::lower32::namespace;
 use crate::module::FuncType;
@@ -22,6 +26,7 @@ use cranelift_codegen::ir::{self, ExternalName, UserExternalName};
 use cranelift_codegen::isa::{OwnedTargetIsa, TargetIsa};
 use cranelift_codegen::settings::{self, Configurable, Flags};
 use cranelift_codegen::{CodegenError, CompiledCode, Context};
+use regalloc2::Ctx;
 use sandgrain_abi::{Isa, MAX_FRAME_64, Target, TrapKind};
 use sandgrain_artifact::CpuFeatures;
 
@@ -49,22 +54,42 @@ impl Cranelift {
         Ok(Cranelift { target, isa: target_isa(target, false)?, framed: target_isa(target, true)? })
     }
 
-    /// Compiles a function as it is.
-    fn compile<'c>(&self, isa: &dyn TargetIsa, context: &'c mut Context, wasm_offset: u64) -> Result<&'c CompiledCode> {
-        let compiled = context.compile(isa, &mut ControlPlane::default());
-        let code = compiled.map_err(|e| self.refused(&e.inner, wasm_offset))?;
+    /// Compiles a function with its analyses as it is. What else [`Context::compile`] does, the mid-end has done.
+    fn compile(
+        &self,
+        isa: &dyn TargetIsa,
+        context: &mut Context,
+        registers: &mut Ctx,
+        wasm_offset: u64,
+    ) -> Result<CompiledCode> {
+        let refused = |e| self.refused(&e, wasm_offset);
+        if isa.flags().enable_nan_canonicalization() {
+            context.canonicalize_nans(isa).map_err(refused)?;
+        }
+        context.verify_if(isa).map_err(refused)?;
+        let (func, plan) = (&context.func, &mut ControlPlane::default());
+        let code = isa.compile_function(func, &context.domtree, registers, false, plan).map_err(refused)?;
+        let code = code.apply_params(&func.params);
         match code.buffer.alignment > ALIGNMENT {
             true => Err(Error::internal(format!("code that has to be aligned to {} bytes", code.buffer.alignment))),
             false => Ok(code),
         }
     }
 
-    fn piece(&self, isa: &dyn TargetIsa, function: ir::Function) -> Result<Snippet> {
+    fn piece(&self, isa: &dyn TargetIsa, mut function: ir::Function) -> Result<Snippet> {
+        if self.pinned() {
+            pinned::run(&mut function);
+        }
         let mut context = Context::for_function(function);
         context.flowgraph();
-        let code = self.compile(isa, &mut context, 0)?;
-        let (bytes, stack_bytes) = (code.buffer.data().to_vec(), frame_bytes(code));
-        Ok(Snippet { relocs: relocs::of(&context)?, bytes, stack_bytes })
+        let code = self.compile(isa, &mut context, &mut Ctx::default(), 0)?;
+        let (bytes, stack_bytes) = (code.buffer.data().to_vec(), frame_bytes(&code));
+        Ok(Snippet { relocs: relocs::of(&context.func, &code)?, bytes, stack_bytes })
+    }
+
+    /// Whether the instance is in the pinned register.
+    fn pinned(&self) -> bool {
+        pinned::is_used(self.target.isa())
     }
 
     fn refused(&self, error: &CodegenError, wasm_offset: u64) -> Error {
@@ -80,22 +105,40 @@ impl Cranelift {
 }
 
 impl Backend for Cranelift {
-    fn function(&self, mut context: Context, wasm_offset: u32) -> Result<FunctionCode> {
-        let helpers = explicit::run(&mut context.func)?;
-        context.flowgraph();
-        let tail_arguments = tail_argument_bytes(&context.func);
+    fn function(
+        &self,
+        mut context: Context,
+        layout: &InstanceLayout,
+        registers: &mut Ctx,
+        wasm_offset: u32,
+    ) -> Result<FunctionCode> {
+        let func = &mut context.func;
+        let instance = func.special_param(ir::ArgumentPurpose::VMContext);
+        let instance = instance.ok_or_else(|| Error::internal("a function without an instance"))?;
+        let tail_arguments = tail_argument_bytes(func);
+        let helpers = explicit::run(func, instance, self.pinned());
+        if bases::is_used(self.target.isa()) {
+            bases::run(func, instance, layout.memory_offset);
+        }
+        match self.pinned() {
+            true => pinned::run(func),
+            false => context.flowgraph(),
+        }
         let isa = if tail_arguments.is_some() { &self.framed } else { &self.isa };
-        let code = self.compile(&**isa, &mut context, wasm_offset.into())?;
-        let bytes = code.buffer.data().to_vec();
-        let frame_bytes = frame_bytes(code) + tail_arguments.unwrap_or(0);
+        let code = self.compile(&**isa, &mut context, registers, wasm_offset.into())?;
+        let frame_bytes = frame_bytes(&code) + tail_arguments.unwrap_or(0);
         if frame_bytes > MAX_FRAME_64 {
             let what = format!("a function with a stack frame of {frame_bytes} bytes");
             let limit = format!("{MAX_FRAME_64} bytes for {}", self.target.name());
             return Err(Error::limit(what, Some(wasm_offset.into()), limit));
         }
-        let relocs = relocs::of(&context)?;
+        let mut bytes = code.buffer.data().to_vec();
+        let mut relocs = relocs::of(&context.func, &code)?;
+        if self.pinned() {
+            traps::call_stubs(&code, &mut bytes, &mut relocs)?;
+        }
         let incoming_bytes = stack_argument_bytes(&context.func.signature);
-        let traps = trap_sites(&context, &relocs);
+        let traps = traps::sites(&code, &relocs);
         Ok(FunctionCode { bytes, relocs, traps, frame_bytes, incoming_bytes, moves: 0, helpers })
     }
 
@@ -138,23 +181,6 @@ impl Backend for Cranelift {
 /// Stack in bytes from a call on, arguments of further calls included.
 fn frame_bytes(code: &CompiledCode) -> u32 {
     code.buffer.frame_layout().map_or(0, |frame| frame.frame_to_fp_offset) + LINKAGE_BYTES
-}
-
-/// What each call of a trap stub means.
-fn trap_sites(context: &Context, relocs: &[Reloc]) -> Vec<TrapSite> {
-    let Some(code) = context.compiled_code() else { return Vec::new() };
-    // Sorted by their starts, without overlap.
-    let places = code.buffer.get_srclocs_sorted();
-    let sites = relocs.iter().filter_map(|reloc| match reloc.target {
-        RelocTarget::TrapStub(kind) => {
-            let before = places.partition_point(|place| place.start <= reloc.at);
-            let place = before.checked_sub(1).map(|i| &places[i]).filter(|place| reloc.at < place.end);
-            let wasm_offset = place.map_or(0, |place| place.loc.bits());
-            Some(TrapSite { return_offset: reloc.at + relocs::call_bytes(reloc.kind), kind, wasm_offset })
-        }
-        _ => None,
-    });
-    sites.collect()
 }
 
 /// Stack in bytes that the arguments of a function take at most.
@@ -205,7 +231,9 @@ fn named(func: &ir::Function, name: &ExternalName) -> Result<RelocTarget> {
 fn target_isa(target: Target, framed: bool) -> Result<OwnedTargetIsa> {
     let internal = |e: &dyn std::fmt::Display| Error::internal(format!("Cranelift's settings: {e}"));
     let checked = if cfg!(debug_assertions) { "true" } else { "false" };
+    let pinned = if pinned::is_used(target.isa()) { "true" } else { "false" };
     let settings = [
+        ("enable_pinned_reg", pinned),
         // The mid-end has run.
         ("opt_level", "none"),
         ("enable_verifier", checked),

@@ -10,8 +10,8 @@ use crate::translate::signature;
 use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{
-    AbiParam, ExtFuncData, ExternalName, Function, InstBuilder, MemFlagsData, Signature, StackSlotData, StackSlotKind,
-    Type, UserExternalName, UserFuncName, Value,
+    AbiParam, ArgumentPurpose, ExtFuncData, ExternalName, Function, InstBuilder, MemFlagsData, Signature,
+    StackSlotData, StackSlotKind, Type, UserExternalName, UserFuncName, Value,
 };
 use cranelift_codegen::isa::CallConv;
 use sandgrain_abi::TrapKind;
@@ -19,7 +19,9 @@ use sandgrain_abi::layout::Field;
 
 /// `(instance)`, called by a trap site: `trap_exit(instance, kind, site)`, which does not return.
 pub fn trap_stub(kind: TrapKind) -> Function {
-    let mut func = function(c_signature(1));
+    let mut signature = c_signature(0);
+    signature.params.push(AbiParam::special(I64, ArgumentPurpose::VMContext));
+    let mut func = function(signature);
     let (mut at, params) = body(&mut func);
     let exit = at.ins().load(I64, field_flags(), params[0], Field::trap_exit.offset(POINTER_BYTES) as i32);
     let kind = at.ins().iconst(I64, i64::from(kind as u8));

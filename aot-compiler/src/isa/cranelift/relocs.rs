@@ -5,12 +5,13 @@ use crate::emit::Reloc;
 use crate::error::{Error, Result};
 use crate::isa::FixupKind;
 use cranelift_codegen::binemit;
-use cranelift_codegen::{Context, FinalizedRelocTarget};
+use cranelift_codegen::ir::Function;
+use cranelift_codegen::{CompiledCode, FinalizedRelocTarget};
 
 /// x86-64: a 32-bit displacement, counted from the end of its instruction.
 const X86_DISP32: FixupKind = FixupKind(0);
 /// AArch64 `b` and `bl`.
-const A64_BRANCH: FixupKind = FixupKind(1);
+pub const A64_BRANCH: FixupKind = FixupKind(1);
 /// AArch64 `adrp`, turned into an `adr` of the displacement's low 12 bits: a text lies at a multiple of 16, and `adrp`
 /// would need one of 4,096.
 const A64_ADDRESS_LOW: FixupKind = FixupKind(2);
@@ -23,12 +24,11 @@ const RISCV_ADDRESS_HIGH: FixupKind = FixupKind(5);
 /// RISC-V `addi` behind it.
 const RISCV_ADDRESS_LOW: FixupKind = FixupKind(6);
 
-/// What the code of a compiled function refers to.
+/// What `code`, to which `func` was compiled, refers to.
 ///
 /// # Errors
 /// Internal ones only: a reference to something outside of the text, such as a library function.
-pub fn of(context: &Context) -> Result<Vec<Reloc>> {
-    let code = context.compiled_code().ok_or_else(|| Error::internal("a function that was not compiled"))?;
+pub fn of(func: &Function, code: &CompiledCode) -> Result<Vec<Reloc>> {
     let mut relocs: Vec<Reloc> = Vec::new();
     for reloc in code.buffer.relocs() {
         let at = reloc.offset;
@@ -49,7 +49,7 @@ pub fn of(context: &Context) -> Result<Vec<Reloc>> {
                 Some(first) if first.at + 4 == at => (first.target, first.addend + 4),
                 _ => return Err(Error::internal("half of an address")),
             },
-            (_, FinalizedRelocTarget::ExternalName(name)) => (named(&context.func, name)?, addend),
+            (_, FinalizedRelocTarget::ExternalName(name)) => (named(func, name)?, addend),
             (_, FinalizedRelocTarget::Func(_)) => return Err(Error::internal("a relocation into its own function")),
         };
         relocs.push(Reloc { at, kind, target, addend });

@@ -254,8 +254,9 @@ fn compile(target: Target, func: Function, egraph: bool) -> FunctionCode {
     let context = midend::optimize(func, &options).expect("valid CLIF");
     let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
     let vcode = lower32::lower::<Rv32>(func, domtree, loops, target, 0).expect("lowering is complete");
-    let allocated = regalloc::allocate(&vcode).expect("the checker agrees");
-    crate::emit::emit(&vcode, &allocated, target).expect("within the limits")
+    let mut registers = regalloc2::Ctx::default();
+    let allocated = regalloc::allocate(&vcode, &mut registers).expect("the checker agrees");
+    crate::emit::emit(&vcode, allocated, target).expect("within the limits")
 }
 
 /// The image for [`IMAGE`]; it writes the results to the file `out`.

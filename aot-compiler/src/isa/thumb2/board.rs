@@ -100,8 +100,9 @@ pub fn compile(func: &Function, target: Target) -> FunctionCode {
     let mut loops = LoopAnalysis::new();
     loops.compute(func, &cfg, &domtree);
     let vcode = crate::lower32::lower::<Thumb2>(func, &domtree, &loops, target, 0).unwrap();
-    let allocated = crate::regalloc::allocate(&vcode).unwrap();
-    crate::emit::emit(&vcode, &allocated, target).unwrap()
+    let mut registers = regalloc2::Ctx::default();
+    let allocated = crate::regalloc::allocate(&vcode, &mut registers).unwrap();
+    crate::emit::emit(&vcode, allocated, target).unwrap()
 }
 
 /// What a case must give.
