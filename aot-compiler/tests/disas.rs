@@ -123,7 +123,9 @@ fn disassembly(path: &Path, object: &[u8], target: Target) -> Option<String> {
         Target::CortexM33 => &["--triple=thumbv8m.main", "--mcpu=cortex-m33"],
         Target::Rv32Imc | Target::Rv32Imac => &["--triple=riscv32", "--mattr=+m,+a,+c"],
         Target::Rv32Imafc => &["--triple=riscv32", "--mattr=+m,+a,+f,+c"],
-        target => panic!("{} has no back end of ours", target.name()),
+        Target::Aarch64 => &["--triple=aarch64"],
+        Target::Riscv64 => &["--triple=riscv64", "--mattr=+m,+a,+f,+d,+c"],
+        Target::X86_64 => &["--triple=x86_64"],
     };
     let name = format!("disas-{}-{}.o", path.file_stem().unwrap().display(), target.name());
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -28,6 +28,8 @@
 //!   costs nothing; where it is computed with in hardware, each argument costs a move.
 //! * Float registers, where there are any, are divided as AAPCS and ilp32f do: s0–s15, ft and fa are lost in a call,
 //!   s16–s31 and fs are kept.
+//! * On 64-bit parts Cranelift's convention `tail` holds. The instance register is x21 on AArch64; on the others the
+//!   instance is the first argument.
 //! * The instance register is the called function's instance. A call through a [`FuncRef`](layout::FuncRef) (an import,
 //!   an element of a table) saves its own, loads the callee's and restores it afterwards; nothing else changes it.
 
