@@ -335,11 +335,11 @@
 ;;
 ;;
 ;; ---- cortex-m3 ----
-;;        0: 71 00 00 00    .word  0x00000071
+;;        0: 69 00 00 00    .word  0x00000069
 ;;        4: 00 00 00 00    .word  0x00000000
-;;        8: 71 00 00 00    .word  0x00000071
+;;        8: 69 00 00 00    .word  0x00000069
 ;;        c: 00 00 00 00    .word  0x00000000
-;;       10: 75 00 00 00    .word  0x00000075
+;;       10: 6d 00 00 00    .word  0x0000006d
 ;;       14: 02 00 00 00    .word  0x00000002
 ;; <table[3]>:
 ;;       18: 00 00 00 00 ff ff ff ff         ........
@@ -360,10 +360,6 @@
 ;;                  movs  r0, #0x5
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <trap[TableAccessOutOfBounds]>:
 ;;                  movs  r0, #0xd
 ;;                  ldr.w  pc, [r9, #0xc]
@@ -378,19 +374,12 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x8c <call+0x14>        @ imm = #0xa
 ;;                  push  {r4, lr}
 ;;                  mov  r4, r0
-;;                  bl  0x70 <leaf>             @ imm = #-0x18
+;;                  bl  0x68 <leaf>             @ imm = #-0x10
 ;;                  adds  r0, r0, r4
 ;;                  pop  {r4, pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x38
 ;; <call_imported>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb0 <call_imported+0x20> @ imm = #0x16
 ;;                  push.w  {r9, lr}
 ;;                  ldr.w  r3, [r9, #0x40]
 ;;                  ldr.w  r1, [r9, #0x44]
@@ -398,7 +387,6 @@
 ;;                  blx  r3
 ;;                  ldr.w  r9, [sp]
 ;;                  pop.w  {r9, pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x5c
 ;; <many_parameters>:
 ;;                  ldr  r2, [sp, #0x10]
 ;;                  ldr  r3, [sp, #0x14]
@@ -407,9 +395,6 @@
 ;;                  add  sp, #0x18
 ;;                  bx  lr
 ;; <many_arguments>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xee <many_arguments+0x2e> @ imm = #0x24
 ;;                  push  {lr}
 ;;                  sub  sp, #0x1c
 ;;                  movs  r2, #0x2
@@ -424,11 +409,10 @@
 ;;                  str  r1, [sp, #0x14]
 ;;                  movs  r2, #0x1
 ;;                  movs  r3, #0x0
-;;                  bl  0xb4 <many_parameters>  @ imm = #-0x34
+;;                  bl  0x94 <many_parameters>  @ imm = #-0x2c
 ;;                  sub  sp, #0x18
 ;;                  add  sp, #0x1c
 ;;                  pop  {pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x9a
 ;;                  movs  r0, r0
 ;; <many_results>:
 ;;                  movs  r2, #0x3
@@ -448,12 +432,9 @@
 ;;                  movs  r3, #0x0
 ;;                  bx  lr
 ;; <take_results>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x14c <take_results+0x2c> @ imm = #0x22
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
-;;                  bl  0xf4 <many_results>     @ imm = #-0x3c
+;;                  bl  0xc8 <many_results>     @ imm = #-0x34
 ;;                  ldr.w  r0, [r9, #0x28]
 ;;                  ldr.w  r0, [r9, #0x2c]
 ;;                  ldr.w  r0, [r9, #0x30]
@@ -462,119 +443,103 @@
 ;;                  ldr.w  r1, [r9, #0x3c]
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0xf8
 ;; <call_fixed>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x17c <call_fixed+0x2c> @ imm = #0x22
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp  r1, #0x3
-;;                  bhs  0x180 <call_fixed+0x30> @ imm = #0x1e
-;;                  movw  r2, #0xfe94
+;;                  bhs  0x13c <call_fixed+0x24> @ imm = #0x1a
+;;                  movw  r2, #0xfed4
 ;;                  movt  r2, #0xffff
 ;;                  add  r2, pc
 ;;                  add.w  r1, r2, r1, lsl #3
 ;;                  ldr  r3, [r1, #0x4]
-;;                  cbnz  r3, 0x184 <call_fixed+0x34> @ imm = #0x10
+;;                  cbnz  r3, 0x140 <call_fixed+0x28> @ imm = #0xc
 ;;                  ldr  r1, [r1]
 ;;                  adds  r1, r2, r1
 ;;                  blx  r1
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x128
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x144
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x138
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x100
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0xf4
 ;; <call_own>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1ba <call_own+0x32>   @ imm = #0x28
 ;;                  push.w  {r9, lr}
 ;;                  cmp  r1, #0x4
-;;                  bhs  0x1be <call_own+0x36>   @ imm = #0x24
+;;                  bhs  0x16e <call_own+0x2a>   @ imm = #0x20
 ;;                  add.w  r1, r9, r1, lsl #2
 ;;                  ldr  r1, [r1, #0x7c]
-;;                  cbz  r1, 0x1c2 <call_own+0x3a> @ imm = #0x20
+;;                  cbz  r1, 0x172 <call_own+0x2e> @ imm = #0x1c
 ;;                  ldr  r2, [r1, #0x8]
 ;;                  ldr.w  r3, [r9, #0x68]
 ;;                  cmp  r2, r3
-;;                  bne  0x1c6 <call_own+0x3e>   @ imm = #0x1a
+;;                  bne  0x176 <call_own+0x32>   @ imm = #0x16
 ;;                  ldr  r2, [r1]
 ;;                  ldr  r1, [r1, #0x4]
 ;;                  mov  r9, r1
 ;;                  blx  r2
 ;;                  ldr.w  r9, [sp]
 ;;                  pop.w  {r9, pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x166
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x182
-;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x17e
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x17a
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x132
+;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x12e
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x12a
 ;;                  movs  r0, r0
 ;; <call_shared>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x204 <call_shared+0x38> @ imm = #0x2e
 ;;                  push.w  {r9, lr}
 ;;                  ldr.w  r2, [r9, #0x4c]
 ;;                  ldr  r3, [r2, #0x4]
 ;;                  cmp  r1, r3
-;;                  bhs  0x208 <call_shared+0x3c> @ imm = #0x24
+;;                  bhs  0x1ac <call_shared+0x30> @ imm = #0x20
 ;;                  ldr  r2, [r2]
 ;;                  lsls  r1, r1, #0x2
 ;;                  ldr  r1, [r2, r1]
-;;                  cbz  r1, 0x20c <call_shared+0x40> @ imm = #0x20
+;;                  cbz  r1, 0x1b0 <call_shared+0x34> @ imm = #0x1c
 ;;                  ldr  r2, [r1, #0x8]
 ;;                  ldr.w  r3, [r9, #0x68]
 ;;                  cmp  r2, r3
-;;                  bne  0x210 <call_shared+0x44> @ imm = #0x1a
+;;                  bne  0x1b4 <call_shared+0x38> @ imm = #0x16
 ;;                  ldr  r2, [r1]
 ;;                  ldr  r1, [r1, #0x4]
 ;;                  mov  r9, r1
 ;;                  blx  r2
 ;;                  ldr.w  r9, [sp]
 ;;                  pop.w  {r9, pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x1b0
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1cc
-;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x1c8
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x1c4
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x170
+;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x16c
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x168
 ;; <tail_call>:
-;;                  b.w  0x70 <leaf>             @ imm = #-0x1a8
+;;                  b.w  0x68 <leaf>             @ imm = #-0x154
 ;; <tail_call_fixed>:
 ;;                  cmp  r1, #0x3
-;;                  bhs  0x234 <tail_call_fixed+0x1c> @ imm = #0x16
-;;                  movw  r2, #0xfdd8
+;;                  bhs  0x1d8 <tail_call_fixed+0x1c> @ imm = #0x16
+;;                  movw  r2, #0xfe34
 ;;                  movt  r2, #0xffff
 ;;                  add  r2, pc
 ;;                  add.w  r1, r2, r1, lsl #3
 ;;                  ldr  r3, [r1, #0x4]
-;;                  cbnz  r3, 0x238 <tail_call_fixed+0x20> @ imm = #0x8
+;;                  cbnz  r3, 0x1dc <tail_call_fixed+0x20> @ imm = #0x8
 ;;                  ldr  r1, [r1]
 ;;                  adds  r1, r2, r1
 ;;                  bx  r1
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1f8
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x1ec
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x19c
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x190
 ;; <tail_call_own>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x286 <tail_call_own+0x4a> @ imm = #0x40
 ;;                  push.w  {r9, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r11, r1
-;;                  bl  0x70 <leaf>             @ imm = #-0x1e0
+;;                  bl  0x68 <leaf>             @ imm = #-0x184
 ;;                  mov  r1, r11
 ;;                  cmp  r1, #0x4
-;;                  bhs  0x28a <tail_call_own+0x4e> @ imm = #0x32
+;;                  bhs  0x222 <tail_call_own+0x42> @ imm = #0x2e
 ;;                  add.w  r1, r9, r1, lsl #2
 ;;                  ldr  r1, [r1, #0x7c]
-;;                  cbz  r1, 0x28e <tail_call_own+0x52> @ imm = #0x2e
+;;                  cbz  r1, 0x226 <tail_call_own+0x46> @ imm = #0x2a
 ;;                  ldr  r2, [r1, #0x8]
 ;;                  ldr.w  r3, [r9, #0x68]
 ;;                  cmp  r2, r3
-;;                  bne  0x292 <tail_call_own+0x56> @ imm = #0x28
+;;                  bne  0x22a <tail_call_own+0x4a> @ imm = #0x24
 ;;                  ldr  r2, [r1]
 ;;                  ldr  r1, [r1, #0x4]
 ;;                  cmp  r1, r9
-;;                  beq  0x27e <tail_call_own+0x42> @ imm = #0xc
+;;                  beq  0x21a <tail_call_own+0x3a> @ imm = #0xc
 ;;                  mov  r9, r1
 ;;                  blx  r2
 ;;                  ldr.w  r9, [sp, #0x4]
@@ -583,15 +548,11 @@
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r9, r11, lr}
 ;;                  bx  r2
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x232
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x24e
-;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x24a
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x246
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1e6
+;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x1e2
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x1de
 ;;                  movs  r0, r0
 ;; <tail_call_with_more>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x2be <tail_call_with_more+0x26> @ imm = #0x1c
 ;;                  sub  sp, #0x18
 ;;                  movs  r3, #0x2
 ;;                  str  r3, [sp]
@@ -605,66 +566,58 @@
 ;;                  str  r1, [sp, #0x14]
 ;;                  movs  r2, #0x1
 ;;                  movs  r3, #0x0
-;;                  b.w  0xb4 <many_parameters>  @ imm = #-0x20a
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x26a
+;;                  b.w  0x94 <many_parameters>  @ imm = #-0x1ba
 ;;                  movs  r0, r0
 ;; <tail_call_saved>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x300 <tail_call_saved+0x3c> @ imm = #0x32
 ;;                  push.w  {r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r10, r0
 ;;                  mov  r11, r1
-;;                  bl  0x70 <leaf>             @ imm = #-0x26a
+;;                  bl  0x68 <leaf>             @ imm = #-0x1f6
 ;;                  mov  r1, r11
 ;;                  cmp  r1, #0x3
-;;                  bhs  0x304 <tail_call_saved+0x40> @ imm = #0x22
-;;                  movw  r0, #0xfd14
+;;                  bhs  0x284 <tail_call_saved+0x34> @ imm = #0x1e
+;;                  movw  r0, #0xfd90
 ;;                  movt  r0, #0xffff
 ;;                  add  r0, pc
 ;;                  add.w  r1, r0, r1, lsl #3
 ;;                  ldr  r2, [r1, #0x4]
-;;                  cbnz  r2, 0x308 <tail_call_saved+0x44> @ imm = #0x14
+;;                  cbnz  r2, 0x288 <tail_call_saved+0x38> @ imm = #0x10
 ;;                  ldr  r1, [r1]
 ;;                  adds  r1, r0, r1
 ;;                  mov  r0, r10
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r10, r11, lr}
 ;;                  bx  r1
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x2ac
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x2c8
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x2bc
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x248
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x23c
 ;; <tables>:
 ;;                  ldr.w  r1, [r9, #0x80]
 ;;                  cmp  r0, #0x4
-;;                  bhs  0x31e <tables+0x12>     @ imm = #0x8
+;;                  bhs  0x29e <tables+0x12>     @ imm = #0x8
 ;;                  add.w  r0, r9, r0, lsl #2
 ;;                  str  r1, [r0, #0x7c]
 ;;                  movs  r0, #0x4
 ;;                  bx  lr
-;;                  bl  0x60 <trap[TableAccessOutOfBounds]> @ imm = #-0x2c2
+;;                  bl  0x58 <trap[TableAccessOutOfBounds]> @ imm = #-0x24a
 ;;                  movs  r0, r0
 ;; <init_table>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x372 <init_table+0x4e> @ imm = #0x44
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp  r2, #0x2
-;;                  bhi  0x376 <init_table+0x52> @ imm = #0x40
+;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x3c
 ;;                  rsb.w  r3, r2, #0x2
 ;;                  cmp  r1, r3
-;;                  bhi  0x376 <init_table+0x52> @ imm = #0x38
+;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x34
 ;;                  cmp  r2, #0x4
-;;                  bhi  0x376 <init_table+0x52> @ imm = #0x34
+;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x30
 ;;                  rsb.w  r3, r2, #0x4
 ;;                  mov  lr, r2
 ;;                  cmp  r0, r3
-;;                  bhi  0x376 <init_table+0x52> @ imm = #0x2a
+;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x26
 ;;                  add.w  r3, r9, #0x7c
 ;;                  add.w  r0, r3, r0, lsl #2
-;;                  movw  r3, #0xfcda
+;;                  movw  r3, #0xfd62
 ;;                  movt  r3, #0xffff
 ;;                  add  r3, pc
 ;;                  add.w  r1, r3, r1, lsl #2
@@ -675,13 +628,9 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x31e
-;;                  bl  0x60 <trap[TableAccessOutOfBounds]> @ imm = #-0x31a
+;;                  bl  0x58 <trap[TableAccessOutOfBounds]> @ imm = #-0x296
 ;;                  movs  r0, r0
 ;; <grow>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x39c <grow+0x20>       @ imm = #0x16
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r1, r0
@@ -691,13 +640,12 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x58 <trap[StackOverflow]> @ imm = #-0x348
 ;;
 ;; ---- rv32imac ----
 ;; <table[2]>:
-;;        0: 70 00 00 00 00 00 00 00         p.......
-;;        8: 70 00 00 00 00 00 00 00         p.......
-;;       10: 74 00 00 00 02 00 00 00         t.......
+;;        0: 68 00 00 00 00 00 00 00         h.......
+;;        8: 68 00 00 00 00 00 00 00         h.......
+;;       10: 6c 00 00 00 02 00 00 00         l.......
 ;; <table[3]>:
 ;;       18: 00 00 00 00 ff ff ff ff         ........
 ;;       20: 00 00 00 00 ff ff ff ff         ........
@@ -717,10 +665,6 @@
 ;;                  li  a0, 0x5
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <trap[TableAccessOutOfBounds]>:
 ;;                  li  a0, 0xd
 ;;                  lw  t5, 0xc(s1)
@@ -736,23 +680,18 @@
 ;;                  ret
 ;;                  unimp
 ;; <call>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x96 <call+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
 ;;                  mv  s0, a0
-;;                  jal  0x70 <leaf>
+;;                  jal  0x68 <leaf>
 ;;                  add  a0, a0, s0
 ;;                  lw  ra, 0x8(sp)
 ;;                  lw  s0, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  unimp
 ;; <call_imported>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xbe <call_imported+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s1, 0xc(sp)
@@ -764,7 +703,6 @@
 ;;                  lw  ra, 0x8(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  unimp
 ;; <many_parameters>:
 ;;                  mv  t3, a0
@@ -777,8 +715,6 @@
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
 ;; <many_arguments>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x104 <many_arguments+0x28>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0x1c(sp)
 ;;                  sw  a0, 0x0(sp)
@@ -789,12 +725,11 @@
 ;;                  li  a5, 0x0
 ;;                  li  a6, 0x3
 ;;                  li  a7, 0x0
-;;                  jal  0xc4 <many_parameters>
+;;                  jal  0xa4 <many_parameters>
 ;;                  addi  sp, sp, -0x10
 ;;                  lw  ra, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;; <many_results>:
 ;;                  sw  a0, 0x28(s1)
 ;;                  sw  zero, 0x2c(s1)
@@ -808,55 +743,47 @@
 ;;                  li  a7, 0x0
 ;;                  ret
 ;; <take_results>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x13a <take_results+0x1a>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
-;;                  jal  0x108 <many_results>
+;;                  jal  0xdc <many_results>
 ;;                  lw  a0, 0x28(s1)
 ;;                  lw  a1, 0x2c(s1)
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  unimp
 ;; <call_fixed>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x174 <call_fixed+0x34>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a2, 0x3
-;;                  bgeu  a1, a2, 0x178 <call_fixed+0x38>
+;;                  bgeu  a1, a2, 0x134 <call_fixed+0x2c>
 ;;                  auipc  t2, 0x0
-;;                  addi  t2, t2, -0x152
+;;                  addi  t2, t2, -0x112
 ;;                  slli  a2, a1, 0x3
 ;;                  add  a1, t2, a2
 ;;                  lw  a3, 0x4(a1)
-;;                  bnez  a3, 0x17c <call_fixed+0x3c>
+;;                  bnez  a3, 0x138 <call_fixed+0x30>
 ;;                  lw  a3, 0x0(a1)
 ;;                  add  a2, t2, a3
 ;;                  jalr  a2
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x50 <trap[BadSignature]>
 ;; <call_own>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1b6 <call_own+0x36>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s1, 0xc(sp)
 ;;                  li  a2, 0x4
-;;                  bgeu  a1, a2, 0x1ba <call_own+0x3a>
+;;                  bgeu  a1, a2, 0x16a <call_own+0x2e>
 ;;                  slli  a2, a1, 0x2
 ;;                  add  a2, a2, s1
 ;;                  lw  a1, 0x6c(a2)
-;;                  beqz  a1, 0x1be <call_own+0x3e>
+;;                  beqz  a1, 0x16e <call_own+0x32>
 ;;                  lw  a3, 0x8(a1)
 ;;                  lw  a5, 0x58(s1)
-;;                  bne  a3, a5, 0x1c2 <call_own+0x42>
+;;                  bne  a3, a5, 0x172 <call_own+0x36>
 ;;                  lw  a3, 0x0(a1)
 ;;                  lw  a5, 0x4(a1)
 ;;                  mv  s1, a5
@@ -865,28 +792,25 @@
 ;;                  lw  ra, 0x8(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[IndirectCallToNull]>
 ;;                  jal  0x50 <trap[BadSignature]>
 ;;                  unimp
 ;; <call_shared>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x208 <call_shared+0x40>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s1, 0xc(sp)
 ;;                  lw  a2, 0x3c(s1)
 ;;                  lw  a4, 0x4(a2)
-;;                  bgeu  a1, a4, 0x20c <call_shared+0x44>
+;;                  bgeu  a1, a4, 0x1b0 <call_shared+0x38>
 ;;                  lw  a3, 0x0(a2)
 ;;                  slli  a5, a1, 0x2
 ;;                  add  a4, a3, a5
 ;;                  lw  a2, 0x0(a4)
-;;                  beqz  a2, 0x210 <call_shared+0x48>
+;;                  beqz  a2, 0x1b4 <call_shared+0x3c>
 ;;                  lw  a5, 0x8(a2)
 ;;                  lw  a7, 0x58(s1)
-;;                  bne  a5, a7, 0x214 <call_shared+0x4c>
+;;                  bne  a5, a7, 0x1b8 <call_shared+0x40>
 ;;                  lw  a5, 0x0(a2)
 ;;                  lw  a7, 0x4(a2)
 ;;                  mv  s1, a7
@@ -895,21 +819,20 @@
 ;;                  lw  ra, 0x8(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[IndirectCallToNull]>
 ;;                  jal  0x50 <trap[BadSignature]>
 ;; <tail_call>:
-;;                  j  0x70 <leaf>
+;;                  j  0x68 <leaf>
 ;; <tail_call_fixed>:
 ;;                  li  a2, 0x3
-;;                  bgeu  a1, a2, 0x23a <tail_call_fixed+0x1e>
+;;                  bgeu  a1, a2, 0x1de <tail_call_fixed+0x1e>
 ;;                  auipc  t1, 0x0
-;;                  addi  t1, t1, -0x222
+;;                  addi  t1, t1, -0x1c6
 ;;                  slli  a1, a1, 0x3
 ;;                  add  a1, a1, t1
 ;;                  lw  a2, 0x4(a1)
-;;                  bnez  a2, 0x23e <tail_call_fixed+0x22>
+;;                  bnez  a2, 0x1e2 <tail_call_fixed+0x22>
 ;;                  lw  a2, 0x0(a1)
 ;;                  add  a1, t1, a2
 ;;                  jr  a1
@@ -917,27 +840,25 @@
 ;;                  jal  0x50 <trap[BadSignature]>
 ;;                  unimp
 ;; <tail_call_own>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x294 <tail_call_own+0x50>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s1, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  mv  s2, a1
-;;                  jal  0x70 <leaf>
+;;                  jal  0x68 <leaf>
 ;;                  li  a3, 0x4
 ;;                  mv  a1, s2
-;;                  bgeu  a1, a3, 0x298 <tail_call_own+0x54>
+;;                  bgeu  a1, a3, 0x230 <tail_call_own+0x48>
 ;;                  slli  a4, a1, 0x2
 ;;                  add  a4, a4, s1
 ;;                  lw  a2, 0x6c(a4)
-;;                  beqz  a2, 0x29c <tail_call_own+0x58>
+;;                  beqz  a2, 0x234 <tail_call_own+0x4c>
 ;;                  lw  a5, 0x8(a2)
 ;;                  lw  a7, 0x58(s1)
-;;                  bne  a5, a7, 0x2a0 <tail_call_own+0x5c>
+;;                  bne  a5, a7, 0x238 <tail_call_own+0x50>
 ;;                  lw  a1, 0x0(a2)
 ;;                  lw  a5, 0x4(a2)
-;;                  beq  a5, s1, 0x28c <tail_call_own+0x48>
+;;                  beq  a5, s1, 0x228 <tail_call_own+0x40>
 ;;                  mv  s1, a5
 ;;                  jalr  a1
 ;;                  lw  s1, 0x8(sp)
@@ -949,13 +870,10 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  a1
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[IndirectCallToNull]>
 ;;                  jal  0x50 <trap[BadSignature]>
 ;; <tail_call_with_more>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x2c2 <tail_call_with_more+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  a0, 0x0(sp)
 ;;                  sw  a1, 0x4(sp)
@@ -965,28 +883,25 @@
 ;;                  li  a5, 0x0
 ;;                  li  a6, 0x3
 ;;                  li  a7, 0x0
-;;                  j  0xc4 <many_parameters>
-;;                  jal  0x58 <trap[StackOverflow]>
+;;                  j  0xa4 <many_parameters>
 ;;                  unimp
 ;; <tail_call_saved>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x30e <tail_call_saved+0x46>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s2, 0x8(sp)
 ;;                  sw  s3, 0xc(sp)
 ;;                  mv  s2, a0
 ;;                  mv  s3, a1
-;;                  jal  0x70 <leaf>
+;;                  jal  0x68 <leaf>
 ;;                  li  a0, 0x3
 ;;                  mv  a1, s3
-;;                  bgeu  a1, a0, 0x312 <tail_call_saved+0x4a>
+;;                  bgeu  a1, a0, 0x292 <tail_call_saved+0x3e>
 ;;                  auipc  t2, 0x0
-;;                  addi  t2, t2, -0x2e8
+;;                  addi  t2, t2, -0x26c
 ;;                  slli  a2, a1, 0x3
 ;;                  add  a1, t2, a2
 ;;                  lw  a3, 0x4(a1)
-;;                  bnez  a3, 0x316 <tail_call_saved+0x4e>
+;;                  bnez  a3, 0x296 <tail_call_saved+0x42>
 ;;                  lw  a3, 0x0(a1)
 ;;                  add  a2, t2, a3
 ;;                  mv  a0, s2
@@ -995,41 +910,38 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  a2
-;;                  jal  0x58 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x50 <trap[BadSignature]>
 ;;                  unimp
 ;; <tables>:
 ;;                  lw  t0, 0x70(s1)
 ;;                  li  t2, 0x4
-;;                  bgeu  a0, t2, 0x334 <tables+0x18>
+;;                  bgeu  a0, t2, 0x2b4 <tables+0x18>
 ;;                  slli  a0, a0, 0x2
 ;;                  add  t2, s1, a0
 ;;                  sw  t0, 0x6c(t2)
 ;;                  li  a0, 0x4
 ;;                  ret
-;;                  jal  0x60 <trap[TableAccessOutOfBounds]>
+;;                  jal  0x58 <trap[TableAccessOutOfBounds]>
 ;; <init_table>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x394 <init_table+0x5c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a6, 0x2
-;;                  bltu  a6, a2, 0x398 <init_table+0x60>
+;;                  bltu  a6, a2, 0x30c <init_table+0x54>
 ;;                  li  a7, 0x2
 ;;                  sub  a7, a7, a2
-;;                  bltu  a7, a1, 0x398 <init_table+0x60>
+;;                  bltu  a7, a1, 0x30c <init_table+0x54>
 ;;                  li  t3, 0x4
-;;                  bltu  t3, a2, 0x398 <init_table+0x60>
+;;                  bltu  t3, a2, 0x30c <init_table+0x54>
 ;;                  li  t3, 0x4
 ;;                  sub  t3, t3, a2
 ;;                  mv  a3, a2
-;;                  bltu  t3, a0, 0x398 <init_table+0x60>
+;;                  bltu  t3, a0, 0x30c <init_table+0x54>
 ;;                  addi  t3, s1, 0x6c
 ;;                  slli  t4, a0, 0x2
 ;;                  add  a0, t3, t4
 ;;                  auipc  t3, 0x0
-;;                  addi  t3, t3, -0x33a
+;;                  addi  t3, t3, -0x2b2
 ;;                  slli  t4, a1, 0x2
 ;;                  add  a1, t3, t4
 ;;                  mv  a2, s1
@@ -1039,11 +951,8 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>
-;;                  jal  0x60 <trap[TableAccessOutOfBounds]>
+;;                  jal  0x58 <trap[TableAccessOutOfBounds]>
 ;; <grow>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x3be <grow+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  mv  a1, a0
@@ -1054,4 +963,3 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[StackOverflow]>

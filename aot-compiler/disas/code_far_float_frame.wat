@@ -4,7 +4,7 @@
 (module
   (memory 1)
   (func $nothing)
-  (func (param i32) (result f32)
+  (func (export "f") (param i32) (result f32)
 ;;* 300 (f32.load offset={n}0 (local.get 0))
     (call $nothing)
 ;;* 299 (f32.add)
@@ -25,24 +25,24 @@
 ;; <nothing>:
 ;;                  bx  lr
 ;;                  movs  r0, r0
-;; <func[1]>:
+;; <f>:
 ;;                  ldr.w  r12, [r9]
 ;;                  add.w  r12, r12, #0x4b8
 ;;                  cmp  sp, r12
-;;                  blo.w  0x23ba <func[1]+0x23a6> @ imm = #0x2398
+;;                  blo.w  0x286a <f+0x2856>       @ imm = #0x2848
 ;;                  push  {lr}
 ;;                  vpush  {s16, s17, s18, s19, s20, s21, s22, s23, s24, s25, s26, s27, s28, s29, s30, s31}
 ;;                  subw  sp, sp, #0x474
 ;;                  movw  r3, #0xfffc
 ;;                  cmp  r0, r3
-;;                  bhi.w  0x23be <func[1]+0x23aa> @ imm = #0x2388
+;;                  bhi.w  0x23ba <f+0x23a6>       @ imm = #0x2384
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r2, [r1, #0x30]
 ;;                  vmov  s8, r2
 ;;                  vstr  s8, [sp]
 ;;                  movw  r2, #0xfff2
 ;;                  cmp  r0, r2
-;;                  bhi.w  0x23c2 <func[1]+0x23ae> @ imm = #0x2374
+;;                  bhi.w  0x23be <f+0x23aa>       @ imm = #0x2370
 ;;                  ldr.w  r2, [r1, #0x3a]
 ;;                  vmov  s14, r2
 ;;   … 2696 lines
@@ -65,7 +65,7 @@
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2862
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2866
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x286a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x286e
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x2866
 ;;
 ;; ---- rv32imafc ----
 ;; <trap[MemoryOutOfBounds]>:
@@ -79,11 +79,11 @@
 ;; <nothing>:
 ;;                  ret
 ;;                  unimp
-;; <func[1]>:
+;; <f>:
 ;;                  addi  t5, sp, -0x4c0
 ;;                  lw  t6, 0x0(s1)
-;;                  bgeu  t5, t6, 0x24 <func[1]+0x10>
-;;                  j  0x24fc <func[1]+0x24e8>
+;;                  bgeu  t5, t6, 0x24 <f+0x10>
+;;                  j  0x29ac <f+0x2998>
 ;;                  addi  sp, sp, -0x4c0
 ;;                  sw  ra, 0x4bc(sp)
 ;;                  fsw  fs0, 0x48c(sp)
@@ -119,4 +119,4 @@
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  0x8 <trap[StackOverflow]>

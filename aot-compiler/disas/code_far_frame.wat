@@ -4,12 +4,12 @@
 (module
   (memory 1)
   (func $nothing)
-  (func (param i32) (result i32)
+  (func (export "f1") (param i32) (result i32)
 ;;* 1100 (i32.load offset={n}0 (local.get 0))
     (call $nothing)
 ;;* 1099 (i32.add)
   )
-  (func (param i32) (result i32)
+  (func (export "f2") (param i32) (result i32)
     (call $nothing)
 ;;* 30 (i32.load offset={n}0 (local.get 0))
     (call $nothing)
@@ -31,24 +31,24 @@
 ;; <nothing>:
 ;;                  bx  lr
 ;;                  movs  r0, r0
-;; <func[1]>:
+;; <f1>:
 ;;                  ldr.w  r12, [r9]
 ;;                  add.w  r12, r12, #0x1000
 ;;                  add.w  r12, r12, #0x138
 ;;                  cmp  sp, r12
-;;                  blo.w  0x6b42 <func[1]+0x6b2e> @ imm = #0x6b1c
+;;                  blo.w  0x7c72 <f1+0x7c5e>      @ imm = #0x7c4c
 ;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  sub.w  sp, sp, #0x1000
 ;;                  sub  sp, #0x118
 ;;                  movw  r1, #0xfffc
 ;;                  cmp  r0, r1
-;;                  bhi.w  0x6b46 <func[1]+0x6b32> @ imm = #0x6b0c
+;;                  bhi.w  0x6b42 <f1+0x6b2e>      @ imm = #0x6b08
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r2, [r1, #0x30]
 ;;                  str  r2, [sp]
 ;;                  movw  r2, #0xfff2
 ;;                  cmp  r0, r2
-;;                  bhi.w  0x6b4a <func[1]+0x6b36> @ imm = #0x6afe
+;;                  bhi.w  0x6b46 <f1+0x6b32>      @ imm = #0x6afa
 ;;                  ldr.w  r2, [r1, #0x3a]
 ;;                  str  r2, [sp, #0x4]
 ;;   … 9724 lines
@@ -70,12 +70,12 @@
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c6a
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c6e
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c72
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c76
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7c6e
 ;;                  movs  r0, r0
-;; <func[2]>:
+;; <f2>:
 ;;                  ldr.w  r12, [r9]
 ;;                  cmp  sp, r12
-;;                  blo.w  0x7eca <func[2]+0x252>  @ imm = #0x248
+;;                  blo.w  0x7f42 <f2+0x2ca>       @ imm = #0x2c0
 ;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  sub  sp, #0x60
 ;;                  mov  r4, r0
@@ -83,13 +83,13 @@
 ;;                  movw  r1, #0xfffc
 ;;                  mov  r0, r4
 ;;                  cmp  r0, r1
-;;                  bhi.w  0x7ece <func[2]+0x256>  @ imm = #0x234
+;;                  bhi.w  0x7eca <f2+0x252>       @ imm = #0x230
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r2, [r1, #0x30]
 ;;                  str  r2, [sp]
 ;;                  movw  r2, #0xfff2
 ;;                  cmp  r0, r2
-;;                  bhi.w  0x7ed2 <func[2]+0x25a>  @ imm = #0x226
+;;                  bhi.w  0x7ece <f2+0x256>       @ imm = #0x222
 ;;                  ldr.w  r2, [r1, #0x3a]
 ;;                  str  r2, [sp, #0x4]
 ;;   … 199 lines
@@ -112,7 +112,7 @@
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f3a
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f3e
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f42
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f46
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7f3e
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
@@ -126,13 +126,13 @@
 ;; <nothing>:
 ;;                  ret
 ;;                  unimp
-;; <func[1]>:
+;; <f1>:
 ;;                  lui  t5, 0xfffff
 ;;                  addi  t5, t5, -0x140
 ;;                  add  t5, t5, sp
 ;;                  lw  t6, 0x0(s1)
-;;                  bgeu  t5, t6, 0x28 <func[1]+0x14>
-;;                  j  0xa75e <func[1]+0xa74a>
+;;                  bgeu  t5, t6, 0x28 <f1+0x14>
+;;                  j  0xb88e <f1+0xb87a>
 ;;                  lui  t5, 0xfffff
 ;;                  addi  t5, t5, -0x140
 ;;                  add  sp, sp, t5
@@ -165,11 +165,11 @@
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  0x8 <trap[StackOverflow]>
 ;;                  unimp
-;; <func[2]>:
+;; <f2>:
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xbb1c <func[2]+0x288>
+;;                  bltu  sp, t6, 0xbb94 <f2+0x300>
 ;;                  addi  sp, sp, -0x80
 ;;                  sw  ra, 0x50(sp)
 ;;                  sw  s0, 0x54(sp)
@@ -207,4 +207,4 @@
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  0x8 <trap[StackOverflow]>

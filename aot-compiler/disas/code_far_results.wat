@@ -17,10 +17,6 @@
 ;; ---- expected ----
 ;;
 ;; ---- cortex-m3 ----
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <many>:
 ;;                  str.w  r0, [r9, #0x28]
 ;;                  str.w  r0, [r9, #0x2c]
@@ -63,13 +59,9 @@
 ;;                  mov  r2, r3
 ;;                  bx  lr
 ;; <func[1]>:
-;;                  ldr.w  r12, [r9]
-;;                  add.w  r12, r12, #0xf90
-;;                  cmp  sp, r12
-;;                  blo.w  0x422c <func[1]+0x328c> @ imm = #0x327e
 ;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  sub.w  sp, sp, #0xf70
-;;                  bl  0x8 <many>              @ imm = #-0xfb2
+;;                  bl  0x0 <many>              @ imm = #-0xfa4
 ;;                  str  r0, [sp]
 ;;                  str  r1, [sp, #0x4]
 ;;                  str  r2, [sp, #0x8]
@@ -82,7 +74,12 @@
 ;;                  str  r6, [sp, #0x18]
 ;;                  ldr.w  r7, [r9, #0x34]
 ;;                  str  r7, [sp, #0x1c]
-;;   … 3942 lines
+;;                  ldr.w  r8, [r9, #0x38]
+;;                  str.w  r8, [sp, #0x20]
+;;                  ldr.w  r10, [r9, #0x3c]
+;;                  str.w  r10, [sp, #0x24]
+;;   … 3937 lines
+;;                  ldr.w  r8, [sp, #0x20]
 ;;                  add  r0, r8
 ;;                  ldr  r7, [sp, #0x1c]
 ;;                  adds  r0, r7, r0
@@ -102,13 +99,8 @@
 ;;                  adds  r0, r1, r0
 ;;                  add.w  sp, sp, #0xf70
 ;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, pc}
-;;                  bl  0x0 <trap[StackOverflow]> @ imm = #-0x4230
 ;;
 ;; ---- rv32imac ----
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <many>:
 ;;                  sw  a0, 0x28(s1)
 ;;                  sw  a0, 0x2c(s1)
@@ -153,12 +145,6 @@
 ;; <func[1]>:
 ;;                  lui  t5, 0xfffff
 ;;                  addi  t5, t5, 0x90
-;;                  add  t5, t5, sp
-;;                  lw  t6, 0x0(s1)
-;;                  bgeu  t5, t6, 0x1e34 <func[1]+0x14>
-;;                  j  0x72d8 <func[1]+0x54b8>
-;;                  lui  t5, 0xfffff
-;;                  addi  t5, t5, 0x90
 ;;                  add  sp, sp, t5
 ;;                  lui  t5, 0x1
 ;;                  add  t5, t5, sp
@@ -170,7 +156,14 @@
 ;;                  add  t5, t5, sp
 ;;                  sw  s2, -0xb8(t5)
 ;;                  lui  t5, 0x1
-;;   … 7317 lines
+;;                  add  t5, t5, sp
+;;                  sw  s3, -0xb4(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  sw  s4, -0xb0(t5)
+;;                  lui  t5, 0x1
+;;   … 7310 lines
+;;                  lw  s6, -0xa8(t5)
 ;;                  lui  t5, 0x1
 ;;                  add  t5, t5, sp
 ;;                  lw  s7, -0xa4(t5)
@@ -190,4 +183,3 @@
 ;;                  addi  t5, t5, -0x90
 ;;                  add  sp, sp, t5
 ;;                  ret
-;;                  jal  0x0 <trap[StackOverflow]>

@@ -1432,14 +1432,7 @@
 ;;                  movs  r0, #0x8
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <f32_add>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x42 <f32_add+0x1a>     @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1447,12 +1440,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x26
 ;;                  movs  r0, r0
 ;; <f32_sub>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x62 <f32_sub+0x1a>     @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1460,12 +1449,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x46
 ;;                  movs  r0, r0
 ;; <f32_mul>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x82 <f32_mul+0x1a>     @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1473,12 +1458,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x66
 ;;                  movs  r0, r0
 ;; <f32_div>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xa2 <f32_div+0x1a>     @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1486,12 +1467,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x86
 ;;                  movs  r0, r0
 ;; <f32_min>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xc2 <f32_min+0x1a>     @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1499,12 +1476,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa6
 ;;                  movs  r0, r0
 ;; <f32_max>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xe2 <f32_max+0x1a>     @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1512,7 +1485,6 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc6
 ;;                  movs  r0, r0
 ;; <f32_copysign>:
 ;;                  ubfx  r0, r0, #0x0, #0x1f
@@ -1528,9 +1500,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_sqrt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x11e <f32_sqrt+0x1a>   @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1538,12 +1507,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x102
 ;;                  movs  r0, r0
 ;; <f32_ceil>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x13e <f32_ceil+0x1a>   @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1551,12 +1516,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x122
 ;;                  movs  r0, r0
 ;; <f32_floor>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x15e <f32_floor+0x1a>  @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1564,12 +1525,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x142
 ;;                  movs  r0, r0
 ;; <f32_trunc>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x17e <f32_trunc+0x1a>  @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1577,12 +1534,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x162
 ;;                  movs  r0, r0
 ;; <f32_nearest>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x19e <f32_nearest+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1590,12 +1543,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x182
 ;;                  movs  r0, r0
 ;; <f32_set_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1c4 <f32_set_eq+0x20> @ imm = #0x16
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1605,25 +1554,17 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1a8
 ;; <f32_branch_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1e4 <f32_branch_eq+0x1c> @ imm = #0x12
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x38]
 ;;                  blx  r12
-;;                  cbz  r0, 0x1e8 <f32_branch_eq+0x20> @ imm = #0x6
+;;                  cbz  r0, 0x144 <f32_branch_eq+0x14> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1c8
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1ec
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x148
 ;; <f32_not_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x212 <f32_not_eq+0x26> @ imm = #0x1c
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1635,12 +1576,8 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1f6
 ;;                  movs  r0, r0
 ;; <f32_select_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x240 <f32_select_eq+0x28> @ imm = #0x1e
 ;;                  push  {r5, r6, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r0
@@ -1655,11 +1592,7 @@
 ;;                  moveq  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r6, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x224
 ;; <f32_set_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x266 <f32_set_ne+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1671,26 +1604,18 @@
 ;;                  moveq  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x24a
 ;;                  movs  r0, r0
 ;; <f32_branch_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x288 <f32_branch_ne+0x1c> @ imm = #0x12
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x38]
 ;;                  blx  r12
-;;                  cbnz  r0, 0x28c <f32_branch_ne+0x20> @ imm = #0x6
+;;                  cbnz  r0, 0x1b8 <f32_branch_ne+0x14> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x26c
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x290
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1bc
 ;; <f32_not_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x2b8 <f32_not_ne+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1704,11 +1629,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x29c
 ;; <f32_select_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x2e4 <f32_select_ne+0x28> @ imm = #0x1e
 ;;                  push  {r5, r6, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r0
@@ -1723,11 +1644,7 @@
 ;;                  movne  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r6, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x2c8
 ;; <f32_set_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x30a <f32_set_lt+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1739,28 +1656,20 @@
 ;;                  movge  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x2ee
 ;;                  movs  r0, r0
 ;; <f32_branch_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x32e <f32_branch_lt+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x38]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x0
-;;                  blt  0x332 <f32_branch_lt+0x22> @ imm = #0x6
+;;                  blt  0x22e <f32_branch_lt+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x312
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x336
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x232
 ;;                  movs  r0, r0
 ;; <f32_not_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x360 <f32_not_lt+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1774,11 +1683,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x344
 ;; <f32_select_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x38c <f32_select_lt+0x28> @ imm = #0x1e
 ;;                  push  {r5, r6, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r0
@@ -1793,11 +1698,7 @@
 ;;                  movlt  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r6, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x370
 ;; <f32_set_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x3b2 <f32_set_le+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1809,28 +1710,20 @@
 ;;                  movgt  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x396
 ;;                  movs  r0, r0
 ;; <f32_branch_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x3d6 <f32_branch_le+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x38]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x0
-;;                  ble  0x3da <f32_branch_le+0x22> @ imm = #0x6
+;;                  ble  0x2a6 <f32_branch_le+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x3ba
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3de
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2aa
 ;;                  movs  r0, r0
 ;; <f32_not_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x408 <f32_not_le+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1844,11 +1737,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x3ec
 ;; <f32_select_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x434 <f32_select_le+0x28> @ imm = #0x1e
 ;;                  push  {r5, r6, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r0
@@ -1863,11 +1752,7 @@
 ;;                  movle  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r6, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x418
 ;; <f32_set_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x45a <f32_set_gt+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1879,28 +1764,20 @@
 ;;                  movne  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x43e
 ;;                  movs  r0, r0
 ;; <f32_branch_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x47e <f32_branch_gt+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x38]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x1
-;;                  beq  0x482 <f32_branch_gt+0x22> @ imm = #0x6
+;;                  beq  0x31e <f32_branch_gt+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x462
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x486
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x322
 ;;                  movs  r0, r0
 ;; <f32_not_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4b0 <f32_not_gt+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1914,11 +1791,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x494
 ;; <f32_select_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4dc <f32_select_gt+0x28> @ imm = #0x1e
 ;;                  push  {r5, r6, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r0
@@ -1933,11 +1806,7 @@
 ;;                  moveq  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r6, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4c0
 ;; <f32_set_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x502 <f32_set_ge+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1949,28 +1818,20 @@
 ;;                  movhs  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4e6
 ;;                  movs  r0, r0
 ;; <f32_branch_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x526 <f32_branch_ge+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x38]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x2
-;;                  blo  0x52a <f32_branch_ge+0x22> @ imm = #0x6
+;;                  blo  0x396 <f32_branch_ge+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x50a
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x52e
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x39a
 ;;                  movs  r0, r0
 ;; <f32_not_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x558 <f32_not_ge+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1984,11 +1845,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x53c
 ;; <f32_select_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x584 <f32_select_ge+0x28> @ imm = #0x1e
 ;;                  push  {r5, r6, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r0
@@ -2003,7 +1860,6 @@
 ;;                  movlo  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r6, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x568
 ;; <f32_select_by_word>:
 ;;                  mov  r12, r0
 ;;                  mov  r0, r1
@@ -2017,9 +1873,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_from_i32_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x5b6 <f32_from_i32_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2027,12 +1880,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x59a
 ;;                  movs  r0, r0
 ;; <f32_to_i32_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x5d6 <f32_to_i32_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2040,12 +1889,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5ba
 ;;                  movs  r0, r0
 ;; <f32_from_i32_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x5f6 <f32_from_i32_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2053,12 +1898,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5da
 ;;                  movs  r0, r0
 ;; <f32_to_i32_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x616 <f32_to_i32_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2066,12 +1907,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5fa
 ;;                  movs  r0, r0
 ;; <f32_from_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x636 <f32_from_i64_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2079,12 +1916,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x61a
 ;;                  movs  r0, r0
 ;; <f32_to_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x656 <f32_to_i64_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2092,12 +1925,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x63a
 ;;                  movs  r0, r0
 ;; <f32_from_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x676 <f32_from_i64_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2105,12 +1934,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x65a
 ;;                  movs  r0, r0
 ;; <f32_to_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x696 <f32_to_i64_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2118,34 +1943,30 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x67a
 ;;                  movs  r0, r0
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x6aa <f32_load+0xe>    @ imm = #0x4
+;;                  bhi  0x49e <f32_load+0xe>    @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x6a6
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x49a
 ;;                  movs  r0, r0
 ;; <f32_store>:
 ;;                  movw  r2, #0xfff8
 ;;                  cmp  r0, r2
-;;                  bhi  0x6be <f32_store+0xe>   @ imm = #0x4
+;;                  bhi  0x4b2 <f32_store+0xe>   @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x6ba
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ae
 ;;                  movs  r0, r0
 ;; <f32_load_constant>:
 ;;                  ldr.w  r0, [r9, #0x50]
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_global>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x6f2 <f32_global+0x26> @ imm = #0x1c
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r0, [r9, #0x28]
@@ -2156,7 +1977,6 @@
 ;;                  str.w  r0, [r9, #0x28]
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x6d6
 ;;                  movs  r0, r0
 ;; <f32_constant>:
 ;;                  movw  r0, #0xcccd
@@ -2164,9 +1984,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_short_constant>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x722 <f32_short_constant+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  mov.w  r1, #0x40000000
@@ -2175,12 +1992,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x706
 ;;                  movs  r0, r0
 ;; <f32_bits>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x744 <f32_bits+0x1c>   @ imm = #0x12
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r1, r0
@@ -2189,11 +2002,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x728
 ;; <f32_from_bits>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x766 <f32_from_bits+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  mov.w  r1, #0x3f800000
@@ -2202,36 +2011,28 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x74a
 ;;                  movs  r0, r0
 ;; <f32_truncate>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x79e <f32_truncate+0x32> @ imm = #0x28
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  lsls  r3, r0, #0x1
 ;;                  cmp.w  r3, #0x9e000000
-;;                  blo  0x790 <f32_truncate+0x24> @ imm = #0xe
+;;                  blo  0x54c <f32_truncate+0x1c> @ imm = #0xe
 ;;                  cmp.w  r3, #0xff000000
-;;                  bhi  0x7a2 <f32_truncate+0x36> @ imm = #0x1a
+;;                  bhi  0x55a <f32_truncate+0x2a> @ imm = #0x16
 ;;                  cmp  r0, #0x0
-;;                  bge  0x7a6 <f32_truncate+0x3a> @ imm = #0x1a
+;;                  bge  0x55e <f32_truncate+0x2e> @ imm = #0x16
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x7a6 <f32_truncate+0x3a> @ imm = #0x14
+;;                  bhi  0x55e <f32_truncate+0x2e> @ imm = #0x10
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x44]
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x782
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x78e
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x79a
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x546
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x552
 ;;                  movs  r0, r0
 ;; <f32_loop>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x7e4 <f32_loop+0x38>   @ imm = #0x2e
 ;;                  push  {r4, r5, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r5, r1
@@ -2247,28 +2048,20 @@
 ;;                  ldr.w  r12, [r12, #0x1c]
 ;;                  blx  r12
 ;;                  subs  r5, r5, #0x1
-;;                  bne  0x7d0 <f32_loop+0x24>   @ imm = #-0x12
+;;                  bne  0x580 <f32_loop+0x1c>   @ imm = #-0x12
 ;;                  add  sp, #0x4
 ;;                  pop  {r4, r5, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x7c8
 ;; <f32_call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x806 <f32_call+0x1e>   @ imm = #0x14
 ;;                  push  {r5, lr}
 ;;                  mov  r5, r1
-;;                  bl  0x88 <f32_div>          @ imm = #-0x770
+;;                  bl  0x5c <f32_div>          @ imm = #-0x540
 ;;                  mov  r1, r5
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x1c]
 ;;                  blx  r12
 ;;                  pop  {r5, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x7ea
 ;;                  movs  r0, r0
 ;; <f32_less_or_greater>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x84a <f32_less_or_greater+0x3e> @ imm = #0x34
 ;;                  push.w  {r6, r10, r11, lr}
 ;;                  mov  r10, r1
 ;;                  mov  r11, r0
@@ -2290,12 +2083,8 @@
 ;;                  movne  r0, #0x0
 ;;                  orrs  r0, r6
 ;;                  pop.w  {r6, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x82e
 ;;                  movs  r0, r0
 ;; <f32_neither>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x894 <f32_neither+0x44> @ imm = #0x3a
 ;;                  push.w  {r6, r10, r11, lr}
 ;;                  mov  r10, r1
 ;;                  mov  r11, r0
@@ -2319,11 +2108,7 @@
 ;;                  clz  r0, r0
 ;;                  lsrs  r0, r0, #0x5
 ;;                  pop.w  {r6, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x878
 ;; <f32_ordered>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x8d6 <f32_ordered+0x3e> @ imm = #0x34
 ;;                  push.w  {r5, r10, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r10, r1
@@ -2343,12 +2128,8 @@
 ;;                  ands  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r5, r10, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x8ba
 ;;                  movs  r0, r0
 ;; <f32_unordered>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x91e <f32_unordered+0x42> @ imm = #0x38
 ;;                  push.w  {r5, r10, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r10, r1
@@ -2372,12 +2153,8 @@
 ;;                  orrs  r0, r5
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r5, r10, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x902
 ;;                  movs  r0, r0
 ;; <f64_add>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x93e <f64_add+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2385,12 +2162,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x922
 ;;                  movs  r0, r0
 ;; <f64_sub>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x95e <f64_sub+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2398,12 +2171,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x942
 ;;                  movs  r0, r0
 ;; <f64_mul>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x97e <f64_mul+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2411,12 +2180,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x962
 ;;                  movs  r0, r0
 ;; <f64_div>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x99e <f64_div+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2424,12 +2189,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x982
 ;;                  movs  r0, r0
 ;; <f64_min>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x9be <f64_min+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2437,12 +2198,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x9a2
 ;;                  movs  r0, r0
 ;; <f64_max>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x9de <f64_max+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2450,7 +2207,6 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x9c2
 ;;                  movs  r0, r0
 ;; <f64_copysign>:
 ;;                  ubfx  r1, r1, #0x0, #0x1f
@@ -2466,9 +2222,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_sqrt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xa1a <f64_sqrt+0x1a>   @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2476,12 +2229,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x9fe
 ;;                  movs  r0, r0
 ;; <f64_ceil>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xa3a <f64_ceil+0x1a>   @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2489,12 +2238,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa1e
 ;;                  movs  r0, r0
 ;; <f64_floor>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xa5a <f64_floor+0x1a>  @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2502,12 +2247,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa3e
 ;;                  movs  r0, r0
 ;; <f64_trunc>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xa7a <f64_trunc+0x1a>  @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2515,12 +2256,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa5e
 ;;                  movs  r0, r0
 ;; <f64_nearest>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xa9a <f64_nearest+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2528,12 +2265,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xa7e
 ;;                  movs  r0, r0
 ;; <f64_set_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xac0 <f64_set_eq+0x20> @ imm = #0x16
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2543,25 +2276,17 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xaa4
 ;; <f64_branch_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xae0 <f64_branch_eq+0x1c> @ imm = #0x12
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x88]
 ;;                  blx  r12
-;;                  cbz  r0, 0xae4 <f64_branch_eq+0x20> @ imm = #0x6
+;;                  cbz  r0, 0x7b8 <f64_branch_eq+0x14> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xac4
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xae8
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x7bc
 ;; <f64_not_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb0e <f64_not_eq+0x26> @ imm = #0x1c
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2573,12 +2298,8 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xaf2
 ;;                  movs  r0, r0
 ;; <f64_select_eq>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb4c <f64_select_eq+0x38> @ imm = #0x2e
 ;;                  push.w  {r4, r8, r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r4, r2
@@ -2599,11 +2320,7 @@
 ;;                  mov  r0, r2
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r4, r8, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb30
 ;; <f64_set_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb72 <f64_set_ne+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2615,26 +2332,18 @@
 ;;                  moveq  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb56
 ;;                  movs  r0, r0
 ;; <f64_branch_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb94 <f64_branch_ne+0x1c> @ imm = #0x12
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x88]
 ;;                  blx  r12
-;;                  cbnz  r0, 0xb98 <f64_branch_ne+0x20> @ imm = #0x6
+;;                  cbnz  r0, 0x83c <f64_branch_ne+0x14> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb78
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xb9c
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x840
 ;; <f64_not_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xbc4 <f64_not_ne+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2648,11 +2357,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xba8
 ;; <f64_select_ne>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xc00 <f64_select_ne+0x38> @ imm = #0x2e
 ;;                  push.w  {r4, r8, r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r4, r2
@@ -2673,11 +2378,7 @@
 ;;                  mov  r0, r2
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r4, r8, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xbe4
 ;; <f64_set_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xc26 <f64_set_lt+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2689,28 +2390,20 @@
 ;;                  movge  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc0a
 ;;                  movs  r0, r0
 ;; <f64_branch_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xc4a <f64_branch_lt+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x88]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x0
-;;                  blt  0xc4e <f64_branch_lt+0x22> @ imm = #0x6
+;;                  blt  0x8c2 <f64_branch_lt+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc2e
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xc52
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x8c6
 ;;                  movs  r0, r0
 ;; <f64_not_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xc7c <f64_not_lt+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2724,11 +2417,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc60
 ;; <f64_select_lt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xcb8 <f64_select_lt+0x38> @ imm = #0x2e
 ;;                  push.w  {r4, r8, r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r4, r2
@@ -2749,11 +2438,7 @@
 ;;                  mov  r0, r2
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r4, r8, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc9c
 ;; <f64_set_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xcde <f64_set_le+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2765,28 +2450,20 @@
 ;;                  movgt  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xcc2
 ;;                  movs  r0, r0
 ;; <f64_branch_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xd02 <f64_branch_le+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x88]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x0
-;;                  ble  0xd06 <f64_branch_le+0x22> @ imm = #0x6
+;;                  ble  0x94a <f64_branch_le+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xce6
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xd0a
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x94e
 ;;                  movs  r0, r0
 ;; <f64_not_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xd34 <f64_not_le+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2800,11 +2477,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd18
 ;; <f64_select_le>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xd70 <f64_select_le+0x38> @ imm = #0x2e
 ;;                  push.w  {r4, r8, r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r4, r2
@@ -2825,11 +2498,7 @@
 ;;                  mov  r0, r2
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r4, r8, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd54
 ;; <f64_set_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xd96 <f64_set_gt+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2841,28 +2510,20 @@
 ;;                  movne  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd7a
 ;;                  movs  r0, r0
 ;; <f64_branch_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xdba <f64_branch_gt+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x88]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x1
-;;                  beq  0xdbe <f64_branch_gt+0x22> @ imm = #0x6
+;;                  beq  0x9d2 <f64_branch_gt+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xd9e
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xdc2
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x9d6
 ;;                  movs  r0, r0
 ;; <f64_not_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xdec <f64_not_gt+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2876,11 +2537,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xdd0
 ;; <f64_select_gt>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xe28 <f64_select_gt+0x38> @ imm = #0x2e
 ;;                  push.w  {r4, r8, r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r4, r2
@@ -2901,11 +2558,7 @@
 ;;                  mov  r0, r2
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r4, r8, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe0c
 ;; <f64_set_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xe4e <f64_set_ge+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2917,28 +2570,20 @@
 ;;                  movhs  r0, #0x0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe32
 ;;                  movs  r0, r0
 ;; <f64_branch_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xe72 <f64_branch_ge+0x1e> @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x88]
 ;;                  blx  r12
 ;;                  cmp  r0, #0x2
-;;                  blo  0xe76 <f64_branch_ge+0x22> @ imm = #0x6
+;;                  blo  0xa5a <f64_branch_ge+0x16> @ imm = #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe56
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xe7a
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xa5e
 ;;                  movs  r0, r0
 ;; <f64_not_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xea4 <f64_not_ge+0x28> @ imm = #0x1e
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2952,11 +2597,7 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xe88
 ;; <f64_select_ge>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xee0 <f64_select_ge+0x38> @ imm = #0x2e
 ;;                  push.w  {r4, r8, r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r4, r2
@@ -2977,7 +2618,6 @@
 ;;                  mov  r0, r2
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r4, r8, r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xec4
 ;; <f64_select_by_word>:
 ;;                  push.w  {r10, r11, lr}
 ;;                  sub  sp, #0x4
@@ -3003,9 +2643,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_from_i32_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xf2e <f64_from_i32_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3013,12 +2650,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf12
 ;;                  movs  r0, r0
 ;; <f64_to_i32_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xf4e <f64_to_i32_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3026,12 +2659,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf32
 ;;                  movs  r0, r0
 ;; <f64_from_i32_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xf6e <f64_from_i32_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3039,12 +2668,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf52
 ;;                  movs  r0, r0
 ;; <f64_to_i32_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xf8e <f64_to_i32_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3052,12 +2677,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf72
 ;;                  movs  r0, r0
 ;; <f64_from_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xfae <f64_from_i64_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3065,12 +2686,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xf92
 ;;                  movs  r0, r0
 ;; <f64_to_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xfce <f64_to_i64_s+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3078,12 +2695,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xfb2
 ;;                  movs  r0, r0
 ;; <f64_from_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xfee <f64_from_i64_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3091,12 +2704,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xfd2
 ;;                  movs  r0, r0
 ;; <f64_to_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x100e <f64_to_i64_u+0x1a> @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3104,37 +2713,33 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xff2
 ;;                  movs  r0, r0
 ;; <f64_load>:
 ;;                  movw  r1, #0xfff4
 ;;                  cmp  r0, r1
-;;                  bhi  0x1026 <f64_load+0x12>  @ imm = #0x8
+;;                  bhi  0xb92 <f64_load+0x12>   @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldr  r2, [r0, #0x44]
 ;;                  ldr  r1, [r0, #0x48]
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x1022
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb8e
 ;;                  movs  r0, r0
 ;; <f64_store>:
 ;;                  movw  r3, #0xfff4
 ;;                  cmp  r0, r3
-;;                  bhi  0x103c <f64_store+0x10> @ imm = #0x6
+;;                  bhi  0xba8 <f64_store+0x10>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x44]
 ;;                  str  r2, [r0, #0x48]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x1038
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xba4
 ;; <f64_load_constant>:
 ;;                  ldr.w  r0, [r9, #0x50]
 ;;                  ldr.w  r1, [r9, #0x54]
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_global>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1080 <f64_global+0x34> @ imm = #0x2a
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r0, [r9, #0x30]
@@ -3149,7 +2754,6 @@
 ;;                  str.w  r1, [r9, #0x34]
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1064
 ;; <f64_constant>:
 ;;                  movw  r0, #0x999a
 ;;                  movt  r0, #0x9999
@@ -3158,9 +2762,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_short_constant>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x10b8 <f64_short_constant+0x20> @ imm = #0x16
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  movs  r2, #0x0
@@ -3170,11 +2771,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x109c
 ;; <f64_bits>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x10da <f64_bits+0x1e>  @ imm = #0x14
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r2, r0
@@ -3184,12 +2781,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x10be
 ;;                  movs  r0, r0
 ;; <f64_from_bits>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1104 <f64_from_bits+0x24> @ imm = #0x1a
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  movs  r2, #0x0
@@ -3200,17 +2793,13 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x10e8
 ;; <f64_truncate>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1158 <f64_truncate+0x50> @ imm = #0x46
 ;;                  push  {r4, lr}
 ;;                  lsls  r2, r1, #0x1
 ;;                  movw  r3, #0x0
 ;;                  movt  r3, #0x87c0
 ;;                  cmp  r2, r3
-;;                  blo  0x114c <f64_truncate+0x44> @ imm = #0x2a
+;;                  blo  0xc80 <f64_truncate+0x3c> @ imm = #0x2a
 ;;                  lsls  r2, r1, #0x1
 ;;                  orr.w  r2, r2, r0, lsr #31
 ;;                  lsls  r3, r0, #0x1
@@ -3218,25 +2807,21 @@
 ;;                  movt  r4, #0xffe0
 ;;                  cmp  r3, #0x1
 ;;                  sbcs.w  r12, r2, r4
-;;                  bhs  0x115c <f64_truncate+0x54> @ imm = #0x22
+;;                  bhs  0xc8c <f64_truncate+0x48> @ imm = #0x1e
 ;;                  cmp  r1, #0x0
-;;                  bge  0x1160 <f64_truncate+0x58> @ imm = #0x22
+;;                  bge  0xc90 <f64_truncate+0x4c> @ imm = #0x1e
 ;;                  movw  r2, #0x0
 ;;                  movt  r2, #0xc3e0
 ;;                  cmp  r0, #0x1
 ;;                  sbcs.w  r12, r1, r2
-;;                  bhs  0x1160 <f64_truncate+0x58> @ imm = #0x12
+;;                  bhs  0xc90 <f64_truncate+0x4c> @ imm = #0xe
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0xb4]
 ;;                  blx  r12
 ;;                  pop  {r4, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x113c
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x1148
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x1154
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xc78
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xc84
 ;; <f64_loop>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x11a8 <f64_loop+0x44>  @ imm = #0x3a
 ;;                  push.w  {r4, r5, r10, lr}
 ;;                  mov  r10, r2
 ;;                  mov.w  r2, #0x33333333
@@ -3255,18 +2840,14 @@
 ;;                  ldr.w  r12, [r12, #0x6c]
 ;;                  blx  r12
 ;;                  subs.w  r10, r10, #0x1
-;;                  bne  0x1190 <f64_loop+0x2c>  @ imm = #-0x16
+;;                  bne  0xcb8 <f64_loop+0x24>   @ imm = #-0x16
 ;;                  pop.w  {r4, r5, r10, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x118c
 ;; <f64_call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x11d6 <f64_call+0x2a>  @ imm = #0x20
 ;;                  push.w  {r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r10, r3
 ;;                  mov  r11, r2
-;;                  bl  0x984 <f64_div>         @ imm = #-0x83e
+;;                  bl  0x6d0 <f64_div>         @ imm = #-0x60e
 ;;                  mov  r2, r11
 ;;                  mov  r3, r10
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3274,12 +2855,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r10, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x11ba
 ;;                  movs  r0, r0
 ;; <f64_less_or_greater>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1226 <f64_less_or_greater+0x4a> @ imm = #0x40
 ;;                  push.w  {r4, r5, r6, r7, r10, lr}
 ;;                  mov  r4, r0
 ;;                  mov  r5, r1
@@ -3307,12 +2884,8 @@
 ;;                  pop.w  {r4, r5, r6, r7, r10, lr}
 ;;                  add  sp, #0x8
 ;;                  bx  lr
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x120a
 ;;                  movs  r0, r0
 ;; <f64_neither>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x127e <f64_neither+0x52> @ imm = #0x48
 ;;                  push.w  {r4, r5, r6, r8, r11, lr}
 ;;                  mov  r4, r0
 ;;                  mov  r5, r1
@@ -3340,12 +2913,8 @@
 ;;                  clz  r0, r0
 ;;                  lsrs  r0, r0, #0x5
 ;;                  pop.w  {r4, r5, r6, r8, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1262
 ;;                  movs  r0, r0
 ;; <f64_ordered>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x12c6 <f64_ordered+0x42> @ imm = #0x38
 ;;                  push.w  {r4, r7, r11, lr}
 ;;                  mov  r11, r3
 ;;                  mov  r4, r2
@@ -3367,12 +2936,8 @@
 ;;                  lsrs  r0, r0, #0x5
 ;;                  ands  r0, r7
 ;;                  pop.w  {r4, r7, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x12aa
 ;;                  movs  r0, r0
 ;; <f64_unordered>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1312 <f64_unordered+0x46> @ imm = #0x3c
 ;;                  push.w  {r4, r7, r11, lr}
 ;;                  mov  r11, r3
 ;;                  mov  r4, r2
@@ -3398,12 +2963,8 @@
 ;;                  moveq  r0, #0x0
 ;;                  orrs  r0, r7
 ;;                  pop.w  {r4, r7, r11, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x12f6
 ;;                  movs  r0, r0
 ;; <promote>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1332 <promote+0x1a>   @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3411,12 +2972,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1316
 ;;                  movs  r0, r0
 ;; <demote>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1352 <demote+0x1a>    @ imm = #0x10
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -3424,7 +2981,6 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1336
 ;;
 ;; ---- rv32imac ----
 ;; <trap[Unreachable]>:
@@ -3443,13 +2999,7 @@
 ;;                  li  a0, 0x8
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <f32_add>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x44 <f32_add+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3458,10 +3008,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_sub>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x64 <f32_sub+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3470,10 +3017,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_mul>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x84 <f32_mul+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3482,10 +3026,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_div>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xa4 <f32_div+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3494,10 +3035,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_min>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xc4 <f32_min+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3506,10 +3044,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_max>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xe4 <f32_max+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3518,7 +3053,6 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_copysign>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0x1
@@ -3539,8 +3073,6 @@
 ;;                  and  a0, a0, t0
 ;;                  ret
 ;; <f32_sqrt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x134 <f32_sqrt+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3549,10 +3081,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_ceil>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x154 <f32_ceil+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3561,10 +3090,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_floor>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x174 <f32_floor+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3573,10 +3099,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_trunc>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x194 <f32_trunc+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3585,10 +3108,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_nearest>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1b4 <f32_nearest+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3597,10 +3117,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_set_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1d8 <f32_set_eq+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3610,25 +3127,19 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_branch_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1fa <f32_branch_eq+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  beqz  a0, 0x1fe <f32_branch_eq+0x22>
+;;                  beqz  a0, 0x15a <f32_branch_eq+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x228 <f32_not_eq+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3639,10 +3150,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x25c <f32_select_eq+0x30>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -3654,17 +3162,14 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bnez  a1, 0x252 <f32_select_eq+0x26>
+;;                  bnez  a1, 0x19a <f32_select_eq+0x1e>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_set_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x280 <f32_set_ne+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3674,25 +3179,19 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_branch_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x2a2 <f32_branch_ne+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  bnez  a0, 0x2a6 <f32_branch_ne+0x22>
+;;                  bnez  a0, 0x1d2 <f32_branch_ne+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x2d0 <f32_not_ne+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3703,10 +3202,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x304 <f32_select_ne+0x30>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -3718,17 +3214,14 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  beqz  a1, 0x2fa <f32_select_ne+0x26>
+;;                  beqz  a1, 0x212 <f32_select_ne+0x1e>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_set_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x328 <f32_set_lt+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3738,24 +3231,18 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_branch_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x34c <f32_branch_lt+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  bltz  a0, 0x350 <f32_branch_lt+0x24>
+;;                  bltz  a0, 0x24c <f32_branch_lt+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;; <f32_not_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x378 <f32_not_lt+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3766,10 +3253,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x3ae <f32_select_lt+0x32>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -3781,18 +3265,15 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bgez  a1, 0x3a4 <f32_select_lt+0x28>
+;;                  bgez  a1, 0x28c <f32_select_lt+0x20>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f32_set_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x3d8 <f32_set_le+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3803,24 +3284,18 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_branch_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x3fc <f32_branch_le+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  blez  a0, 0x400 <f32_branch_le+0x24>
+;;                  blez  a0, 0x2cc <f32_branch_le+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;; <f32_not_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x42c <f32_not_le+0x28>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3832,10 +3307,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x462 <f32_select_le+0x32>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -3847,18 +3319,15 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bgtz  a1, 0x458 <f32_select_le+0x28>
+;;                  bgtz  a1, 0x310 <f32_select_le+0x20>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f32_set_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x48c <f32_set_gt+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3869,26 +3338,20 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_branch_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x4b2 <f32_branch_gt+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
 ;;                  li  t0, 0x1
-;;                  beq  a0, t0, 0x4b6 <f32_branch_gt+0x26>
+;;                  beq  a0, t0, 0x352 <f32_branch_gt+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x4e4 <f32_not_gt+0x28>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3900,10 +3363,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x51c <f32_select_gt+0x34>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -3916,17 +3376,14 @@
 ;;                  li  t1, 0x1
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bne  a1, t1, 0x512 <f32_select_gt+0x2a>
+;;                  bne  a1, t1, 0x39a <f32_select_gt+0x22>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_set_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x540 <f32_set_ge+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3936,26 +3393,20 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_branch_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x566 <f32_branch_ge+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
 ;;                  li  t0, 0x2
-;;                  bltu  a0, t0, 0x56a <f32_branch_ge+0x26>
+;;                  bltu  a0, t0, 0x3d6 <f32_branch_ge+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x594 <f32_not_ge+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -3966,10 +3417,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x5cc <f32_select_ge+0x34>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -3982,19 +3430,18 @@
 ;;                  li  t1, 0x2
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bgeu  a1, t1, 0x5c2 <f32_select_ge+0x2a>
+;;                  bgeu  a1, t1, 0x41a <f32_select_ge+0x22>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_select_by_word>:
 ;;                  li  t0, 0x9
 ;;                  mv  t2, a0
 ;;                  mv  a0, a1
-;;                  bgeu  a2, t0, 0x5dc <f32_select_by_word+0xc>
+;;                  bgeu  a2, t0, 0x430 <f32_select_by_word+0xc>
 ;;                  mv  a0, t2
 ;;                  ret
 ;;                  unimp
@@ -4002,8 +3449,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <f32_from_i32_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x600 <f32_from_i32_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4012,10 +3457,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_to_i32_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x620 <f32_to_i32_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4024,10 +3466,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_from_i32_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x640 <f32_from_i32_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4036,10 +3475,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_to_i32_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x660 <f32_to_i32_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4048,10 +3484,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_from_i64_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x680 <f32_from_i64_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4060,10 +3493,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_to_i64_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x6a0 <f32_to_i64_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4072,10 +3502,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_from_i64_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x6c0 <f32_from_i64_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4084,10 +3511,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_to_i64_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x6e0 <f32_to_i64_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4096,11 +3520,10 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_load>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x6f6 <f32_load+0x12>
+;;                  bltu  t0, a0, 0x4ea <f32_load+0x12>
 ;;                  add  t0, s1, a0
 ;;                  lw  a0, 0x44(t0)
 ;;                  ret
@@ -4109,7 +3532,7 @@
 ;; <f32_store>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x70e <f32_store+0x12>
+;;                  bltu  t0, a0, 0x502 <f32_store+0x12>
 ;;                  add  t0, s1, a0
 ;;                  sw  a1, 0x44(t0)
 ;;                  ret
@@ -4119,8 +3542,6 @@
 ;;                  lw  a0, 0x50(s1)
 ;;                  ret
 ;; <f32_global>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x73c <f32_global+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  a0, 0x28(s1)
@@ -4132,15 +3553,12 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_constant>:
 ;;                  lui  a0, 0x3dccd
 ;;                  addi  a0, a0, -0x333
 ;;                  ret
 ;;                  unimp
 ;; <f32_short_constant>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x76c <f32_short_constant+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a1, 0x40000
@@ -4150,10 +3568,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_bits>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x78e <f32_bits+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  mv  a1, a0
@@ -4163,11 +3578,8 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f32_from_bits>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x7b4 <f32_from_bits+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a1, 0x3f800
@@ -4177,34 +3589,28 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_truncate>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x7f6 <f32_truncate+0x3e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  slli  t0, a0, 0x1
 ;;                  lui  t2, 0x9e000
-;;                  bltu  t0, t2, 0x7e6 <f32_truncate+0x2e>
+;;                  bltu  t0, t2, 0x5a2 <f32_truncate+0x26>
 ;;                  lui  a1, 0xff000
-;;                  bltu  a1, t0, 0x7fa <f32_truncate+0x42>
-;;                  bgez  a0, 0x7fe <f32_truncate+0x46>
+;;                  bltu  a1, t0, 0x5b2 <f32_truncate+0x36>
+;;                  bgez  a0, 0x5b6 <f32_truncate+0x3a>
 ;;                  lui  a1, 0xcf000
 ;;                  addi  a1, a1, 0x1
-;;                  bgeu  a0, a1, 0x7fe <f32_truncate+0x46>
+;;                  bgeu  a0, a1, 0x5b6 <f32_truncate+0x3a>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x44(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x18 <trap[BadConversionToInteger]>
 ;;                  jal  0x10 <trap[IntegerOverflow]>
 ;;                  unimp
 ;; <f32_loop>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x84a <f32_loop+0x46>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -4224,22 +3630,19 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x1c(t5)
 ;;                  jalr  t5
-;;                  bnez  s0, 0x830 <f32_loop+0x2c>
+;;                  bnez  s0, 0x5e0 <f32_loop+0x24>
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f32_call>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x878 <f32_call+0x28>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
 ;;                  mv  s0, a1
-;;                  jal  0x88 <f32_div>
+;;                  jal  0x5c <f32_div>
 ;;                  mv  a1, s0
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x1c(t5)
@@ -4248,10 +3651,7 @@
 ;;                  lw  s0, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_less_or_greater>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x8c4 <f32_less_or_greater+0x48>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x0(sp)
 ;;                  sw  s0, 0x4(sp)
@@ -4277,10 +3677,7 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_neither>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x914 <f32_neither+0x4c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x0(sp)
 ;;                  sw  s0, 0x4(sp)
@@ -4307,10 +3704,7 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_ordered>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x958 <f32_ordered+0x40>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -4333,10 +3727,7 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_unordered>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x99c <f32_unordered+0x40>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
@@ -4359,10 +3750,7 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_add>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x9bc <f64_add+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4371,10 +3759,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_sub>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x9dc <f64_sub+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4383,10 +3768,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_mul>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x9fc <f64_mul+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4395,10 +3777,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_div>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xa1c <f64_div+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4407,10 +3786,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_min>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xa3c <f64_min+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4419,10 +3795,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_max>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xa5c <f64_max+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4431,7 +3804,6 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_copysign>:
 ;;                  li  a2, -0x1
 ;;                  srli  a2, a2, 0x1
@@ -4451,8 +3823,6 @@
 ;;                  and  a1, a1, t0
 ;;                  ret
 ;; <f64_sqrt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xaa4 <f64_sqrt+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4461,10 +3831,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_ceil>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xac4 <f64_ceil+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4473,10 +3840,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_floor>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xae4 <f64_floor+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4485,10 +3849,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_trunc>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xb04 <f64_trunc+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4497,10 +3858,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_nearest>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xb24 <f64_nearest+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4509,10 +3867,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_set_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xb48 <f64_set_eq+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4522,25 +3877,19 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_branch_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xb6a <f64_branch_eq+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  beqz  a0, 0xb6e <f64_branch_eq+0x22>
+;;                  beqz  a0, 0x842 <f64_branch_eq+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xb98 <f64_not_eq+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4551,10 +3900,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_select_eq>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xbdc <f64_select_eq+0x40>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0xc(sp)
 ;;                  sw  s0, 0x10(sp)
@@ -4571,7 +3917,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  bnez  a3, 0xbce <f64_select_eq+0x32>
+;;                  bnez  a3, 0x88e <f64_select_eq+0x2a>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4581,10 +3927,7 @@
 ;;                  lw  s4, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_set_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xc00 <f64_set_ne+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4594,25 +3937,19 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_branch_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xc22 <f64_branch_ne+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  bnez  a0, 0xc26 <f64_branch_ne+0x22>
+;;                  bnez  a0, 0x8ca <f64_branch_ne+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xc50 <f64_not_ne+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4623,10 +3960,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_select_ne>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xc94 <f64_select_ne+0x40>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0xc(sp)
 ;;                  sw  s0, 0x10(sp)
@@ -4643,7 +3977,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  beqz  a3, 0xc86 <f64_select_ne+0x32>
+;;                  beqz  a3, 0x916 <f64_select_ne+0x2a>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4653,10 +3987,7 @@
 ;;                  lw  s4, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_set_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xcb8 <f64_set_lt+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4666,24 +3997,18 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_branch_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xcdc <f64_branch_lt+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  bltz  a0, 0xce0 <f64_branch_lt+0x24>
+;;                  bltz  a0, 0x954 <f64_branch_lt+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;; <f64_not_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xd08 <f64_not_lt+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4694,10 +4019,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_select_lt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xd4e <f64_select_lt+0x42>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0xc(sp)
 ;;                  sw  s0, 0x10(sp)
@@ -4714,7 +4036,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  bgez  a3, 0xd40 <f64_select_lt+0x34>
+;;                  bgez  a3, 0x9a0 <f64_select_lt+0x2c>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4724,11 +4046,8 @@
 ;;                  lw  s4, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_set_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xd78 <f64_set_le+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4739,24 +4058,18 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_branch_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xd9c <f64_branch_le+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  blez  a0, 0xda0 <f64_branch_le+0x24>
+;;                  blez  a0, 0x9e4 <f64_branch_le+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;; <f64_not_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xdcc <f64_not_le+0x28>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4768,10 +4081,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_select_le>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xe12 <f64_select_le+0x42>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0xc(sp)
 ;;                  sw  s0, 0x10(sp)
@@ -4788,7 +4098,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  bgtz  a3, 0xe04 <f64_select_le+0x34>
+;;                  bgtz  a3, 0xa34 <f64_select_le+0x2c>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4798,11 +4108,8 @@
 ;;                  lw  s4, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_set_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xe3a <f64_set_gt+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4813,27 +4120,21 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_branch_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xe62 <f64_branch_gt+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
 ;;                  li  t2, 0x1
-;;                  beq  a0, t2, 0xe66 <f64_branch_gt+0x26>
+;;                  beq  a0, t2, 0xa7a <f64_branch_gt+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xe92 <f64_not_gt+0x26>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4845,11 +4146,8 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_select_gt>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xedc <f64_select_gt+0x44>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0xc(sp)
 ;;                  sw  s2, 0x10(sp)
@@ -4867,7 +4165,7 @@
 ;;                  mv  a5, a0
 ;;                  mv  a0, s5
 ;;                  mv  a1, s4
-;;                  bne  a5, a2, 0xece <f64_select_gt+0x36>
+;;                  bne  a5, a2, 0xace <f64_select_gt+0x2e>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4877,10 +4175,7 @@
 ;;                  lw  s5, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_set_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xf00 <f64_set_ge+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4890,26 +4185,20 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_branch_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xf26 <f64_branch_ge+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
 ;;                  li  t2, 0x2
-;;                  bltu  a0, t2, 0xf2a <f64_branch_ge+0x26>
+;;                  bltu  a0, t2, 0xb0e <f64_branch_ge+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xf54 <f64_not_ge+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4920,10 +4209,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_select_ge>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xf9c <f64_select_ge+0x44>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0xc(sp)
 ;;                  sw  s2, 0x10(sp)
@@ -4941,7 +4227,7 @@
 ;;                  mv  a5, a0
 ;;                  mv  a0, s5
 ;;                  mv  a1, s4
-;;                  bgeu  a5, a2, 0xf8e <f64_select_ge+0x36>
+;;                  bgeu  a5, a2, 0xb5e <f64_select_ge+0x2e>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4951,7 +4237,6 @@
 ;;                  lw  s5, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_select_by_word>:
 ;;                  mv  a5, a0
 ;;                  mv  a0, a2
@@ -4959,7 +4244,7 @@
 ;;                  mv  a6, a5
 ;;                  mv  a5, a1
 ;;                  mv  a1, a3
-;;                  bgeu  a4, a2, 0xfb4 <f64_select_by_word+0x14>
+;;                  bgeu  a4, a2, 0xb80 <f64_select_by_word+0x14>
 ;;                  mv  a0, a6
 ;;                  mv  a1, a5
 ;;                  ret
@@ -4968,8 +4253,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <f64_from_i32_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xfd8 <f64_from_i32_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4978,10 +4261,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_to_i32_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xff8 <f64_to_i32_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -4990,10 +4270,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_from_i32_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1018 <f64_from_i32_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5002,10 +4279,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_to_i32_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1038 <f64_to_i32_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5014,10 +4288,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_from_i64_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1058 <f64_from_i64_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5026,10 +4297,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_to_i64_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1078 <f64_to_i64_s+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5038,10 +4306,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_from_i64_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1098 <f64_from_i64_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5050,10 +4315,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_to_i64_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x10b8 <f64_to_i64_u+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5062,11 +4324,10 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_load>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0xc
-;;                  bltu  t0, a0, 0x10d2 <f64_load+0x16>
+;;                  bltu  t0, a0, 0xc3e <f64_load+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x44(t1)
 ;;                  lw  a1, 0x48(t1)
@@ -5076,7 +4337,7 @@
 ;; <f64_store>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0xc
-;;                  bltu  t0, a0, 0x10ee <f64_store+0x16>
+;;                  bltu  t0, a0, 0xc5a <f64_store+0x16>
 ;;                  add  t1, s1, a0
 ;;                  sw  a1, 0x44(t1)
 ;;                  sw  a2, 0x48(t1)
@@ -5089,8 +4350,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <f64_global>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1126 <f64_global+0x2a>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  a0, 0x30(s1)
@@ -5105,7 +4364,6 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_constant>:
 ;;                  lui  a0, 0x9999a
@@ -5115,8 +4373,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <f64_short_constant>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1162 <f64_short_constant+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a2, 0x0
@@ -5127,11 +4383,8 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_bits>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1188 <f64_bits+0x20>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  mv  a2, a0
@@ -5142,10 +4395,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_from_bits>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x11ae <f64_from_bits+0x22>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a2, 0x0
@@ -5156,43 +4406,37 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_truncate>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1214 <f64_truncate+0x60>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  slli  a3, a1, 0x1
 ;;                  lui  a5, 0x87c00
-;;                  bltu  a3, a5, 0x1204 <f64_truncate+0x50>
+;;                  bltu  a3, a5, 0xd38 <f64_truncate+0x48>
 ;;                  slli  a5, a1, 0x1
 ;;                  srli  a7, a0, 0x1f
 ;;                  or  a4, a5, a7
 ;;                  slli  a5, a0, 0x1
 ;;                  li  a7, 0x1
 ;;                  lui  t3, 0xffe00
-;;                  bltu  t3, a4, 0x1218 <f64_truncate+0x64>
-;;                  bne  a4, t3, 0x11ee <f64_truncate+0x3a>
-;;                  bgeu  a5, a7, 0x1218 <f64_truncate+0x64>
-;;                  bgez  a1, 0x121c <f64_truncate+0x68>
+;;                  bltu  t3, a4, 0xd48 <f64_truncate+0x58>
+;;                  bne  a4, t3, 0xd22 <f64_truncate+0x32>
+;;                  bgeu  a5, a7, 0xd48 <f64_truncate+0x58>
+;;                  bgez  a1, 0xd4c <f64_truncate+0x5c>
 ;;                  li  a7, 0x1
 ;;                  lui  t3, 0xc3e00
-;;                  bltu  t3, a1, 0x121c <f64_truncate+0x68>
-;;                  bne  a1, t3, 0x1204 <f64_truncate+0x50>
-;;                  bgeu  a0, a7, 0x121c <f64_truncate+0x68>
+;;                  bltu  t3, a1, 0xd4c <f64_truncate+0x5c>
+;;                  bne  a1, t3, 0xd38 <f64_truncate+0x48>
+;;                  bgeu  a0, a7, 0xd4c <f64_truncate+0x5c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0xb4(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  jal  0x18 <trap[BadConversionToInteger]>
 ;;                  jal  0x10 <trap[IntegerOverflow]>
 ;; <f64_loop>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x127a <f64_loop+0x5a>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x0(sp)
 ;;                  sw  s2, 0x4(sp)
@@ -5218,25 +4462,22 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x6c(t5)
 ;;                  jalr  t5
-;;                  bnez  s2, 0x125a <f64_loop+0x3a>
+;;                  bnez  s2, 0xd82 <f64_loop+0x32>
 ;;                  lw  ra, 0x0(sp)
 ;;                  lw  s2, 0x4(sp)
 ;;                  lw  s5, 0x8(sp)
 ;;                  lw  s8, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_call>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x12b0 <f64_call+0x30>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s2, 0x8(sp)
 ;;                  sw  s3, 0xc(sp)
 ;;                  mv  s2, a2
 ;;                  mv  s3, a3
-;;                  jal  0xa00 <f64_div>
+;;                  jal  0x74c <f64_div>
 ;;                  mv  a2, s2
 ;;                  mv  a3, s3
 ;;                  lw  t5, 0x4(s1)
@@ -5247,10 +4488,7 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_less_or_greater>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x130e <f64_less_or_greater+0x5a>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
@@ -5284,11 +4522,8 @@
 ;;                  lw  s6, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_neither>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1372 <f64_neither+0x5e>
 ;;                  addi  sp, sp, -0x20
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
@@ -5323,11 +4558,8 @@
 ;;                  lw  s5, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f64_ordered>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x13c4 <f64_ordered+0x4c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x0(sp)
 ;;                  sw  s0, 0x4(sp)
@@ -5356,10 +4588,7 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f64_unordered>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1414 <f64_unordered+0x4c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x0(sp)
 ;;                  sw  s0, 0x4(sp)
@@ -5388,10 +4617,7 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <promote>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1434 <promote+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5400,10 +4626,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <demote>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1454 <demote+0x1c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -5412,4 +4635,3 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>

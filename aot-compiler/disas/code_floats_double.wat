@@ -1432,10 +1432,6 @@
 ;;                  movs  r0, #0x8
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <f32_add>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1550,9 +1546,9 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  beq  0x174 <f32_branch_eq+0x14> @ imm = #0x0
+;;                  beq  0x16c <f32_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x178
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x170
 ;; <f32_not_eq>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1588,9 +1584,9 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x1e0 <f32_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x1d8 <f32_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1e4
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1dc
 ;; <f32_not_ne>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1626,9 +1622,9 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x24c <f32_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x244 <f32_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x250
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x248
 ;; <f32_not_lt>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1664,9 +1660,9 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x2b8 <f32_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x2b0 <f32_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2bc
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b4
 ;; <f32_not_le>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1702,9 +1698,9 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x324 <f32_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x31c <f32_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x328
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x320
 ;; <f32_not_gt>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1740,9 +1736,9 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x390 <f32_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x388 <f32_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x394
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x38c
 ;; <f32_not_ge>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1803,9 +1799,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_from_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x456 <f32_from_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1815,12 +1808,8 @@
 ;;                  vmov  r0, s0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x43a
 ;;                  movs  r0, r0
 ;; <f32_to_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x47e <f32_to_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s0, r0
@@ -1830,12 +1819,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x462
 ;;                  movs  r0, r0
 ;; <f32_from_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4a6 <f32_from_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1845,12 +1830,8 @@
 ;;                  vmov  r0, s0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x48a
 ;;                  movs  r0, r0
 ;; <f32_to_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4ce <f32_to_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s0, r0
@@ -1860,29 +1841,28 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4b2
 ;;                  movs  r0, r0
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x4ea <f32_load+0x16>   @ imm = #0xc
+;;                  bhi  0x4b2 <f32_load+0x16>   @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x44]
 ;;                  vmov  s0, r0
 ;;                  vmov  r0, s0
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4e6
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ae
 ;;                  movs  r0, r0
 ;; <f32_store>:
 ;;                  vmov  s0, r1
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x506 <f32_store+0x16>  @ imm = #0x8
+;;                  bhi  0x4ce <f32_store+0x16>  @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  vmov  r1, s0
 ;;                  str  r1, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x502
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ca
 ;;                  movs  r0, r0
 ;; <f32_load_constant>:
 ;;                  vldr  s0, [r9, #80]
@@ -1927,18 +1907,18 @@
 ;;                  vmov  r0, s0
 ;;                  lsls  r1, r0, #0x1
 ;;                  cmp.w  r1, #0x9e000000
-;;                  blo  0x594 <f32_truncate+0x20> @ imm = #0xe
+;;                  blo  0x55c <f32_truncate+0x20> @ imm = #0xe
 ;;                  cmp.w  r1, #0xff000000
-;;                  bhi  0x59e <f32_truncate+0x2a> @ imm = #0x12
+;;                  bhi  0x566 <f32_truncate+0x2a> @ imm = #0x12
 ;;                  cmp  r0, #0x0
-;;                  bge  0x5a2 <f32_truncate+0x2e> @ imm = #0x12
+;;                  bge  0x56a <f32_truncate+0x2e> @ imm = #0x12
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x5a2 <f32_truncate+0x2e> @ imm = #0xc
+;;                  bhi  0x56a <f32_truncate+0x2e> @ imm = #0xc
 ;;                  vcvt.s32.f32  s2, s0
 ;;                  vmov  r0, s2
 ;;                  bx  lr
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x58a
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x596
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x552
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x55e
 ;;                  movs  r0, r0
 ;; <f32_loop>:
 ;;                  mov  r2, r0
@@ -1952,14 +1932,11 @@
 ;;                  vmov  s2, r12
 ;;                  vadd.f32  s2, s2, s0
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x5c8 <f32_loop+0x20>   @ imm = #-0xa
+;;                  bne  0x590 <f32_loop+0x20>   @ imm = #-0xa
 ;;                  vmov  r0, s2
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x610 <f32_call+0x38>   @ imm = #0x2e
 ;;                  push  {lr}
 ;;                  vpush  {d8}
 ;;                  sub  sp, #0x4
@@ -1967,14 +1944,13 @@
 ;;                  vmov  s16, r1
 ;;                  vmov  r0, s0
 ;;                  vmov  r1, s16
-;;                  bl  0x64 <f32_div>          @ imm = #-0x598
+;;                  bl  0x5c <f32_div>          @ imm = #-0x560
 ;;                  vmov  s0, r0
 ;;                  vadd.f32  s0, s0, s16
 ;;                  vmov  r0, s0
 ;;                  add  sp, #0x4
 ;;                  vpop  {d8}
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5f4
 ;; <f32_less_or_greater>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -2153,9 +2129,9 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  beq  0x80c <f64_branch_eq+0x14> @ imm = #0x0
+;;                  beq  0x7c8 <f64_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x810
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x7cc
 ;; <f64_not_eq>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2191,9 +2167,9 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x878 <f64_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x834 <f64_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x87c
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x838
 ;; <f64_not_ne>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2229,9 +2205,9 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x8e4 <f64_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x8a0 <f64_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x8e8
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x8a4
 ;; <f64_not_lt>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2267,9 +2243,9 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x950 <f64_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x90c <f64_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x954
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x910
 ;; <f64_not_le>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2305,9 +2281,9 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x9bc <f64_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x978 <f64_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x9c0
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x97c
 ;; <f64_not_gt>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2343,9 +2319,9 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0xa28 <f64_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x9e4 <f64_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xa2c
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x9e8
 ;; <f64_not_ge>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2412,9 +2388,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_from_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xafa <f64_from_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2424,12 +2397,8 @@
 ;;                  vmov  r0, r1, d0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xade
 ;;                  movs  r0, r0
 ;; <f64_to_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb22 <f64_to_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  d0, r0, r1
@@ -2439,12 +2408,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb06
 ;;                  movs  r0, r0
 ;; <f64_from_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb4a <f64_from_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2454,12 +2419,8 @@
 ;;                  vmov  r0, r1, d0
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb2e
 ;;                  movs  r0, r0
 ;; <f64_to_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xb72 <f64_to_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  d0, r0, r1
@@ -2469,31 +2430,30 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xb56
 ;;                  movs  r0, r0
 ;; <f64_load>:
 ;;                  movw  r1, #0xfff4
 ;;                  cmp  r0, r1
-;;                  bhi  0xb92 <f64_load+0x1a>   @ imm = #0x10
+;;                  bhi  0xb1e <f64_load+0x1a>   @ imm = #0x10
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r0, [r1, #0x44]
 ;;                  ldr  r1, [r1, #0x48]
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  r0, r1, d0
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb8e
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb1a
 ;;                  movs  r0, r0
 ;; <f64_store>:
 ;;                  vmov  d0, r1, r2
 ;;                  movw  r1, #0xfff4
 ;;                  cmp  r0, r1
-;;                  bhi  0xbb0 <f64_store+0x18>  @ imm = #0xa
+;;                  bhi  0xb3c <f64_store+0x18>  @ imm = #0xa
 ;;                  add  r0, r9
 ;;                  vmov  r2, r1, d0
 ;;                  str  r2, [r0, #0x44]
 ;;                  str  r1, [r0, #0x48]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xbac
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb38
 ;; <f64_load_constant>:
 ;;                  vldr  d0, [r9, #80]
 ;;                  vmov  r0, r1, d0
@@ -2535,9 +2495,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_truncate>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xc80 <f64_truncate+0x5c> @ imm = #0x52
 ;;                  push  {r4, lr}
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  r1, r0, d0
@@ -2545,7 +2502,7 @@
 ;;                  movw  r3, #0x0
 ;;                  movt  r3, #0x87c0
 ;;                  cmp  r2, r3
-;;                  blo  0xc70 <f64_truncate+0x4c> @ imm = #0x2a
+;;                  blo  0xbf4 <f64_truncate+0x44> @ imm = #0x2a
 ;;                  lsls  r2, r0, #0x1
 ;;                  orr.w  r2, r2, r1, lsr #31
 ;;                  lsls  r3, r1, #0x1
@@ -2553,22 +2510,21 @@
 ;;                  movt  r4, #0xffe0
 ;;                  cmp  r3, #0x1
 ;;                  sbcs.w  r12, r2, r4
-;;                  bhs  0xc84 <f64_truncate+0x60> @ imm = #0x26
+;;                  bhs  0xc04 <f64_truncate+0x54> @ imm = #0x22
 ;;                  cmp  r0, #0x0
-;;                  bge  0xc88 <f64_truncate+0x64> @ imm = #0x26
+;;                  bge  0xc08 <f64_truncate+0x58> @ imm = #0x22
 ;;                  movw  r2, #0x0
 ;;                  movt  r2, #0xc3e0
 ;;                  cmp  r1, #0x1
 ;;                  sbcs.w  r12, r0, r2
-;;                  bhs  0xc88 <f64_truncate+0x64> @ imm = #0x16
+;;                  bhs  0xc08 <f64_truncate+0x58> @ imm = #0x12
 ;;                  vmov  r0, r1, d0
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0xb4]
 ;;                  blx  r12
 ;;                  pop  {r4, pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xc64
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xc70
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xc7c
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xbf0
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xbfc
 ;; <f64_loop>:
 ;;                  mov  r3, r0
 ;;                  mov  r0, r2
@@ -2584,14 +2540,11 @@
 ;;                  vmov  s3, r12
 ;;                  vadd.f64  d1, d1, d0
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0xcb8 <f64_loop+0x2c>   @ imm = #-0xa
+;;                  bne  0xc38 <f64_loop+0x2c>   @ imm = #-0xa
 ;;                  vmov  r0, r1, d1
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f64_call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0xd00 <f64_call+0x38>   @ imm = #0x2e
 ;;                  push  {lr}
 ;;                  vpush  {d8}
 ;;                  sub  sp, #0x4
@@ -2599,14 +2552,13 @@
 ;;                  vmov  d8, r2, r3
 ;;                  vmov  r0, r1, d0
 ;;                  vmov  r2, r3, d8
-;;                  bl  0x6fc <f64_div>         @ imm = #-0x5f0
+;;                  bl  0x6b8 <f64_div>         @ imm = #-0x5ac
 ;;                  vmov  d0, r0, r1
 ;;                  vadd.f64  d0, d0, d8
 ;;                  vmov  r0, r1, d0
 ;;                  add  sp, #0x4
 ;;                  vpop  {d8}
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0xce4
 ;; <f64_less_or_greater>:
 ;;                  push.w  {r4, r11}
 ;;                  mov  r4, r1

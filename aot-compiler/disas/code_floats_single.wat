@@ -716,10 +716,6 @@
 ;;                  movs  r0, #0x8
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <f32_add>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -805,9 +801,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_ceil>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x14a <f32_ceil+0x2a>   @ imm = #0x20
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -819,12 +812,8 @@
 ;;                  vmov  r0, s5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x12e
 ;;                  movs  r0, r0
 ;; <f32_floor>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x17a <f32_floor+0x2a>  @ imm = #0x20
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -836,12 +825,8 @@
 ;;                  vmov  r0, s5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x15e
 ;;                  movs  r0, r0
 ;; <f32_trunc>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1aa <f32_trunc+0x2a>  @ imm = #0x20
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -853,12 +838,8 @@
 ;;                  vmov  r0, s5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x18e
 ;;                  movs  r0, r0
 ;; <f32_nearest>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1da <f32_nearest+0x2a> @ imm = #0x20
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -870,7 +851,6 @@
 ;;                  vmov  r0, s5
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x1be
 ;;                  movs  r0, r0
 ;; <f32_set_eq>:
 ;;                  vmov  s1, r0
@@ -886,9 +866,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  beq  0x20c <f32_branch_eq+0x14> @ imm = #0x0
+;;                  beq  0x1d4 <f32_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x210
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1d8
 ;; <f32_not_eq>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -924,9 +904,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x278 <f32_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x240 <f32_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x27c
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x244
 ;; <f32_not_ne>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -962,9 +942,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x2e4 <f32_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x2ac <f32_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2e8
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b0
 ;; <f32_not_lt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1000,9 +980,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x350 <f32_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x318 <f32_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x354
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x31c
 ;; <f32_not_le>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1038,9 +1018,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x3bc <f32_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x384 <f32_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3c0
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x388
 ;; <f32_not_gt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1076,9 +1056,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x428 <f32_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x3f0 <f32_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x42c
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3f4
 ;; <f32_not_ge>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1139,9 +1119,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_from_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4ee <f32_from_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1151,12 +1128,8 @@
 ;;                  vmov  r0, s4
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4d2
 ;;                  movs  r0, r0
 ;; <f32_to_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x516 <f32_to_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -1166,12 +1139,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4fa
 ;;                  movs  r0, r0
 ;; <f32_from_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x53e <f32_from_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1181,12 +1150,8 @@
 ;;                  vmov  r0, s4
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x522
 ;;                  movs  r0, r0
 ;; <f32_to_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x566 <f32_to_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -1196,29 +1161,28 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x54a
 ;;                  movs  r0, r0
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x582 <f32_load+0x16>   @ imm = #0xc
+;;                  bhi  0x51a <f32_load+0x16>   @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x34]
 ;;                  vmov  s6, r0
 ;;                  vmov  r0, s6
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x57e
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x516
 ;;                  movs  r0, r0
 ;; <f32_store>:
 ;;                  vmov  s2, r1
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x59e <f32_store+0x16>  @ imm = #0x8
+;;                  bhi  0x536 <f32_store+0x16>  @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  vmov  r1, s2
 ;;                  str  r1, [r0, #0x34]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x59a
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x532
 ;;                  movs  r0, r0
 ;; <f32_load_constant>:
 ;;                  vldr  s1, [r9, #64]
@@ -1263,18 +1227,18 @@
 ;;                  vmov  r0, s2
 ;;                  lsls  r1, r0, #0x1
 ;;                  cmp.w  r1, #0x9e000000
-;;                  blo  0x62c <f32_truncate+0x20> @ imm = #0xe
+;;                  blo  0x5c4 <f32_truncate+0x20> @ imm = #0xe
 ;;                  cmp.w  r1, #0xff000000
-;;                  bhi  0x636 <f32_truncate+0x2a> @ imm = #0x12
+;;                  bhi  0x5ce <f32_truncate+0x2a> @ imm = #0x12
 ;;                  cmp  r0, #0x0
-;;                  bge  0x63a <f32_truncate+0x2e> @ imm = #0x12
+;;                  bge  0x5d2 <f32_truncate+0x2e> @ imm = #0x12
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x63a <f32_truncate+0x2e> @ imm = #0xc
+;;                  bhi  0x5d2 <f32_truncate+0x2e> @ imm = #0xc
 ;;                  vcvt.s32.f32  s12, s2
 ;;                  vmov  r0, s12
 ;;                  bx  lr
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x622
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x62e
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x5ba
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x5c6
 ;;                  movs  r0, r0
 ;; <f32_loop>:
 ;;                  mov  r2, r0
@@ -1288,27 +1252,23 @@
 ;;                  vmov  s9, r12
 ;;                  vadd.f32  s9, s9, s11
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x660 <f32_loop+0x20>   @ imm = #-0xa
+;;                  bne  0x5f8 <f32_loop+0x20>   @ imm = #-0xa
 ;;                  vmov  r0, s9
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x6a4 <f32_call+0x34>   @ imm = #0x2a
 ;;                  push  {lr}
 ;;                  vpush  {s16}
 ;;                  vmov  s1, r0
 ;;                  vmov  s16, r1
 ;;                  vmov  r0, s1
 ;;                  vmov  r1, s16
-;;                  bl  0x64 <f32_div>          @ imm = #-0x62e
+;;                  bl  0x5c <f32_div>          @ imm = #-0x5c6
 ;;                  vmov  s10, r0
 ;;                  vadd.f32  s9, s10, s16
 ;;                  vmov  r0, s9
 ;;                  vpop  {s16}
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x688
 ;; <f32_less_or_greater>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1389,10 +1349,6 @@
 ;;                  movs  r0, r0
 ;; <trap[BadConversionToInteger]>:
 ;;                  movs  r0, #0x8
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
 ;; <f32_add>:
@@ -1509,9 +1465,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  beq  0x174 <f32_branch_eq+0x14> @ imm = #0x0
+;;                  beq  0x16c <f32_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x178
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x170
 ;; <f32_not_eq>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1547,9 +1503,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x1e0 <f32_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x1d8 <f32_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1e4
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1dc
 ;; <f32_not_ne>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1585,9 +1541,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x24c <f32_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x244 <f32_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x250
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x248
 ;; <f32_not_lt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1623,9 +1579,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x2b8 <f32_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x2b0 <f32_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2bc
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b4
 ;; <f32_not_le>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1661,9 +1617,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x324 <f32_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x31c <f32_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x328
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x320
 ;; <f32_not_gt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1699,9 +1655,9 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x390 <f32_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x388 <f32_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x394
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x38c
 ;; <f32_not_ge>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1762,9 +1718,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_from_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x456 <f32_from_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1774,12 +1727,8 @@
 ;;                  vmov  r0, s4
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x43a
 ;;                  movs  r0, r0
 ;; <f32_to_i64_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x47e <f32_to_i64_s+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -1789,12 +1738,8 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x462
 ;;                  movs  r0, r0
 ;; <f32_from_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4a6 <f32_from_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -1804,12 +1749,8 @@
 ;;                  vmov  r0, s4
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x48a
 ;;                  movs  r0, r0
 ;; <f32_to_i64_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4ce <f32_to_i64_u+0x22> @ imm = #0x18
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  vmov  s1, r0
@@ -1819,29 +1760,28 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x4b2
 ;;                  movs  r0, r0
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x4ea <f32_load+0x16>   @ imm = #0xc
+;;                  bhi  0x4b2 <f32_load+0x16>   @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x34]
 ;;                  vmov  s6, r0
 ;;                  vmov  r0, s6
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4e6
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ae
 ;;                  movs  r0, r0
 ;; <f32_store>:
 ;;                  vmov  s2, r1
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x506 <f32_store+0x16>  @ imm = #0x8
+;;                  bhi  0x4ce <f32_store+0x16>  @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  vmov  r1, s2
 ;;                  str  r1, [r0, #0x34]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x502
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ca
 ;;                  movs  r0, r0
 ;; <f32_load_constant>:
 ;;                  vldr  s1, [r9, #64]
@@ -1886,18 +1826,18 @@
 ;;                  vmov  r0, s2
 ;;                  lsls  r1, r0, #0x1
 ;;                  cmp.w  r1, #0x9e000000
-;;                  blo  0x594 <f32_truncate+0x20> @ imm = #0xe
+;;                  blo  0x55c <f32_truncate+0x20> @ imm = #0xe
 ;;                  cmp.w  r1, #0xff000000
-;;                  bhi  0x59e <f32_truncate+0x2a> @ imm = #0x12
+;;                  bhi  0x566 <f32_truncate+0x2a> @ imm = #0x12
 ;;                  cmp  r0, #0x0
-;;                  bge  0x5a2 <f32_truncate+0x2e> @ imm = #0x12
+;;                  bge  0x56a <f32_truncate+0x2e> @ imm = #0x12
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x5a2 <f32_truncate+0x2e> @ imm = #0xc
+;;                  bhi  0x56a <f32_truncate+0x2e> @ imm = #0xc
 ;;                  vcvt.s32.f32  s12, s2
 ;;                  vmov  r0, s12
 ;;                  bx  lr
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x58a
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x596
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x552
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x55e
 ;;                  movs  r0, r0
 ;; <f32_loop>:
 ;;                  mov  r2, r0
@@ -1911,27 +1851,23 @@
 ;;                  vmov  s9, r12
 ;;                  vadd.f32  s9, s9, s11
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x5c8 <f32_loop+0x20>   @ imm = #-0xa
+;;                  bne  0x590 <f32_loop+0x20>   @ imm = #-0xa
 ;;                  vmov  r0, s9
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <f32_call>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x60c <f32_call+0x34>   @ imm = #0x2a
 ;;                  push  {lr}
 ;;                  vpush  {s16}
 ;;                  vmov  s1, r0
 ;;                  vmov  s16, r1
 ;;                  vmov  r0, s1
 ;;                  vmov  r1, s16
-;;                  bl  0x64 <f32_div>          @ imm = #-0x596
+;;                  bl  0x5c <f32_div>          @ imm = #-0x55e
 ;;                  vmov  s10, r0
 ;;                  vadd.f32  s9, s10, s16
 ;;                  vmov  r0, s9
 ;;                  vpop  {s16}
 ;;                  pop  {pc}
-;;                  bl  0x20 <trap[StackOverflow]> @ imm = #-0x5f0
 ;; <f32_less_or_greater>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -2014,10 +1950,6 @@
 ;;                  li  a0, 0x8
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <f32_add>:
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
@@ -2053,7 +1985,7 @@
 ;;                  feq.s  a0, ft3, ft3
 ;;                  and  a1, t2, a0
 ;;                  fmin.s  fa0, ft1, ft3
-;;                  bnez  a1, 0x96 <f32_min+0x1e>
+;;                  bnez  a1, 0x8e <f32_min+0x1e>
 ;;                  fadd.s  fa0, ft1, ft3, rne
 ;;                  fmv.x.w  a0, fa0
 ;;                  ret
@@ -2064,7 +1996,7 @@
 ;;                  feq.s  a0, ft3, ft3
 ;;                  and  a1, t2, a0
 ;;                  fmax.s  fa0, ft1, ft3
-;;                  bnez  a1, 0xba <f32_max+0x1e>
+;;                  bnez  a1, 0xb2 <f32_max+0x1e>
 ;;                  fadd.s  fa0, ft1, ft3, rne
 ;;                  fmv.x.w  a0, fa0
 ;;                  ret
@@ -2099,7 +2031,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x128 <f32_ceil+0x24>
+;;                  bgeu  t2, a0, 0x120 <f32_ceil+0x24>
 ;;                  fcvt.w.s  t5, ft1, rup
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2112,7 +2044,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x154 <f32_floor+0x24>
+;;                  bgeu  t2, a0, 0x14c <f32_floor+0x24>
 ;;                  fcvt.w.s  t5, ft1, rdn
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2125,7 +2057,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x180 <f32_trunc+0x24>
+;;                  bgeu  t2, a0, 0x178 <f32_trunc+0x24>
 ;;                  fcvt.w.s  t5, ft1, rtz
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2138,7 +2070,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x1ac <f32_nearest+0x24>
+;;                  bgeu  t2, a0, 0x1a4 <f32_nearest+0x24>
 ;;                  fcvt.w.s  t5, ft1, rne
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2155,7 +2087,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  feq.s  t0, ft1, ft3
-;;                  bnez  t0, 0x1d6 <f32_branch_eq+0x12>
+;;                  bnez  t0, 0x1ce <f32_branch_eq+0x12>
 ;;                  ret
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
@@ -2170,7 +2102,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  feq.s  t2, ft1, ft4
-;;                  beqz  t2, 0x204 <f32_select_eq+0x14>
+;;                  beqz  t2, 0x1fc <f32_select_eq+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2186,7 +2118,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  feq.s  t0, ft1, ft3
-;;                  beqz  t0, 0x232 <f32_branch_ne+0x12>
+;;                  beqz  t0, 0x22a <f32_branch_ne+0x12>
 ;;                  ret
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
@@ -2202,7 +2134,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  feq.s  t2, ft1, ft4
-;;                  bnez  t2, 0x264 <f32_select_ne+0x14>
+;;                  bnez  t2, 0x25c <f32_select_ne+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2217,7 +2149,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  flt.s  t0, ft1, ft3
-;;                  bnez  t0, 0x28e <f32_branch_lt+0x12>
+;;                  bnez  t0, 0x286 <f32_branch_lt+0x12>
 ;;                  ret
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
@@ -2232,7 +2164,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  flt.s  t2, ft1, ft4
-;;                  beqz  t2, 0x2bc <f32_select_lt+0x14>
+;;                  beqz  t2, 0x2b4 <f32_select_lt+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2247,7 +2179,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  fle.s  t0, ft1, ft3
-;;                  bnez  t0, 0x2e6 <f32_branch_le+0x12>
+;;                  bnez  t0, 0x2de <f32_branch_le+0x12>
 ;;                  ret
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
@@ -2262,7 +2194,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  fle.s  t2, ft1, ft4
-;;                  beqz  t2, 0x314 <f32_select_le+0x14>
+;;                  beqz  t2, 0x30c <f32_select_le+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2277,7 +2209,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  flt.s  t0, ft3, ft1
-;;                  bnez  t0, 0x33e <f32_branch_gt+0x12>
+;;                  bnez  t0, 0x336 <f32_branch_gt+0x12>
 ;;                  ret
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
@@ -2292,7 +2224,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  flt.s  t2, ft4, ft1
-;;                  beqz  t2, 0x36c <f32_select_gt+0x14>
+;;                  beqz  t2, 0x364 <f32_select_gt+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2307,7 +2239,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  fle.s  t0, ft3, ft1
-;;                  bnez  t0, 0x396 <f32_branch_ge+0x12>
+;;                  bnez  t0, 0x38e <f32_branch_ge+0x12>
 ;;                  ret
 ;;                  jal  0x0 <trap[Unreachable]>
 ;;                  unimp
@@ -2322,7 +2254,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  fle.s  t2, ft4, ft1
-;;                  beqz  t2, 0x3c4 <f32_select_ge+0x14>
+;;                  beqz  t2, 0x3bc <f32_select_ge+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2331,7 +2263,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft5, a1
 ;;                  li  a0, 0x9
-;;                  bgeu  a2, a0, 0x3de <f32_select_by_word+0x12>
+;;                  bgeu  a2, a0, 0x3d6 <f32_select_by_word+0x12>
 ;;                  fmv.s  ft5, ft1
 ;;                  fmv.x.w  a0, ft5
 ;;                  ret
@@ -2367,8 +2299,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <f32_from_i64_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x45c <f32_from_i64_s+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -2379,10 +2309,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_to_i64_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x484 <f32_to_i64_s+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  fmv.w.x  ft1, a0
@@ -2393,10 +2320,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_from_i64_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x4ac <f32_from_i64_u+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lw  t5, 0x4(s1)
@@ -2407,10 +2331,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_to_i64_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x4d4 <f32_to_i64_u+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  fmv.w.x  ft1, a0
@@ -2421,11 +2342,10 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;; <f32_load>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x4ee <f32_load+0x16>
+;;                  bltu  t0, a0, 0x4b6 <f32_load+0x16>
 ;;                  add  t1, s1, a0
 ;;                  flw  ft5, 0x34(t1)
 ;;                  fmv.x.w  a0, ft5
@@ -2436,7 +2356,7 @@
 ;;                  fmv.w.x  ft2, a1
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x50a <f32_store+0x16>
+;;                  bltu  t0, a0, 0x4d2 <f32_store+0x16>
 ;;                  add  t1, s1, a0
 ;;                  fsw  ft2, 0x34(t1)
 ;;                  ret
@@ -2488,13 +2408,13 @@
 ;;                  fmv.x.w  t2, ft2
 ;;                  slli  a0, t2, 0x1
 ;;                  lui  a3, 0x9e000
-;;                  bltu  a0, a3, 0x5ae <f32_truncate+0x2a>
+;;                  bltu  a0, a3, 0x576 <f32_truncate+0x2a>
 ;;                  lui  a5, 0xff000
-;;                  bltu  a5, a0, 0x5c0 <f32_truncate+0x3c>
-;;                  bgez  t2, 0x5c4 <f32_truncate+0x40>
+;;                  bltu  a5, a0, 0x588 <f32_truncate+0x3c>
+;;                  bgez  t2, 0x58c <f32_truncate+0x40>
 ;;                  lui  a6, 0xcf000
 ;;                  addi  a6, a6, 0x1
-;;                  bgeu  t2, a6, 0x5c4 <f32_truncate+0x40>
+;;                  bgeu  t2, a6, 0x58c <f32_truncate+0x40>
 ;;                  fcvt.w.s  a5, ft2, rtz
 ;;                  feq.s  t3, ft2, ft2
 ;;                  neg  t3, t3
@@ -2513,14 +2433,12 @@
 ;;                  fmv.w.x  fa0, zero
 ;;                  addi  t1, t1, -0x1
 ;;                  fadd.s  fa0, fa0, fa2, rne
-;;                  bnez  t1, 0x5e4 <f32_loop+0x1c>
+;;                  bnez  t1, 0x5ac <f32_loop+0x1c>
 ;;                  fmv.x.w  a4, fa0
 ;;                  mv  a0, a4
 ;;                  ret
 ;;                  unimp
 ;; <f32_call>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x62e <f32_call+0x36>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  fsw  fs0, 0x8(sp)
@@ -2528,7 +2446,7 @@
 ;;                  fmv.w.x  fs0, a1
 ;;                  fmv.x.w  a0, ft1
 ;;                  fmv.x.w  a1, fs0
-;;                  jal  0x64 <f32_div>
+;;                  jal  0x5c <f32_div>
 ;;                  fmv.w.x  fa0, a0
 ;;                  fadd.s  fa0, fa0, fs0, rne
 ;;                  fmv.x.w  a0, fa0
@@ -2536,7 +2454,6 @@
 ;;                  flw  fs0, 0x8(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x20 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f32_less_or_greater>:
 ;;                  fmv.w.x  ft1, a0

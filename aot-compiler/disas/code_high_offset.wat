@@ -38,14 +38,7 @@
 ;;                  movs  r0, #0x2
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <func[0]>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x4c <func[0]+0x3c>     @ imm = #0x32
 ;;                  push.w  {r10, lr}
 ;;                  mov  r10, r0
 ;;                  add.w  r0, r9, #0x14
@@ -55,29 +48,22 @@
 ;;                  blx  r12
 ;;                  ldr.w  r0, [r9, #0x18]
 ;;                  cmn.w  r0, #0x7c
-;;                  blo  0x50 <func[0]+0x40>     @ imm = #0x16
+;;                  blo  0x3c <func[0]+0x34>     @ imm = #0x12
 ;;                  add.w  r1, r0, #0x7c
 ;;                  mov  r0, r10
 ;;                  cmp  r0, r1
-;;                  bhi  0x50 <func[0]+0x40>     @ imm = #0xc
+;;                  bhi  0x3c <func[0]+0x34>     @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #-80]
 ;;                  pop.w  {r10, pc}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x48
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x54
+;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x40
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <func[0]>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x54 <func[0]+0x44>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
@@ -89,15 +75,14 @@
 ;;                  jalr  t5
 ;;                  lw  a1, 0x18(s1)
 ;;                  li  a0, -0x7c
-;;                  bltu  a1, a0, 0x58 <func[0]+0x48>
+;;                  bltu  a1, a0, 0x44 <func[0]+0x3c>
 ;;                  addi  a1, a1, 0x7c
 ;;                  mv  a0, s2
-;;                  bltu  a1, a0, 0x58 <func[0]+0x48>
+;;                  bltu  a1, a0, 0x44 <func[0]+0x3c>
 ;;                  add  a1, s1, a0
 ;;                  lw  a0, -0x50(a1)
 ;;                  lw  ra, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x8 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[MemoryOutOfBounds]>

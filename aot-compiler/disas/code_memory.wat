@@ -471,260 +471,256 @@
 ;;                  movs  r0, #0x2
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <i32_load>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x2e <i32_load+0x12>    @ imm = #0x4
+;;                  bhi  0x26 <i32_load+0x12>    @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x26
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1e
 ;;                  movs  r0, r0
 ;; <i32_load8_s>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0x42 <i32_load8_s+0xe>  @ imm = #0x6
+;;                  bhs  0x3a <i32_load8_s+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrsb.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x3a
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x32
 ;;                  movs  r0, r0
 ;; <i32_load8_u>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0x56 <i32_load8_u+0xe>  @ imm = #0x6
+;;                  bhs  0x4e <i32_load8_u+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrb.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x4e
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x46
 ;;                  movs  r0, r0
 ;; <i32_load16_s>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x70 <i32_load16_s+0x14> @ imm = #0x6
+;;                  bhi  0x68 <i32_load16_s+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrsh.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x68
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x60
 ;; <i32_load16_u>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x88 <i32_load16_u+0x14> @ imm = #0x6
+;;                  bhi  0x80 <i32_load16_u+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrh.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x80
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x78
 ;; <i64_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0xa2 <i64_load+0x16>    @ imm = #0x8
+;;                  bhi  0x9a <i64_load+0x16>    @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldr  r2, [r0, #0x40]
 ;;                  ldr  r1, [r0, #0x44]
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x9a
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x92
 ;;                  movs  r0, r0
 ;; <i64_load8_s>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0xb8 <i64_load8_s+0x10> @ imm = #0x8
+;;                  bhs  0xb0 <i64_load8_s+0x10> @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldrsb.w  r0, [r0, #0x40]
 ;;                  asrs  r1, r0, #0x1f
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xb0
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xa8
 ;; <i64_load8_u>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0xce <i64_load8_u+0x12> @ imm = #0xa
+;;                  bhs  0xc6 <i64_load8_u+0x12> @ imm = #0xa
 ;;                  add  r0, r9
 ;;                  ldrb.w  r0, [r0, #0x40]
 ;;                  movs  r1, #0x0
 ;;                  movs  r1, #0x0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xc6
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xbe
 ;;                  movs  r0, r0
 ;; <i64_load16_s>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0xea <i64_load16_s+0x16> @ imm = #0x8
+;;                  bhi  0xe2 <i64_load16_s+0x16> @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldrsh.w  r0, [r0, #0x40]
 ;;                  asrs  r1, r0, #0x1f
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xe2
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xda
 ;;                  movs  r0, r0
 ;; <i64_load16_u>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x108 <i64_load16_u+0x18> @ imm = #0xa
+;;                  bhi  0x100 <i64_load16_u+0x18> @ imm = #0xa
 ;;                  add  r0, r9
 ;;                  ldrh.w  r0, [r0, #0x40]
 ;;                  movs  r1, #0x0
 ;;                  movs  r1, #0x0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x100
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xf8
 ;; <i64_load32_s>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x120 <i64_load32_s+0x14> @ imm = #0x6
+;;                  bhi  0x118 <i64_load32_s+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  asrs  r1, r0, #0x1f
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x118
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x110
 ;; <i64_load32_u>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x13a <i64_load32_u+0x16> @ imm = #0x8
+;;                  bhi  0x132 <i64_load32_u+0x16> @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  movs  r1, #0x0
 ;;                  movs  r1, #0x0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x132
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x12a
 ;;                  movs  r0, r0
 ;; <i32_store>:
 ;;                  movw  r2, #0xfffc
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x152 <i32_store+0x12>  @ imm = #0x4
+;;                  bhi  0x14a <i32_store+0x12>  @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x14a
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x142
 ;;                  movs  r0, r0
 ;; <i32_store8>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0x166 <i32_store8+0xe>  @ imm = #0x6
+;;                  bhs  0x15e <i32_store8+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strb.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x15e
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x156
 ;;                  movs  r0, r0
 ;; <i32_store16>:
 ;;                  movw  r2, #0xfffe
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x180 <i32_store16+0x14> @ imm = #0x6
+;;                  bhi  0x178 <i32_store16+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strh.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x178
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x170
 ;; <i64_store>:
 ;;                  movw  r3, #0xfff8
 ;;                  movt  r3, #0x1
 ;;                  cmp  r0, r3
-;;                  bhi  0x198 <i64_store+0x14>  @ imm = #0x6
+;;                  bhi  0x190 <i64_store+0x14>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x40]
 ;;                  str  r2, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x190
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x188
 ;; <i64_store8>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0x1aa <i64_store8+0xe>  @ imm = #0x6
+;;                  bhs  0x1a2 <i64_store8+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strb.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1a2
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x19a
 ;;                  movs  r0, r0
 ;; <i64_store16>:
 ;;                  movw  r2, #0xfffe
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x1c4 <i64_store16+0x14> @ imm = #0x6
+;;                  bhi  0x1bc <i64_store16+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strh.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1bc
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1b4
 ;; <i64_store32>:
 ;;                  movw  r2, #0xfffc
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x1da <i64_store32+0x12> @ imm = #0x4
+;;                  bhi  0x1d2 <i64_store32+0x12> @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1d2
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1ca
 ;;                  movs  r0, r0
 ;; <offset>:
 ;;                  movw  r1, #0xff98
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x1f4 <offset+0x14>     @ imm = #0x6
+;;                  bhi  0x1ec <offset+0x14>     @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldr.w  r0, [r0, #0xa4]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1ec
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1e4
 ;; <far_offset>:
 ;;                  movw  r1, #0xee8c
 ;;                  cmp  r0, r1
-;;                  bhi  0x20e <far_offset+0x16> @ imm = #0xc
+;;                  bhi  0x206 <far_offset+0x16> @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  movw  r1, #0x11b0
 ;;                  movt  r1, #0x1
 ;;                  ldr  r0, [r0, r1]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x206
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1fe
 ;;                  movs  r0, r0
 ;; <pair_at_the_edge_of_reach>:
 ;;                  movw  r1, #0xf82c
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x22e <pair_at_the_edge_of_reach+0x1a> @ imm = #0xc
+;;                  bhi  0x226 <pair_at_the_edge_of_reach+0x1a> @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr.w  r2, [r0, #0x80c]
 ;;                  ldr.w  r1, [r0, #0x810]
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x226
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x21e
 ;;                  movs  r0, r0
 ;; <sum_with_constant>:
 ;;                  adds  r0, r0, #0x4
 ;;                  movw  r1, #0xfff4
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x248 <sum_with_constant+0x14> @ imm = #0x4
+;;                  bhi  0x240 <sum_with_constant+0x14> @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x48]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x240
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x238
 ;; <scaled>:
 ;;                  lsls  r0, r0, #0x2
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x260 <scaled+0x14>     @ imm = #0x4
+;;                  bhi  0x258 <scaled+0x14>     @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x258
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x250
 ;; <two_fields>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x288 <two_fields+0x24> @ imm = #0x16
+;;                  bhi  0x280 <two_fields+0x24> @ imm = #0x16
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r2, [r1, #0x40]
 ;;                  movw  r3, #0xfff8
 ;;                  movt  r3, #0x1
 ;;                  cmp  r0, r3
-;;                  bhi  0x28c <two_fields+0x28> @ imm = #0x8
+;;                  bhi  0x284 <two_fields+0x28> @ imm = #0x8
 ;;                  ldr  r0, [r1, #0x44]
 ;;                  adds  r0, r2, r0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x280
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x284
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x278
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x27c
 ;; <constant_address>:
 ;;                  movw  r2, #0x9c80
 ;;                  ldr.w  r0, [r9, r2]
@@ -745,18 +741,15 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <copy>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x2fc <copy+0x34>       @ imm = #0x2a
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp.w  r2, #0x20000
-;;                  bhi  0x300 <copy+0x38>       @ imm = #0x24
+;;                  bhi  0x2ec <copy+0x2c>       @ imm = #0x20
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x300 <copy+0x38>       @ imm = #0x1c
+;;                  bhi  0x2ec <copy+0x2c>       @ imm = #0x18
 ;;                  cmp  r1, r3
-;;                  bhi  0x300 <copy+0x38>       @ imm = #0x18
+;;                  bhi  0x2ec <copy+0x2c>       @ imm = #0x14
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
 ;;                  adds  r1, r3, r1
@@ -765,19 +758,15 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x14 <trap[StackOverflow]> @ imm = #-0x2ec
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2f8
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2e4
 ;; <fill>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x332 <fill+0x2e>       @ imm = #0x24
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp.w  r2, #0x20000
-;;                  bhi  0x336 <fill+0x32>       @ imm = #0x1e
+;;                  bhi  0x316 <fill+0x26>       @ imm = #0x1a
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x336 <fill+0x32>       @ imm = #0x16
+;;                  bhi  0x316 <fill+0x26>       @ imm = #0x12
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -785,26 +774,22 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x14 <trap[StackOverflow]> @ imm = #-0x322
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x32e
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x30e
 ;;                  movs  r0, r0
 ;; <init>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x37c <init+0x40>       @ imm = #0x36
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp  r2, #0xa
-;;                  bhi  0x380 <init+0x44>       @ imm = #0x32
+;;                  bhi  0x354 <init+0x38>       @ imm = #0x2e
 ;;                  rsb.w  r3, r2, #0xa
 ;;                  cmp  r1, r3
-;;                  bhi  0x380 <init+0x44>       @ imm = #0x2a
+;;                  bhi  0x354 <init+0x38>       @ imm = #0x26
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x380 <init+0x44>       @ imm = #0x22
+;;                  bhi  0x354 <init+0x38>       @ imm = #0x1e
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
-;;                  movw  r3, #0xfc92
+;;                  movw  r3, #0xfcba
 ;;                  movt  r3, #0xffff
 ;;                  add  r3, pc
 ;;                  adds  r1, r3, r1
@@ -813,8 +798,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x14 <trap[StackOverflow]> @ imm = #-0x36c
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x378
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x34c
 ;; <sum>:
 ;;                  push.w  {r4, r11}
 ;;                  movw  r1, #0xfffc
@@ -824,17 +808,17 @@
 ;;                  movs  r3, #0x0
 ;;                  mov.w  r11, #0x0
 ;;                  cmp  r0, r1
-;;                  bhi  0x3bc <sum+0x38>        @ imm = #0x18
+;;                  bhi  0x390 <sum+0x38>        @ imm = #0x18
 ;;                  add.w  r4, r9, r0
 ;;                  ldr  r4, [r4, #0x40]
 ;;                  adds  r3, r3, r4
 ;;                  eor.w  r11, r11, r2
 ;;                  subs  r0, r0, #0x4
-;;                  bne  0x39e <sum+0x1a>        @ imm = #-0x16
+;;                  bne  0x372 <sum+0x1a>        @ imm = #-0x16
 ;;                  add.w  r0, r3, r11
 ;;                  pop.w  {r4, r11}
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x3b4
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x388
 ;;
 ;; ---- rv32imac ----
 ;; <data[0]>:
@@ -844,14 +828,10 @@
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <i32_load>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x30 <i32_load+0x14>
+;;                  bltu  t0, a0, 0x28 <i32_load+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lw  a0, 0x40(t0)
 ;;                  ret
@@ -859,7 +839,7 @@
 ;; <i32_load8_s>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x48 <i32_load8_s+0x14>
+;;                  bltu  t0, a0, 0x40 <i32_load8_s+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lb  a0, 0x40(t0)
 ;;                  ret
@@ -867,7 +847,7 @@
 ;; <i32_load8_u>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x60 <i32_load8_u+0x14>
+;;                  bltu  t0, a0, 0x58 <i32_load8_u+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lbu  a0, 0x40(t0)
 ;;                  ret
@@ -875,7 +855,7 @@
 ;; <i32_load16_s>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x78 <i32_load16_s+0x14>
+;;                  bltu  t0, a0, 0x70 <i32_load16_s+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lh  a0, 0x40(t0)
 ;;                  ret
@@ -883,7 +863,7 @@
 ;; <i32_load16_u>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x90 <i32_load16_u+0x14>
+;;                  bltu  t0, a0, 0x88 <i32_load16_u+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lhu  a0, 0x40(t0)
 ;;                  ret
@@ -891,7 +871,7 @@
 ;; <i64_load>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0xac <i64_load+0x18>
+;;                  bltu  t0, a0, 0xa4 <i64_load+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x40(t1)
 ;;                  lw  a1, 0x44(t1)
@@ -900,7 +880,7 @@
 ;; <i64_load8_s>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0xc8 <i64_load8_s+0x18>
+;;                  bltu  t0, a0, 0xc0 <i64_load8_s+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lb  a0, 0x40(t1)
 ;;                  srai  a1, a0, 0x1f
@@ -909,7 +889,7 @@
 ;; <i64_load8_u>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0xe2 <i64_load8_u+0x16>
+;;                  bltu  t0, a0, 0xda <i64_load8_u+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lbu  a0, 0x40(t1)
 ;;                  li  a1, 0x0
@@ -919,7 +899,7 @@
 ;; <i64_load16_s>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x100 <i64_load16_s+0x18>
+;;                  bltu  t0, a0, 0xf8 <i64_load16_s+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lh  a0, 0x40(t1)
 ;;                  srai  a1, a0, 0x1f
@@ -928,7 +908,7 @@
 ;; <i64_load16_u>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x11a <i64_load16_u+0x16>
+;;                  bltu  t0, a0, 0x112 <i64_load16_u+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lhu  a0, 0x40(t1)
 ;;                  li  a1, 0x0
@@ -938,7 +918,7 @@
 ;; <i64_load32_s>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x138 <i64_load32_s+0x18>
+;;                  bltu  t0, a0, 0x130 <i64_load32_s+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x40(t1)
 ;;                  srai  a1, a0, 0x1f
@@ -947,7 +927,7 @@
 ;; <i64_load32_u>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x152 <i64_load32_u+0x16>
+;;                  bltu  t0, a0, 0x14a <i64_load32_u+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x40(t1)
 ;;                  li  a1, 0x0
@@ -957,7 +937,7 @@
 ;; <i32_store>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x16c <i32_store+0x14>
+;;                  bltu  t0, a0, 0x164 <i32_store+0x14>
 ;;                  add  t0, s1, a0
 ;;                  sw  a1, 0x40(t0)
 ;;                  ret
@@ -965,7 +945,7 @@
 ;; <i32_store8>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x184 <i32_store8+0x14>
+;;                  bltu  t0, a0, 0x17c <i32_store8+0x14>
 ;;                  add  t0, s1, a0
 ;;                  sb  a1, 0x40(t0)
 ;;                  ret
@@ -973,7 +953,7 @@
 ;; <i32_store16>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x19c <i32_store16+0x14>
+;;                  bltu  t0, a0, 0x194 <i32_store16+0x14>
 ;;                  add  t0, s1, a0
 ;;                  sh  a1, 0x40(t0)
 ;;                  ret
@@ -981,7 +961,7 @@
 ;; <i64_store>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x1b8 <i64_store+0x18>
+;;                  bltu  t0, a0, 0x1b0 <i64_store+0x18>
 ;;                  add  t1, s1, a0
 ;;                  sw  a1, 0x40(t1)
 ;;                  sw  a2, 0x44(t1)
@@ -990,7 +970,7 @@
 ;; <i64_store8>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x1d0 <i64_store8+0x14>
+;;                  bltu  t0, a0, 0x1c8 <i64_store8+0x14>
 ;;                  add  t1, s1, a0
 ;;                  sb  a1, 0x40(t1)
 ;;                  ret
@@ -998,7 +978,7 @@
 ;; <i64_store16>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x1e8 <i64_store16+0x14>
+;;                  bltu  t0, a0, 0x1e0 <i64_store16+0x14>
 ;;                  add  t1, s1, a0
 ;;                  sh  a1, 0x40(t1)
 ;;                  ret
@@ -1006,7 +986,7 @@
 ;; <i64_store32>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x200 <i64_store32+0x14>
+;;                  bltu  t0, a0, 0x1f8 <i64_store32+0x14>
 ;;                  add  t1, s1, a0
 ;;                  sw  a1, 0x40(t1)
 ;;                  ret
@@ -1014,7 +994,7 @@
 ;; <offset>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x68
-;;                  bltu  t0, a0, 0x21a <offset+0x16>
+;;                  bltu  t0, a0, 0x212 <offset+0x16>
 ;;                  add  t0, s1, a0
 ;;                  lw  a0, 0xa4(t0)
 ;;                  ret
@@ -1023,7 +1003,7 @@
 ;; <far_offset>:
 ;;                  lui  t1, 0xf
 ;;                  addi  t1, t1, -0x174
-;;                  bltu  t1, a0, 0x23a <far_offset+0x1a>
+;;                  bltu  t1, a0, 0x232 <far_offset+0x1a>
 ;;                  add  t0, s1, a0
 ;;                  lui  a0, 0x11
 ;;                  addi  a0, a0, 0x1b0
@@ -1035,7 +1015,7 @@
 ;; <pair_at_the_edge_of_reach>:
 ;;                  lui  t2, 0x20
 ;;                  addi  t2, t2, -0x7d4
-;;                  bltu  t2, a0, 0x262 <pair_at_the_edge_of_reach+0x22>
+;;                  bltu  t2, a0, 0x25a <pair_at_the_edge_of_reach+0x22>
 ;;                  add  t1, s1, a0
 ;;                  lui  a0, 0x1
 ;;                  addi  a0, a0, -0x7f4
@@ -1050,7 +1030,7 @@
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x20
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x280 <sum_with_constant+0x18>
+;;                  bltu  t1, t0, 0x278 <sum_with_constant+0x18>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x48(t1)
 ;;                  ret
@@ -1059,7 +1039,7 @@
 ;;                  slli  t0, a0, 0x2
 ;;                  lui  t2, 0x20
 ;;                  addi  t2, t2, -0x4
-;;                  bltu  t2, t0, 0x29c <scaled+0x18>
+;;                  bltu  t2, t0, 0x294 <scaled+0x18>
 ;;                  add  t2, s1, t0
 ;;                  lw  a0, 0x40(t2)
 ;;                  ret
@@ -1067,12 +1047,12 @@
 ;; <two_fields>:
 ;;                  lui  t2, 0x20
 ;;                  addi  t2, t2, -0x4
-;;                  bltu  t2, a0, 0x2c4 <two_fields+0x24>
+;;                  bltu  t2, a0, 0x2bc <two_fields+0x24>
 ;;                  add  t2, s1, a0
 ;;                  lw  t1, 0x40(t2)
 ;;                  lui  a1, 0x20
 ;;                  addi  a1, a1, -0x8
-;;                  bltu  a1, a0, 0x2c8 <two_fields+0x28>
+;;                  bltu  a1, a0, 0x2c0 <two_fields+0x28>
 ;;                  lw  a0, 0x44(t2)
 ;;                  add  a0, a0, t1
 ;;                  ret
@@ -1098,16 +1078,14 @@
 ;;                  lw  a1, 0x34(s1)
 ;;                  ret
 ;; <copy>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x336 <copy+0x3a>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a3, 0x20
-;;                  bltu  a3, a2, 0x33a <copy+0x3e>
+;;                  bltu  a3, a2, 0x326 <copy+0x32>
 ;;                  lui  a3, 0x20
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a0, 0x33a <copy+0x3e>
-;;                  bltu  a3, a1, 0x33a <copy+0x3e>
+;;                  bltu  a3, a0, 0x326 <copy+0x32>
+;;                  bltu  a3, a1, 0x326 <copy+0x32>
 ;;                  addi  a3, s1, 0x40
 ;;                  add  a0, a0, a3
 ;;                  add  a1, a1, a3
@@ -1117,19 +1095,16 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x14 <trap[StackOverflow]>
 ;;                  jal  0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <fill>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x374 <fill+0x34>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a3, 0x20
-;;                  bltu  a3, a2, 0x378 <fill+0x38>
+;;                  bltu  a3, a2, 0x358 <fill+0x2c>
 ;;                  lui  a3, 0x20
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a0, 0x378 <fill+0x38>
+;;                  bltu  a3, a0, 0x358 <fill+0x2c>
 ;;                  addi  a3, s1, 0x40
 ;;                  add  a0, a0, a3
 ;;                  lw  t5, 0x4(s1)
@@ -1138,25 +1113,22 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x14 <trap[StackOverflow]>
 ;;                  jal  0xc <trap[MemoryOutOfBounds]>
 ;; <init>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x3c0 <init+0x44>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a3, 0xa
-;;                  bltu  a3, a2, 0x3c4 <init+0x48>
+;;                  bltu  a3, a2, 0x398 <init+0x3c>
 ;;                  li  a3, 0xa
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a1, 0x3c4 <init+0x48>
+;;                  bltu  a3, a1, 0x398 <init+0x3c>
 ;;                  lui  a4, 0x20
 ;;                  sub  a4, a4, a2
-;;                  bltu  a4, a0, 0x3c4 <init+0x48>
+;;                  bltu  a4, a0, 0x398 <init+0x3c>
 ;;                  addi  a5, s1, 0x40
 ;;                  add  a0, a0, a5
 ;;                  auipc  a6, 0x0
-;;                  addi  a6, a6, -0x3a6
+;;                  addi  a6, a6, -0x37e
 ;;                  add  a1, a1, a6
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x4(t5)
@@ -1164,7 +1136,6 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x14 <trap[StackOverflow]>
 ;;                  jal  0xc <trap[MemoryOutOfBounds]>
 ;; <sum>:
 ;;                  mv  t1, a0
@@ -1174,13 +1145,13 @@
 ;;                  addi  a1, a1, 0x678
 ;;                  li  a0, 0x0
 ;;                  li  a2, 0x0
-;;                  bltu  a3, t1, 0x3fa <sum+0x32>
+;;                  bltu  a3, t1, 0x3ce <sum+0x32>
 ;;                  add  t3, s1, t1
 ;;                  lw  t3, 0x40(t3)
 ;;                  addi  t1, t1, -0x4
 ;;                  add  a0, a0, t3
 ;;                  xor  a2, a2, a1
-;;                  bnez  t1, 0x3dc <sum+0x14>
+;;                  bnez  t1, 0x3b0 <sum+0x14>
 ;;                  add  a5, a0, a2
 ;;                  mv  a0, a5
 ;;                  ret

@@ -394,10 +394,6 @@
 ;;                  movs  r0, #0x7
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <add>:
 ;;                  adds  r0, r0, r2
 ;;                  adcs  r1, r3
@@ -527,64 +523,48 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <div_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1a4 <div_s+0x34>      @ imm = #0x2a
 ;;                  push.w  {r4, r7, r10, lr}
 ;;                  orr.w  r7, r2, r3
-;;                  cbz  r7, 0x1a8 <div_s+0x38>  @ imm = #0x24
+;;                  cbz  r7, 0x194 <div_s+0x2c>  @ imm = #0x20
 ;;                  eor  r10, r1, #0x80000000
 ;;                  orr.w  lr, r0, r10
 ;;                  and.w  r4, r2, r3
 ;;                  mvns  r4, r4
 ;;                  orr.w  r4, lr, r4
-;;                  cbz  r4, 0x1ac <div_s+0x3c>  @ imm = #0x14
+;;                  cbz  r4, 0x198 <div_s+0x30>  @ imm = #0x10
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x14]
 ;;                  blx  r12
 ;;                  pop.w  {r4, r7, r10, pc}
-;;                  bl  0x10 <trap[StackOverflow]> @ imm = #-0x198
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x1ac
-;;                  bl  0x8 <trap[IntegerOverflow]> @ imm = #-0x1a8
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x198
+;;                  bl  0x8 <trap[IntegerOverflow]> @ imm = #-0x194
 ;; <div_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1cc <div_u+0x1c>      @ imm = #0x12
 ;;                  push  {r7, lr}
 ;;                  orr.w  r7, r2, r3
-;;                  cbz  r7, 0x1d0 <div_u+0x20>  @ imm = #0xe
+;;                  cbz  r7, 0x1b0 <div_u+0x14>  @ imm = #0xa
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0xc]
 ;;                  blx  r12
 ;;                  pop  {r7, pc}
-;;                  bl  0x10 <trap[StackOverflow]> @ imm = #-0x1c0
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x1d4
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x1b4
 ;; <rem_s>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x1f0 <rem_s+0x1c>      @ imm = #0x12
 ;;                  push  {r7, lr}
 ;;                  orr.w  r7, r2, r3
-;;                  cbz  r7, 0x1f4 <rem_s+0x20>  @ imm = #0xe
+;;                  cbz  r7, 0x1c8 <rem_s+0x14>  @ imm = #0xa
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x18]
 ;;                  blx  r12
 ;;                  pop  {r7, pc}
-;;                  bl  0x10 <trap[StackOverflow]> @ imm = #-0x1e4
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x1f8
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x1cc
 ;; <rem_u>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x214 <rem_u+0x1c>      @ imm = #0x12
 ;;                  push  {r7, lr}
 ;;                  orr.w  r7, r2, r3
-;;                  cbz  r7, 0x218 <rem_u+0x20>  @ imm = #0xe
+;;                  cbz  r7, 0x1e0 <rem_u+0x14>  @ imm = #0xa
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0x10]
 ;;                  blx  r12
 ;;                  pop  {r7, pc}
-;;                  bl  0x10 <trap[StackOverflow]> @ imm = #-0x208
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x21c
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x1e4
 ;; <clz>:
 ;;                  mov  r2, r1
 ;;                  cmp  r1, #0x0
@@ -743,10 +723,6 @@
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
 ;; <add>:
 ;;                  add  t0, a0, a2
 ;;                  sltu  a2, t0, a0
@@ -793,9 +769,9 @@
 ;;                  or  a1, a4, a3
 ;;                  sll  a0, a0, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0x8e <shl+0x22>
+;;                  beqz  t3, 0x86 <shl+0x22>
 ;;                  mv  a1, a0
-;;                  beqz  t3, 0x94 <shl+0x28>
+;;                  beqz  t3, 0x8c <shl+0x28>
 ;;                  li  a0, 0x0
 ;;                  ret
 ;;                  unimp
@@ -807,9 +783,9 @@
 ;;                  or  a0, a4, a3
 ;;                  srl  a1, a1, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0xba <shr_u+0x22>
+;;                  beqz  t3, 0xb2 <shr_u+0x22>
 ;;                  mv  a0, a1
-;;                  beqz  t3, 0xc0 <shr_u+0x28>
+;;                  beqz  t3, 0xb8 <shr_u+0x28>
 ;;                  li  a1, 0x0
 ;;                  ret
 ;;                  unimp
@@ -823,10 +799,10 @@
 ;;                  mv  t3, t4
 ;;                  sra  a1, t3, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0xea <shr_s+0x26>
+;;                  beqz  t3, 0xe2 <shr_s+0x26>
 ;;                  mv  a0, a1
 ;;                  srai  t4, t4, 0x1f
-;;                  beqz  t3, 0xf4 <shr_s+0x30>
+;;                  beqz  t3, 0xec <shr_s+0x30>
 ;;                  mv  a1, t4
 ;;                  ret
 ;;                  unimp
@@ -834,7 +810,7 @@
 ;;                  andi  t2, a2, 0x20
 ;;                  mv  a4, a0
 ;;                  mv  a6, a1
-;;                  beqz  t2, 0x108 <rotl+0x10>
+;;                  beqz  t2, 0x100 <rotl+0x10>
 ;;                  mv  a4, a1
 ;;                  mv  a6, a0
 ;;                  xori  a3, a2, 0x1f
@@ -852,7 +828,7 @@
 ;;                  andi  t2, a2, 0x20
 ;;                  mv  a4, a0
 ;;                  mv  a6, a1
-;;                  beqz  t2, 0x140 <rotr+0x10>
+;;                  beqz  t2, 0x138 <rotr+0x10>
 ;;                  mv  a4, a1
 ;;                  mv  a6, a0
 ;;                  xori  a3, a2, 0x1f
@@ -867,99 +843,87 @@
 ;;                  ret
 ;;                  unimp
 ;; <div_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1a4 <div_s+0x3c>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x1a8 <div_s+0x40>
+;;                  beqz  t2, 0x194 <div_s+0x34>
 ;;                  lui  a4, 0x80000
 ;;                  xor  a4, a4, a1
 ;;                  or  a4, a4, a0
 ;;                  and  a6, a2, a3
 ;;                  not  t3, a6
 ;;                  or  t3, a4, t3
-;;                  beqz  t3, 0x1ac <div_s+0x44>
+;;                  beqz  t3, 0x198 <div_s+0x38>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x14(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x10 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[IntegerDivisionByZero]>
 ;;                  jal  0x8 <trap[IntegerOverflow]>
 ;; <div_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1d4 <div_u+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x1d8 <div_u+0x28>
+;;                  beqz  t2, 0x1b8 <div_u+0x1c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0xc(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x10 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[IntegerDivisionByZero]>
 ;; <rem_s>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x200 <rem_s+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x204 <rem_s+0x28>
+;;                  beqz  t2, 0x1d8 <rem_s+0x1c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x18(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x10 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[IntegerDivisionByZero]>
 ;; <rem_u>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x22c <rem_u+0x24>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x230 <rem_u+0x28>
+;;                  beqz  t2, 0x1f8 <rem_u+0x1c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x10(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x10 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[IntegerDivisionByZero]>
 ;; <clz>:
 ;;                  mv  a2, a1
-;;                  bnez  a1, 0x23a <clz+0x6>
+;;                  bnez  a1, 0x202 <clz+0x6>
 ;;                  mv  a2, a0
 ;;                  li  t2, 0x0
-;;                  bnez  a1, 0x242 <clz+0xe>
+;;                  bnez  a1, 0x20a <clz+0xe>
 ;;                  li  t2, 0x20
 ;;                  li  a1, 0x20
 ;;                  srli  t5, a2, 0x10
-;;                  beqz  t5, 0x252 <clz+0x1e>
+;;                  beqz  t5, 0x21a <clz+0x1e>
 ;;                  addi  a1, a1, -0x10
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x8
-;;                  beqz  t5, 0x25e <clz+0x2a>
+;;                  beqz  t5, 0x226 <clz+0x2a>
 ;;                  addi  a1, a1, -0x8
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x4
-;;                  beqz  t5, 0x26a <clz+0x36>
+;;                  beqz  t5, 0x232 <clz+0x36>
 ;;                  addi  a1, a1, -0x4
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x2
-;;                  beqz  t5, 0x276 <clz+0x42>
+;;                  beqz  t5, 0x23e <clz+0x42>
 ;;                  addi  a1, a1, -0x2
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x1
-;;                  beqz  t5, 0x282 <clz+0x4e>
+;;                  beqz  t5, 0x24a <clz+0x4e>
 ;;                  addi  a1, a1, -0x1
 ;;                  mv  a2, t5
 ;;                  sub  a1, a1, a2
@@ -968,30 +932,30 @@
 ;;                  ret
 ;; <ctz>:
 ;;                  mv  a2, a0
-;;                  bnez  a0, 0x292 <ctz+0x6>
+;;                  bnez  a0, 0x25a <ctz+0x6>
 ;;                  mv  a2, a1
 ;;                  li  t2, 0x0
-;;                  bnez  a0, 0x29a <ctz+0xe>
+;;                  bnez  a0, 0x262 <ctz+0xe>
 ;;                  li  t2, 0x20
 ;;                  li  a1, 0x20
 ;;                  slli  t5, a2, 0x10
-;;                  beqz  t5, 0x2aa <ctz+0x1e>
+;;                  beqz  t5, 0x272 <ctz+0x1e>
 ;;                  addi  a1, a1, -0x10
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x8
-;;                  beqz  t5, 0x2b6 <ctz+0x2a>
+;;                  beqz  t5, 0x27e <ctz+0x2a>
 ;;                  addi  a1, a1, -0x8
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x4
-;;                  beqz  t5, 0x2c2 <ctz+0x36>
+;;                  beqz  t5, 0x28a <ctz+0x36>
 ;;                  addi  a1, a1, -0x4
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x2
-;;                  beqz  t5, 0x2ce <ctz+0x42>
+;;                  beqz  t5, 0x296 <ctz+0x42>
 ;;                  addi  a1, a1, -0x2
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x1
-;;                  beqz  t5, 0x2da <ctz+0x4e>
+;;                  beqz  t5, 0x2a2 <ctz+0x4e>
 ;;                  addi  a1, a1, -0x1
 ;;                  mv  a2, t5
 ;;                  srli  a2, a2, 0x1f

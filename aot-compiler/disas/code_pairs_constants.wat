@@ -405,10 +405,6 @@
 ;;                  movs  r0, #0x7
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
 ;; <add_small>:
 ;;                  adds  r0, r0, #0x5
 ;;                  adc  r1, r1, #0x0
@@ -635,9 +631,6 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <div_minus_one>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x26e <div_minus_one+0x32> @ imm = #0x28
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  eor  r2, r1, #0x80000000
@@ -645,7 +638,7 @@
 ;;                  mov.w  r3, #0xffffffff
 ;;                  mvns  r3, r3
 ;;                  orrs  r2, r3
-;;                  cbz  r2, 0x272 <div_minus_one+0x36> @ imm = #0x18
+;;                  cbz  r2, 0x25e <div_minus_one+0x2a> @ imm = #0x14
 ;;                  mov.w  r2, #0xffffffff
 ;;                  mov.w  r3, #0xffffffff
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -653,8 +646,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x26a
-;;                  bl  0x0 <trap[IntegerOverflow]> @ imm = #-0x276
+;;                  bl  0x0 <trap[IntegerOverflow]> @ imm = #-0x262
 ;;                  movs  r0, r0
 ;; <rem_const>:
 ;;                  push.w  {r4, r5, r6, r7, r8}
@@ -760,10 +752,6 @@
 ;; ---- rv32imac ----
 ;; <trap[IntegerOverflow]>:
 ;;                  li  a0, 0x7
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
 ;; <add_small>:
@@ -1053,8 +1041,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <div_minus_one>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x384 <div_minus_one+0x38>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  t1, 0x80000
@@ -1063,7 +1049,7 @@
 ;;                  li  a3, -0x1
 ;;                  not  a3, a3
 ;;                  or  a5, a2, a3
-;;                  beqz  a5, 0x388 <div_minus_one+0x3c>
+;;                  beqz  a5, 0x374 <div_minus_one+0x30>
 ;;                  li  a2, -0x1
 ;;                  li  a3, -0x1
 ;;                  lw  t5, 0x4(s1)
@@ -1072,7 +1058,6 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x8 <trap[StackOverflow]>
 ;;                  jal  0x0 <trap[IntegerOverflow]>
 ;; <rem_const>:
 ;;                  lui  t0, 0x1a9fc
@@ -1178,9 +1163,9 @@
 ;;                  or  a1, a4, a3
 ;;                  sll  a0, a0, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0x4e2 <shl_by_word+0x22>
+;;                  beqz  t3, 0x4ce <shl_by_word+0x22>
 ;;                  mv  a1, a0
-;;                  beqz  t3, 0x4e8 <shl_by_word+0x28>
+;;                  beqz  t3, 0x4d4 <shl_by_word+0x28>
 ;;                  li  a0, 0x0
 ;;                  ret
 ;;                  unimp

@@ -444,18 +444,18 @@
 ;;
 ;;
 ;; ---- cortex-m3 ----
-;;        0: 59 00 00 00    .word  0x00000059
+;;        0: 51 00 00 00    .word  0x00000051
 ;;        4: 00 00 00 00    .word  0x00000000
-;;        8: 65 00 00 00    .word  0x00000065
+;;        8: 5d 00 00 00    .word  0x0000005d
 ;;        c: 05 00 00 00    .word  0x00000005
-;;       10: 5d 00 00 00    .word  0x0000005d
+;;       10: 55 00 00 00    .word  0x00000055
 ;;       14: 01 00 00 00    .word  0x00000001
 ;; <table[1]>:
-;;       18: 05 02 00 00 02 00 00 00         ........
+;;       18: e5 01 00 00 02 00 00 00         ........
 ;; <table[2]>:
-;;       20: 65 02 00 00 03 00 00 00         e.......
+;;       20: 45 02 00 00 03 00 00 00         E.......
 ;; <table[3]>:
-;;       28: 35 03 00 00 04 00 00 00         5.......
+;;       28: 15 03 00 00 04 00 00 00         ........
 ;; <trap[Unreachable]>:
 ;;                  movs  r0, #0x1
 ;;                  ldr.w  pc, [r9, #0xc]
@@ -470,10 +470,6 @@
 ;;                  movs  r0, r0
 ;; <trap[BadSignature]>:
 ;;                  movs  r0, #0x5
-;;                  ldr.w  pc, [r9, #0xc]
-;;                  movs  r0, r0
-;; <trap[StackOverflow]>:
-;;                  movs  r0, #0x9
 ;;                  ldr.w  pc, [r9, #0xc]
 ;;                  movs  r0, r0
 ;; <four>:
@@ -551,9 +547,9 @@
 ;;                  moveq  r1, #0x1
 ;;                  movne  r1, #0x0
 ;;                  tst  r0, r1
-;;                  bne  0xe8 <branch_on_both+0x18> @ imm = #0x2
+;;                  bne  0xe0 <branch_on_both+0x18> @ imm = #0x2
 ;;                  movs  r0, #0x8
-;;                  b  0xea <branch_on_both+0x1a> @ imm = #0x0
+;;                  b  0xe2 <branch_on_both+0x1a> @ imm = #0x0
 ;;                  movs  r0, #0x3
 ;;                  bx  lr
 ;; <product_of_masked>:
@@ -583,44 +579,41 @@
 ;;                  bx  lr
 ;; <branch_lt_s_4294967296>:
 ;;                  cmp  r1, #0x1
-;;                  blt  0x126 <branch_lt_s_4294967296+0x6> @ imm = #0x0
+;;                  blt  0x11e <branch_lt_s_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0xfa
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0xf2
 ;;                  movs  r0, r0
 ;; <branch_ge_s_4294967296>:
 ;;                  cmp  r1, #0x1
-;;                  bge  0x132 <branch_ge_s_4294967296+0x6> @ imm = #0x0
+;;                  bge  0x12a <branch_ge_s_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x106
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0xfe
 ;;                  movs  r0, r0
 ;; <branch_gt_s_minus_1>:
 ;;                  cmp  r1, #0x0
-;;                  bge  0x13e <branch_gt_s_minus_1+0x6> @ imm = #0x0
+;;                  bge  0x136 <branch_gt_s_minus_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x112
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x10a
 ;;                  movs  r0, r0
 ;; <branch_le_s_minus_1>:
 ;;                  cmp  r1, #0x0
-;;                  blt  0x14a <branch_le_s_minus_1+0x6> @ imm = #0x0
+;;                  blt  0x142 <branch_le_s_minus_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x11e
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x116
 ;;                  movs  r0, r0
 ;; <branch_lt_u_4294967296>:
 ;;                  cmp  r1, #0x1
-;;                  blo  0x156 <branch_lt_u_4294967296+0x6> @ imm = #0x0
+;;                  blo  0x14e <branch_lt_u_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x12a
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x122
 ;;                  movs  r0, r0
 ;; <branch_ge_u_4294967296>:
 ;;                  cmp  r1, #0x1
-;;                  bhs  0x162 <branch_ge_u_4294967296+0x6> @ imm = #0x0
+;;                  bhs  0x15a <branch_ge_u_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x136
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x12e
 ;;                  movs  r0, r0
 ;; <minimum_with_itself>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x184 <minimum_with_itself+0x1c> @ imm = #0x12
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r1, r0
@@ -629,58 +622,53 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x50 <trap[StackOverflow]> @ imm = #-0x138
 ;; <tail_call_with_all_registers>:
 ;;                  push.w  {r4, r5, r10, lr}
 ;;                  ldr  r5, [sp, #0x10]
 ;;                  cmp  r5, #0x3
-;;                  bhs  0x1b8 <tail_call_with_all_registers+0x30> @ imm = #0x24
-;;                  movw  r10, #0xfe62
+;;                  bhs  0x1a4 <tail_call_with_all_registers+0x30> @ imm = #0x24
+;;                  movw  r10, #0xfe76
 ;;                  movt  r10, #0xffff
 ;;                  add  r10, pc
 ;;                  add.w  lr, r10, r5, lsl #3
 ;;                  ldr.w  r4, [lr, #0x4]
-;;                  cbnz  r4, 0x1bc <tail_call_with_all_registers+0x34> @ imm = #0x14
+;;                  cbnz  r4, 0x1a8 <tail_call_with_all_registers+0x34> @ imm = #0x14
 ;;                  ldr.w  r4, [lr]
 ;;                  add.w  lr, r10, r4
 ;;                  mov  r12, lr
 ;;                  pop.w  {r4, r5, r10, lr}
 ;;                  add  sp, #0x8
 ;;                  bx  r12
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x17c
-;;                  bl  0x48 <trap[BadSignature]> @ imm = #-0x178
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x168
+;;                  bl  0x48 <trap[BadSignature]> @ imm = #-0x164
 ;; <tail_call_of_the_same>:
-;;                  ldr.w  r12, [r9]
-;;                  cmp  sp, r12
-;;                  blo  0x20a <tail_call_of_the_same+0x4a> @ imm = #0x40
 ;;                  push.w  {r6, r10, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r2, r0
 ;;                  cmp  r1, #0x3
-;;                  bhs  0x20e <tail_call_of_the_same+0x4e> @ imm = #0x38
-;;                  movw  r6, #0xfe20
+;;                  bhs  0x1ee <tail_call_of_the_same+0x42> @ imm = #0x34
+;;                  movw  r6, #0xfe3c
 ;;                  movt  r6, #0xffff
 ;;                  add  r6, pc
 ;;                  add.w  r10, r6, r1, lsl #3
 ;;                  ldr.w  r0, [r10, #0x4]
 ;;                  cmp  r0, #0x1
-;;                  bne  0x212 <tail_call_of_the_same+0x52> @ imm = #0x26
+;;                  bne  0x1f2 <tail_call_of_the_same+0x46> @ imm = #0x22
 ;;                  ldr.w  r0, [r10]
 ;;                  adds  r1, r6, r0
 ;;                  mov  r0, r2
 ;;                  blx  r1
 ;;                  ldr.w  r1, [r10, #0x4]
 ;;                  cmp  r1, #0x1
-;;                  bne  0x216 <tail_call_of_the_same+0x56> @ imm = #0x18
+;;                  bne  0x1f6 <tail_call_of_the_same+0x4a> @ imm = #0x14
 ;;                  ldr.w  r1, [r10]
 ;;                  adds  r1, r6, r1
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r6, r10, lr}
 ;;                  bx  r1
-;;                  bl  0x50 <trap[StackOverflow]> @ imm = #-0x1be
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1d2
-;;                  bl  0x48 <trap[BadSignature]> @ imm = #-0x1ce
-;;                  bl  0x48 <trap[BadSignature]> @ imm = #-0x1d2
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1b2
+;;                  bl  0x48 <trap[BadSignature]> @ imm = #-0x1ae
+;;                  bl  0x48 <trap[BadSignature]> @ imm = #-0x1b2
 ;;                  movs  r0, r0
 ;; <f12>:
 ;;                  ldr  r1, [sp, #0x1c]
@@ -701,8 +689,8 @@
 ;;                  ldr  r2, [sp, #0x3c]
 ;;                  ldr  r1, [sp, #0x40]
 ;;                  ldr  r0, [sp, #0x44]
-;;                  cbnz  r3, 0x27e <tail_call_of_12+0x5a> @ imm = #0x34
-;;                  movw  r4, #0xfdc4
+;;                  cbnz  r3, 0x25e <tail_call_of_12+0x5a> @ imm = #0x34
+;;                  movw  r4, #0xfde4
 ;;                  movt  r4, #0xffff
 ;;                  add  r4, pc
 ;;                  lsls  r6, r3, #0x3
@@ -724,7 +712,7 @@
 ;;                  add  sp, #0x8
 ;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  bx  r12
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x242
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x222
 ;;                  movs  r0, r0
 ;; <f24>:
 ;;                  ldr  r1, [sp, #0x1c]
@@ -768,8 +756,8 @@
 ;;                  str  r0, [sp, #0x30]
 ;;                  ldr  r0, [sp, #0xa4]
 ;;                  str  r0, [sp, #0x34]
-;;                  cbnz  r3, 0x358 <tail_call_of_24+0xcc> @ imm = #0x6c
-;;                  movw  r10, #0xfd2a
+;;                  cbnz  r3, 0x338 <tail_call_of_24+0xcc> @ imm = #0x6c
+;;                  movw  r10, #0xfd4a
 ;;                  movt  r10, #0xffff
 ;;                  add  r10, pc
 ;;                  lsls  r0, r3, #0x3
@@ -813,17 +801,13 @@
 ;;                  add  sp, #0x38
 ;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  bx  r12
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x31c
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x2fc
 ;; <f40>:
 ;;                  ldr  r1, [sp, #0x1c]
 ;;                  subs  r0, r0, r1
 ;;                  add  sp, #0x90
 ;;                  bx  lr
 ;; <tail_call_of_40>:
-;;                  ldr.w  r12, [r9]
-;;                  add.w  r12, r12, #0xa0
-;;                  cmp  sp, r12
-;;                  blo.w  0x4fc <tail_call_of_40+0x198> @ imm = #0x18a
 ;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  sub  sp, #0x80
 ;;                  str  r0, [sp]
@@ -894,8 +878,8 @@
 ;;                  ldr.w  r10, [sp, #0xc]
 ;;                  str  r2, [sp, #0x74]
 ;;                  cmp.w  r10, #0x0
-;;                  bne  0x500 <tail_call_of_40+0x19c> @ imm = #0xd2
-;;                  movw  r10, #0xfbf0
+;;                  bne  0x4ce <tail_call_of_40+0x18a> @ imm = #0xce
+;;                  movw  r10, #0xfc1e
 ;;                  movt  r10, #0xffff
 ;;                  add  r10, pc
 ;;                  ldr  r2, [sp, #0xc]
@@ -974,17 +958,17 @@
 ;;                  add  sp, #0x80
 ;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  bx  r12
-;;                  bl  0x50 <trap[StackOverflow]> @ imm = #-0x4b0
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x4c4
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x492
+;;                  movs  r0, r0
 ;; <sum_with_constant>:
 ;;                  adds  r0, r0, #0x4
 ;;                  movw  r1, #0xfff4
 ;;                  cmp  r0, r1
-;;                  bhi  0x514 <sum_with_constant+0x10> @ imm = #0x4
+;;                  bhi  0x4e4 <sum_with_constant+0x10> @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x38]
 ;;                  bx  lr
-;;                  bl  0x38 <trap[MemoryOutOfBounds]> @ imm = #-0x4e0
+;;                  bl  0x38 <trap[MemoryOutOfBounds]> @ imm = #-0x4b0
 ;; <select_by_widened>:
 ;;                  mov  r2, r0
 ;;                  mov  r0, r1
@@ -995,15 +979,15 @@
 ;;
 ;; ---- rv32imac ----
 ;; <table[0]>:
-;;        0: 58 00 00 00 00 00 00 00         X.......
-;;        8: 64 00 00 00 05 00 00 00         d.......
-;;       10: 5c 00 00 00 01 00 00 00         \.......
+;;        0: 50 00 00 00 00 00 00 00         P.......
+;;        8: 5c 00 00 00 05 00 00 00         \.......
+;;       10: 54 00 00 00 01 00 00 00         T.......
 ;; <table[1]>:
-;;       18: 2c 02 00 00 02 00 00 00         ,.......
+;;       18: 0c 02 00 00 02 00 00 00         ........
 ;; <table[2]>:
-;;       20: 78 02 00 00 03 00 00 00         x.......
+;;       20: 58 02 00 00 03 00 00 00         X.......
 ;; <table[3]>:
-;;       28: 24 03 00 00 04 00 00 00         $.......
+;;       28: 04 03 00 00 04 00 00 00         ........
 ;; <trap[Unreachable]>:
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
@@ -1018,10 +1002,6 @@
 ;;                  jr  t5
 ;; <trap[BadSignature]>:
 ;;                  li  a0, 0x5
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
 ;; <four>:
@@ -1096,9 +1076,9 @@
 ;;                  xor  a2, a2, a3
 ;;                  seqz  a2, a2
 ;;                  and  a1, a0, a2
-;;                  bnez  a1, 0x104 <branch_on_both+0x14>
+;;                  bnez  a1, 0xfc <branch_on_both+0x14>
 ;;                  li  a0, 0x8
-;;                  j  0x106 <branch_on_both+0x16>
+;;                  j  0xfe <branch_on_both+0x16>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <product_of_masked>:
@@ -1125,41 +1105,39 @@
 ;;                  lui  a3, 0x10
 ;;                  addi  a3, a3, -0x10
 ;;                  and  a0, a2, a3
-;;                  beqz  a4, 0x14c <select_masked+0x10>
+;;                  beqz  a4, 0x144 <select_masked+0x10>
 ;;                  mv  a0, a1
 ;;                  li  a1, 0x0
 ;;                  ret
 ;; <branch_lt_s_4294967296>:
-;;                  blez  a1, 0x156 <branch_lt_s_4294967296+0x6>
+;;                  blez  a1, 0x14e <branch_lt_s_4294967296+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_4294967296>:
-;;                  bgtz  a1, 0x162 <branch_ge_s_4294967296+0x6>
+;;                  bgtz  a1, 0x15a <branch_ge_s_4294967296+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_s_minus_1>:
-;;                  bgez  a1, 0x16e <branch_gt_s_minus_1+0x6>
+;;                  bgez  a1, 0x166 <branch_gt_s_minus_1+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_minus_1>:
-;;                  bltz  a1, 0x17a <branch_le_s_minus_1+0x6>
+;;                  bltz  a1, 0x172 <branch_le_s_minus_1+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_4294967296>:
-;;                  beqz  a1, 0x184 <branch_lt_u_4294967296+0x4>
+;;                  beqz  a1, 0x17c <branch_lt_u_4294967296+0x4>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;; <branch_ge_u_4294967296>:
-;;                  bnez  a1, 0x18c <branch_ge_u_4294967296+0x4>
+;;                  bnez  a1, 0x184 <branch_ge_u_4294967296+0x4>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;; <minimum_with_itself>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x1ae <minimum_with_itself+0x1e>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  mv  a1, a0
@@ -1169,44 +1147,41 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x50 <trap[StackOverflow]>
 ;;                  unimp
 ;; <tail_call_with_all_registers>:
 ;;                  li  a5, 0x3
-;;                  bgeu  a4, a5, 0x1d8 <tail_call_with_all_registers+0x24>
+;;                  bgeu  a4, a5, 0x1c4 <tail_call_with_all_registers+0x24>
 ;;                  auipc  a5, 0x0
-;;                  addi  a5, a5, -0x1ba
+;;                  addi  a5, a5, -0x1a6
 ;;                  slli  a4, a4, 0x3
 ;;                  add  a4, a4, a5
 ;;                  lw  a6, 0x4(a4)
-;;                  bnez  a6, 0x1dc <tail_call_with_all_registers+0x28>
+;;                  bnez  a6, 0x1c8 <tail_call_with_all_registers+0x28>
 ;;                  lw  a6, 0x0(a4)
 ;;                  add  a4, a5, a6
 ;;                  jr  a4
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[BadSignature]>
 ;; <tail_call_of_the_same>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x232 <tail_call_of_the_same+0x52>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  li  a5, 0x3
-;;                  bgeu  a1, a5, 0x236 <tail_call_of_the_same+0x56>
+;;                  bgeu  a1, a5, 0x216 <tail_call_of_the_same+0x4a>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x1f6
+;;                  addi  s0, s0, -0x1da
 ;;                  slli  a7, a1, 0x3
 ;;                  add  s2, s0, a7
 ;;                  lw  a7, 0x4(s2)
 ;;                  li  t3, 0x1
-;;                  bne  a7, t3, 0x23a <tail_call_of_the_same+0x5a>
+;;                  bne  a7, t3, 0x21a <tail_call_of_the_same+0x4e>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  jalr  t3
 ;;                  lw  t3, 0x4(s2)
 ;;                  li  t4, 0x1
-;;                  bne  t3, t4, 0x23e <tail_call_of_the_same+0x5e>
+;;                  bne  t3, t4, 0x21e <tail_call_of_the_same+0x52>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  lw  ra, 0x4(sp)
@@ -1214,7 +1189,6 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  t3
-;;                  jal  0x50 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[BadSignature]>
 ;;                  jal  0x48 <trap[BadSignature]>
@@ -1233,9 +1207,9 @@
 ;;                  lw  t3, 0x14(sp)
 ;;                  lw  a1, 0x18(sp)
 ;;                  lw  a0, 0x1c(sp)
-;;                  bnez  a3, 0x294 <tail_call_of_12+0x48>
+;;                  bnez  a3, 0x274 <tail_call_of_12+0x48>
 ;;                  auipc  t0, 0x0
-;;                  addi  t0, t0, -0x246
+;;                  addi  t0, t0, -0x226
 ;;                  slli  t1, a3, 0x3
 ;;                  add  t1, t1, t0
 ;;                  lw  t1, 0x0(t1)
@@ -1299,9 +1273,9 @@
 ;;                  lw  a2, 0x74(sp)
 ;;                  lw  a1, 0x78(sp)
 ;;                  lw  a0, 0x7c(sp)
-;;                  bnez  a3, 0x348 <tail_call_of_24+0xa8>
+;;                  bnez  a3, 0x328 <tail_call_of_24+0xa8>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x2c8
+;;                  addi  s0, s0, -0x2a8
 ;;                  slli  s4, a3, 0x3
 ;;                  add  s4, s4, s0
 ;;                  lw  s4, 0x0(s4)
@@ -1413,9 +1387,9 @@
 ;;                  lw  a2, 0xf4(sp)
 ;;                  lw  a1, 0xf8(sp)
 ;;                  lw  a0, 0xfc(sp)
-;;                  bnez  a3, 0x466 <tail_call_of_40+0x112>
+;;                  bnez  a3, 0x446 <tail_call_of_40+0x112>
 ;;                  auipc  s10, 0x0
-;;                  addi  s10, s10, -0x3aa
+;;                  addi  s10, s10, -0x38a
 ;;                  slli  a6, a3, 0x3
 ;;                  add  a6, a6, s10
 ;;                  lw  a6, 0x0(a6)
@@ -1490,7 +1464,7 @@
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x10
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x482 <sum_with_constant+0x16>
+;;                  bltu  t1, t0, 0x462 <sum_with_constant+0x16>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x38(t1)
 ;;                  ret
@@ -1499,21 +1473,21 @@
 ;; <select_by_widened>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  t0, a1, 0x492 <select_by_widened+0xa>
+;;                  bge  t0, a1, 0x472 <select_by_widened+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;;
 ;; ---- rv32imafc ----
 ;; <table[0]>:
-;;        0: 58 00 00 00 00 00 00 00         X.......
-;;        8: 64 00 00 00 05 00 00 00         d.......
-;;       10: 5c 00 00 00 01 00 00 00         \.......
+;;        0: 50 00 00 00 00 00 00 00         P.......
+;;        8: 5c 00 00 00 05 00 00 00         \.......
+;;       10: 54 00 00 00 01 00 00 00         T.......
 ;; <table[1]>:
-;;       18: 24 02 00 00 02 00 00 00         $.......
+;;       18: 10 02 00 00 02 00 00 00         ........
 ;; <table[2]>:
-;;       20: 70 02 00 00 03 00 00 00         p.......
+;;       20: 5c 02 00 00 03 00 00 00         \.......
 ;; <table[3]>:
-;;       28: 1c 03 00 00 04 00 00 00         ........
+;;       28: 08 03 00 00 04 00 00 00         ........
 ;; <trap[Unreachable]>:
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
@@ -1528,10 +1502,6 @@
 ;;                  jr  t5
 ;; <trap[BadSignature]>:
 ;;                  li  a0, 0x5
-;;                  lw  t5, 0xc(s1)
-;;                  jr  t5
-;; <trap[StackOverflow]>:
-;;                  li  a0, 0x9
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
 ;; <four>:
@@ -1606,9 +1576,9 @@
 ;;                  xor  a2, a2, a3
 ;;                  seqz  a2, a2
 ;;                  and  a1, a0, a2
-;;                  bnez  a1, 0x104 <branch_on_both+0x14>
+;;                  bnez  a1, 0xfc <branch_on_both+0x14>
 ;;                  li  a0, 0x8
-;;                  j  0x106 <branch_on_both+0x16>
+;;                  j  0xfe <branch_on_both+0x16>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <product_of_masked>:
@@ -1635,83 +1605,81 @@
 ;;                  lui  a3, 0x10
 ;;                  addi  a3, a3, -0x10
 ;;                  and  a0, a2, a3
-;;                  beqz  a4, 0x14c <select_masked+0x10>
+;;                  beqz  a4, 0x144 <select_masked+0x10>
 ;;                  mv  a0, a1
 ;;                  li  a1, 0x0
 ;;                  ret
 ;; <branch_lt_s_4294967296>:
-;;                  blez  a1, 0x156 <branch_lt_s_4294967296+0x6>
+;;                  blez  a1, 0x14e <branch_lt_s_4294967296+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_4294967296>:
-;;                  bgtz  a1, 0x162 <branch_ge_s_4294967296+0x6>
+;;                  bgtz  a1, 0x15a <branch_ge_s_4294967296+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_s_minus_1>:
-;;                  bgez  a1, 0x16e <branch_gt_s_minus_1+0x6>
+;;                  bgez  a1, 0x166 <branch_gt_s_minus_1+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_minus_1>:
-;;                  bltz  a1, 0x17a <branch_le_s_minus_1+0x6>
+;;                  bltz  a1, 0x172 <branch_le_s_minus_1+0x6>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_4294967296>:
-;;                  beqz  a1, 0x184 <branch_lt_u_4294967296+0x4>
+;;                  beqz  a1, 0x17c <branch_lt_u_4294967296+0x4>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;; <branch_ge_u_4294967296>:
-;;                  bnez  a1, 0x18c <branch_ge_u_4294967296+0x4>
+;;                  bnez  a1, 0x184 <branch_ge_u_4294967296+0x4>
 ;;                  ret
 ;;                  jal  0x30 <trap[Unreachable]>
 ;; <minimum_with_itself>:
 ;;                  fmv.w.x  ft1, a0
 ;;                  feq.s  t0, ft1, ft1
 ;;                  fmin.s  ft4, ft1, ft1
-;;                  bnez  t0, 0x1a4 <minimum_with_itself+0x14>
+;;                  bnez  t0, 0x19c <minimum_with_itself+0x14>
 ;;                  fadd.s  ft4, ft1, ft1, rne
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
 ;;                  unimp
 ;; <tail_call_with_all_registers>:
 ;;                  li  a5, 0x3
-;;                  bgeu  a4, a5, 0x1d0 <tail_call_with_all_registers+0x24>
+;;                  bgeu  a4, a5, 0x1c8 <tail_call_with_all_registers+0x24>
 ;;                  auipc  a5, 0x0
-;;                  addi  a5, a5, -0x1b2
+;;                  addi  a5, a5, -0x1aa
 ;;                  slli  a4, a4, 0x3
 ;;                  add  a4, a4, a5
 ;;                  lw  a6, 0x4(a4)
-;;                  bnez  a6, 0x1d4 <tail_call_with_all_registers+0x28>
+;;                  bnez  a6, 0x1cc <tail_call_with_all_registers+0x28>
 ;;                  lw  a6, 0x0(a4)
 ;;                  add  a4, a5, a6
 ;;                  jr  a4
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[BadSignature]>
 ;; <tail_call_of_the_same>:
-;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x22a <tail_call_of_the_same+0x52>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  li  a5, 0x3
-;;                  bgeu  a1, a5, 0x22e <tail_call_of_the_same+0x56>
+;;                  bgeu  a1, a5, 0x21a <tail_call_of_the_same+0x4a>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x1ee
+;;                  addi  s0, s0, -0x1de
 ;;                  slli  a7, a1, 0x3
 ;;                  add  s2, s0, a7
 ;;                  lw  a7, 0x4(s2)
 ;;                  li  t3, 0x1
-;;                  bne  a7, t3, 0x232 <tail_call_of_the_same+0x5a>
+;;                  bne  a7, t3, 0x21e <tail_call_of_the_same+0x4e>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  jalr  t3
 ;;                  lw  t3, 0x4(s2)
 ;;                  li  t4, 0x1
-;;                  bne  t3, t4, 0x236 <tail_call_of_the_same+0x5e>
+;;                  bne  t3, t4, 0x222 <tail_call_of_the_same+0x52>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  lw  ra, 0x4(sp)
@@ -1719,7 +1687,6 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  t3
-;;                  jal  0x50 <trap[StackOverflow]>
 ;;                  jal  0x40 <trap[TableOutOfBounds]>
 ;;                  jal  0x48 <trap[BadSignature]>
 ;;                  jal  0x48 <trap[BadSignature]>
@@ -1738,9 +1705,9 @@
 ;;                  lw  t3, 0x14(sp)
 ;;                  lw  a1, 0x18(sp)
 ;;                  lw  a0, 0x1c(sp)
-;;                  bnez  a3, 0x28c <tail_call_of_12+0x48>
+;;                  bnez  a3, 0x278 <tail_call_of_12+0x48>
 ;;                  auipc  t0, 0x0
-;;                  addi  t0, t0, -0x23e
+;;                  addi  t0, t0, -0x22a
 ;;                  slli  t1, a3, 0x3
 ;;                  add  t1, t1, t0
 ;;                  lw  t1, 0x0(t1)
@@ -1804,9 +1771,9 @@
 ;;                  lw  a2, 0x74(sp)
 ;;                  lw  a1, 0x78(sp)
 ;;                  lw  a0, 0x7c(sp)
-;;                  bnez  a3, 0x340 <tail_call_of_24+0xa8>
+;;                  bnez  a3, 0x32c <tail_call_of_24+0xa8>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x2c0
+;;                  addi  s0, s0, -0x2ac
 ;;                  slli  s4, a3, 0x3
 ;;                  add  s4, s4, s0
 ;;                  lw  s4, 0x0(s4)
@@ -1918,9 +1885,9 @@
 ;;                  lw  a2, 0xf4(sp)
 ;;                  lw  a1, 0xf8(sp)
 ;;                  lw  a0, 0xfc(sp)
-;;                  bnez  a3, 0x45e <tail_call_of_40+0x112>
+;;                  bnez  a3, 0x44a <tail_call_of_40+0x112>
 ;;                  auipc  s10, 0x0
-;;                  addi  s10, s10, -0x3a2
+;;                  addi  s10, s10, -0x38e
 ;;                  slli  a6, a3, 0x3
 ;;                  add  a6, a6, s10
 ;;                  lw  a6, 0x0(a6)
@@ -1995,7 +1962,7 @@
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x10
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x47a <sum_with_constant+0x16>
+;;                  bltu  t1, t0, 0x466 <sum_with_constant+0x16>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x38(t1)
 ;;                  ret
@@ -2004,6 +1971,6 @@
 ;; <select_by_widened>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  t0, a1, 0x48a <select_by_widened+0xa>
+;;                  bge  t0, a1, 0x476 <select_by_widened+0xa>
 ;;                  mv  a0, t0
 ;;                  ret

@@ -26,6 +26,7 @@ pub struct Snippet {
 pub trait Backend: Sync {
     /// Compiles a function from optimised CLIF with its analyses. `wasm_offset` is where its body begins in the .wasm.
     /// `registers` is memory that the register allocator uses again.
+    /// Whether there is a check of the stack in it, [`with_stack_check`](Self::with_stack_check) knows.
     ///
     /// # Errors
     /// A limit of the target by name, and internal errors.
@@ -36,6 +37,15 @@ pub trait Backend: Sync {
         registers: &mut Ctx,
         wasm_offset: u32,
     ) -> Result<FunctionCode>;
+
+    /// Has a function trap on entry unless `below` bytes below sp are the stack's. As it is, where each function checks for
+    /// itself.
+    ///
+    /// # Errors
+    /// A limit of the target by name.
+    fn with_stack_check(&self, code: FunctionCode, _below: u32) -> Result<FunctionCode> {
+        Ok(code)
+    }
 
     /// The artifact's common stub for traps of a kind.
     ///
@@ -115,6 +125,10 @@ impl<I: Isa32 + Sync> Backend for Own32<I> {
             lower32::lower::<I>(&context.func, &context.domtree, &context.loop_analysis, self.target, wasm_offset)?;
         let allocated = regalloc::allocate(&vcode, registers)?;
         emit::emit(&vcode, allocated, self.target)
+    }
+
+    fn with_stack_check(&self, code: FunctionCode, below: u32) -> Result<FunctionCode> {
+        emit::with_stack_check::<I>(code, below, self.target)
     }
 
     fn trap_stub(&self, kind: TrapKind) -> Result<Snippet> {

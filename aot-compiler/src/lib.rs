@@ -5,7 +5,7 @@
 //! ```text
 //! .wasm ─parse─▶ Module ─translate─▶ CLIF ─midend─▶ CLIF ─lower32─▶ VCode ─regalloc─▶ VCode ─emit─▶ bytes
 //!                                                                                              │ all functions
-//!                                   artifact ◀─pack─ report ◀────────── Text ◀──────────link───┘
+//!                                   artifact ◀─pack─ report ◀──── Text ◀────link──── stack ◀───┘
 //!                                        ELF ◀────────────────────────────┘
 //! ```
 //! One phase a file. What comes between CLIF and bytes is a [`backend::Backend`]; drawn is ours for the 32-bit ISAs,
@@ -30,6 +30,7 @@ pub mod parse;
 pub mod proof;
 pub mod regalloc;
 pub mod report;
+pub mod stack;
 pub mod translate;
 pub mod vcode;
 
@@ -153,12 +154,14 @@ fn compile_with(
         progress(Progress { functions: (done.fetch_add(1, Ordering::Relaxed) + 1).min(of), of });
         Ok(((index, code), (facts, clif)))
     })?;
-    let (bodies, rest): (Vec<(FuncIndex, FunctionCode)>, Vec<_>) = functions.into_iter().unzip();
+    let (mut bodies, rest): (Vec<(FuncIndex, FunctionCode)>, Vec<_>) = functions.into_iter().unzip();
     let (facts, clif): (Vec<report::Facts>, Vec<Option<String>>) = rest.into_iter().unzip();
     let clif = options.keep_clif.then(|| clif.into_iter().flatten().collect());
 
+    let needs = stack::needs(&module, &bodies);
+    stack::add_checks(backend, &mut bodies, &needs)?;
     let text = link::link(backend, &module, &layout, &bodies, target)?;
-    let mut report = report::report(&module, &layout, &bodies, &facts, &text, target, options.stack_bytes);
+    let mut report = report::report(&module, &layout, &bodies, &facts, needs, &text, target, options.stack_bytes);
     if options.fuel {
         report.helpers = report.helpers.union(HelperGroups::FUEL);
     }

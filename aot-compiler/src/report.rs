@@ -5,12 +5,12 @@ use crate::instance::InstanceLayout;
 use crate::link::Text;
 use crate::midend;
 use crate::module::{FuncIndex, Import, Item, Memory, MemoryPlace, Module};
+use crate::stack::Needs;
 use cranelift_codegen::ir::{Function, InstructionData};
 use sandgrain_abi::{HelperGroups, Target};
 use std::fmt;
 
 mod hints;
-mod stack;
 
 /// Bytes of stack suggested for a module whose need is not bounded.
 pub const DEFAULT_STACK_BYTES: u32 = 8192;
@@ -94,16 +94,18 @@ pub struct Report {
 }
 
 /// Adds up the costs of `module`. `facts` is in the order of `bodies`. `suggested_stack`, in bytes, is asked for if the need is not bounded.
+#[allow(clippy::too_many_arguments, reason = "each phase has its say")]
 pub fn report(
     module: &Module<'_>,
     layout: &InstanceLayout,
     bodies: &[(FuncIndex, FunctionCode)],
     facts: &[Facts],
+    needs: Needs,
     text: &Text,
     target: Target,
     suggested_stack: Option<u32>,
 ) -> Report {
-    let stack::Needs { stacks, circle } = stack::needs(module, bodies);
+    let Needs { stacks, circle, .. } = needs;
     let functions: Vec<FunctionReport> = bodies
         .iter()
         .zip(facts)

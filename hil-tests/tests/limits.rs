@@ -184,7 +184,7 @@ fn growing_beyond_a_limit_fails_and_starting_beyond_it_is_refused() {
 }
 
 /// Recursion with small and with large frames, through a table, and with what runs below the last checked frame: an
-/// unchecked leaf, helpers, a host function, interrupts.
+/// unchecked leaf, helpers, a host function, interrupts; and with calls of what checks once for all that it calls.
 const DEEP: &str = r#"(module
   (import "env" "print_i32" (func $print (param i32)))
   (memory 1)
@@ -218,6 +218,28 @@ const DEEP: &str = r#"(module
       (i64.add (local.get 14) (i64.add (local.get 15) (i64.add (local.get 16) (i64.add (local.get 17)
       (i64.add (local.get 18) (i64.add (local.get 19) (local.get 20)))))))))))))))))))))
     (i32.const 0))
+  (func $large_once (type $f)
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (local.set 1 (i64.load (i32.const 8))) (local.set 2 (i64.load (i32.const 16)))
+    (local.set 3 (i64.load (i32.const 24))) (local.set 4 (i64.load (i32.const 32)))
+    (local.set 5 (i64.load (i32.const 40))) (local.set 6 (i64.load (i32.const 48)))
+    (local.set 7 (i64.load (i32.const 56))) (local.set 8 (i64.load (i32.const 64)))
+    (local.set 9 (i64.load (i32.const 72))) (local.set 10 (i64.load (i32.const 80)))
+    (local.set 11 (i64.load (i32.const 88))) (local.set 12 (i64.load (i32.const 96)))
+    (local.set 13 (i64.load (i32.const 104))) (local.set 14 (i64.load (i32.const 112)))
+    (local.set 15 (i64.load (i32.const 120))) (local.set 16 (i64.load (i32.const 128)))
+    (local.set 17 (i64.load (i32.const 136))) (local.set 18 (i64.load (i32.const 144)))
+    (local.set 19 (i64.load (i32.const 152))) (local.set 20 (i64.load (i32.const 160)))
+    (memory.fill (i32.const 8) (i32.const 1) (i32.const 80))
+    (i64.store (i32.const 8) (i64.add (local.get 1) (i64.add (local.get 2) (i64.add (local.get 3) (i64.add (local.get 4)
+      (i64.add (local.get 5) (i64.add (local.get 6) (i64.add (local.get 7) (i64.add (local.get 8) (i64.add (local.get 9)
+      (i64.add (local.get 10) (i64.add (local.get 11) (i64.add (local.get 12) (i64.add (local.get 13)
+      (i64.add (local.get 14) (i64.add (local.get 15) (i64.add (local.get 16) (i64.add (local.get 17)
+      (i64.add (local.get 18) (i64.add (local.get 19) (local.get 20)))))))))))))))))))))
+    (i32.const 0))
+  (func $nine (export "nine") (type $f) (i32.add (i32.const 1)
+    (call $large_once (call $large_once (call $large_once (local.get 0))))))
+  (func $bounded (export "bounded") (type $f) (i32.add (call $nine (local.get 0)) (call $bounded (local.get 0))))
   (func $host (export "host") (param i32) (result i32)
     (if (i32.eqz (i32.rem_u (local.get 0) (i32.const 16))) (then (call $print (local.get 0))))
     (i32.add (i32.const 1) (call $host (i32.add (local.get 0) (i32.const 1))))))"#;
@@ -228,7 +250,7 @@ const CANARY: u32 = 16;
 /// The runtime counts from the highest byte of the stack down to the lowest word that is not as it was painted.
 fn recursion_ends_above_the_canary(bench: &Bench, slice_us: u32) {
     const STACK: u32 = 4096;
-    for name in ["small", "indirect", "large", "host", "helpers"] {
+    for name in ["small", "indirect", "large", "host", "helpers", "bounded"] {
         let arguments = match name {
             "helpers" => vec![Value::F64(3e300f64.to_bits()), Value::I64(i64::MAX)],
             _ => vec![Value::I32(1)],

@@ -17,33 +17,7 @@ use crate::isa::{Callee, Isa32};
 use crate::marks::mutant;
 use crate::vcode::{Op, VCode};
 use regalloc2::{Edit, Output, PRegSet, RegClass};
-use sandgrain_abi::{Target, UNCHECKED_FRAME};
-
-/// When a prologue compares sp with the limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StackCheck {
-    /// A leaf whose frame fits the reserve.
-    None,
-    /// sp on entry; the frame fits the reserve.
-    Entry,
-    /// sp on entry less the frame, before it is allocated.
-    Frame,
-}
-
-impl StackCheck {
-    /// The check for a frame of `size` bytes, `tail_room` of which are for tail calls.
-    fn of(size: u32, calls: bool, tail_room: u32) -> StackCheck {
-        match size {
-            size if size > UNCHECKED_FRAME => StackCheck::Frame,
-            // The callee of a tail call that stays where it is starts no lower than this function, so that at most one of
-            // a chain has an unchecked frame below the limit. A chain whose frames go down has no such end.
-            _ if calls || tail_room > 0 => {
-                mutant!("emit: stack check missing", StackCheck::Entry, StackCheck::None)
-            }
-            _ => StackCheck::None,
-        }
-    }
-}
+use sandgrain_abi::Target;
 
 /// Frame of one function; all in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +38,8 @@ pub struct Frame {
     /// Room above the saved registers for tail calls with more stack arguments than came in; a multiple of the stack
     /// alignment.
     pub tail_room: u32,
-    pub check: StackCheck,
+    /// Calls nothing, and leaves no room for tail calls.
+    pub is_leaf: bool,
 }
 
 impl Frame {
@@ -144,21 +119,8 @@ impl Frame {
         let tail_room = vcode.tail_bytes.saturating_sub(vcode.incoming_bytes);
         let below = vcode.outgoing_bytes + spills + float_bytes + saved.len() as u32 * 4;
         let size = below.next_multiple_of(target.stack_align()) + tail_room;
-        let check = StackCheck::of(size, calls, tail_room);
+        let is_leaf = !calls && tail_room == 0;
         let (outgoing, incoming) = (vcode.outgoing_bytes, vcode.incoming_bytes);
-        Frame { outgoing, spills, saved, saved_floats, float_bytes, size, incoming, tail_room, check }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_ends_or_stays_in_place_goes_unchecked() {
-        assert_eq!(StackCheck::of(UNCHECKED_FRAME, false, 0), StackCheck::None);
-        assert_eq!(StackCheck::of(UNCHECKED_FRAME, true, 0), StackCheck::Entry);
-        assert_eq!(StackCheck::of(UNCHECKED_FRAME, false, 16), StackCheck::Entry);
-        assert_eq!(StackCheck::of(UNCHECKED_FRAME + 16, false, 0), StackCheck::Frame);
+        Frame { outgoing, spills, saved, saved_floats, float_bytes, size, incoming, tail_room, is_leaf }
     }
 }

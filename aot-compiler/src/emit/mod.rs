@@ -3,7 +3,7 @@
 mod frame;
 mod sink;
 
-pub use frame::{Frame, StackCheck};
+pub use frame::Frame;
 pub use sink::{Label, Reloc, Sink, TrapSite};
 
 use crate::error::Error;
@@ -17,7 +17,7 @@ use sandgrain_abi::{HelperGroups, Target, TrapKind};
 const MAX_ROUNDS: usize = 1000;
 
 /// One compiled function, before it is placed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FunctionCode {
     pub bytes: Vec<u8>,
     pub relocs: Vec<Reloc>,
@@ -26,13 +26,17 @@ pub struct FunctionCode {
     pub frame_bytes: u32,
     /// Stack arguments in bytes, which the function pops.
     pub incoming_bytes: u32,
+    /// Whether it calls nothing, helpers included, and leaves no room for more stack arguments than its own.
+    pub is_leaf: bool,
+    /// Byte offset of the body in the .wasm.
+    pub wasm_offset: u32,
     /// Groups of the helpers that it calls.
     pub helpers: HelperGroups,
     /// Moves and spills that register allocation added.
     pub moves: usize,
 }
 
-/// Emits a function.
+/// Emits a function, without a check of the stack.
 ///
 /// # Errors
 /// A limit of the target by name: a frame too large for its addressing, or a branch out of reach in every form.
@@ -60,6 +64,8 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
                     traps: code.traps,
                     frame_bytes: frame.size,
                     incoming_bytes: frame.incoming,
+                    is_leaf: frame.is_leaf,
+                    wasm_offset: vcode.wasm_offset,
                     moves: allocated.edits.len(),
                     helpers: helper_groups(vcode),
                 });
@@ -71,6 +77,40 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
     Err(Error::limit(
         format!("a function that needs branches across {} instructions", vcode.insts.len()),
         Some(vcode.wasm_offset.into()),
+        format!("what a branch of {} reaches", target.name()),
+    ))
+}
+
+/// Puts a check in front of a function that `below` bytes below sp are the stack's, and its trap site behind it.
+///
+/// # Errors
+/// A limit of the target by name: the trap site is out of reach in every form.
+pub fn with_stack_check<I: Isa32>(mut code: FunctionCode, below: u32, target: Target) -> Result<FunctionCode, Error> {
+    let mut forms = Vec::new();
+    while forms.iter().all(|form| *form <= I::MAX_FORM) {
+        let mut sink = Sink::new(forms, 0);
+        let overflow = sink.label();
+        I::emit_stack_check(&mut sink, below, overflow);
+        let start = sink.len() as u32;
+        sink.put(&code.bytes);
+        sink.bind(overflow);
+        I::emit_trap_site(&mut sink, TrapKind::StackOverflow);
+        sink.trap_site(TrapKind::StackOverflow, code.wasm_offset);
+        match sink.resolve::<I>() {
+            Ok(whole) => {
+                let moved = code.relocs.into_iter().map(|reloc| Reloc { at: reloc.at + start, ..reloc });
+                code.relocs = moved.chain(whole.relocs).collect();
+                let moved = code.traps.into_iter().map(|t| TrapSite { return_offset: t.return_offset + start, ..t });
+                code.traps = moved.chain(whole.traps).collect();
+                code.bytes = whole.bytes;
+                return Ok(code);
+            }
+            Err(grown) => forms = grown,
+        }
+    }
+    Err(Error::limit(
+        format!("a function of {} bytes", code.bytes.len()),
+        Some(code.wasm_offset.into()),
         format!("what a branch of {} reaches", target.name()),
     ))
 }
@@ -107,11 +147,7 @@ impl<'a, I: Isa32> Round<'a, I> {
     }
 
     fn function(&mut self) {
-        let overflow = match self.frame.check {
-            StackCheck::None => self.sink.label(),
-            _ => self.trap_label(TrapKind::StackOverflow, self.vcode.wasm_offset),
-        };
-        I::emit_prologue(&mut self.sink, self.frame, overflow);
+        I::emit_prologue(&mut self.sink, self.frame);
         let order: Vec<usize> = (0..self.vcode.blocks.len()).filter(|b| self.threaded[*b] == *b).collect();
         for (i, &block) in order.iter().enumerate() {
             let next = order.get(i + 1).copied();

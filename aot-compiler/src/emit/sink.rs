@@ -93,6 +93,11 @@ impl Sink {
         self.bytes.extend(word.to_le_bytes());
     }
 
+    /// Appends code that refers to nothing by labels.
+    pub(super) fn put(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
     /// Pads with zero bytes to a multiple of `align`.
     pub fn align(&mut self, align: usize) {
         self.bytes.resize(self.bytes.len().next_multiple_of(align), 0);

@@ -50,6 +50,8 @@ pub fn compile(backend: &impl Backend, target: Target, wat: &str) -> Vec<Functio
         traps: vec![],
         frame_bytes: 0,
         incoming_bytes: 0,
+        is_leaf: false,
+        wasm_offset: 0,
         helpers: HelperGroups::CORE,
         moves: 0,
     };

@@ -385,8 +385,11 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     /// A call; for [`Callee::Register`] and [`Callee::Foreign`], `target` is the register that holds the address. The
     /// instance register is the callee's already.
     fn emit_call(sink: &mut Sink, callee: Callee, target: Option<u8>);
-    /// Allocates the frame, with the stack check that it asks for (branching to `overflow`), and saves registers.
-    fn emit_prologue(sink: &mut Sink, frame: &Frame, overflow: Label);
+    /// Branches to `overflow` if sp less `below` bytes, at most [`MAX_FRAME`](Self::MAX_FRAME), lies below the stack's limit.
+    /// What a caller passes stays as it is.
+    fn emit_stack_check(sink: &mut Sink, below: u32, overflow: Label);
+    /// Allocates the frame and saves registers.
+    fn emit_prologue(sink: &mut Sink, frame: &Frame);
     /// Restores registers, frees the frame and the incoming stack arguments, returns.
     fn emit_return(sink: &mut Sink, frame: &Frame);
     /// Restores registers, sets sp to the callee's stack arguments, which have `stack_bytes`, and jumps to the callee: a

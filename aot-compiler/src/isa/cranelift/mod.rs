@@ -139,7 +139,8 @@ impl Backend for Cranelift {
         }
         let incoming_bytes = stack_argument_bytes(&context.func.signature);
         let traps = traps::sites(&code, &relocs);
-        Ok(FunctionCode { bytes, relocs, traps, frame_bytes, incoming_bytes, moves: 0, helpers })
+        let is_leaf = false;
+        Ok(FunctionCode { bytes, relocs, traps, frame_bytes, incoming_bytes, is_leaf, wasm_offset, moves: 0, helpers })
     }
 
     fn trap_stub(&self, kind: TrapKind) -> Result<Snippet> {

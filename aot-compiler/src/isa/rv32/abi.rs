@@ -5,7 +5,7 @@ use super::encode_float;
 use super::imms::{self, fits_i12};
 use super::inst::{self, Fixup, put, put_branch, put_constant};
 use super::regs::{self, A0, EMIT_SCRATCH, FReg, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
-use crate::emit::{Frame, Label, Sink, StackCheck};
+use crate::emit::{Frame, Label, Sink};
 use crate::isa::{Callee, Registers, RelocTarget};
 use crate::marks::{mutant, rule};
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
@@ -139,27 +139,26 @@ pub fn adjust_sp(sink: &mut Sink, delta: i32) {
 }
 
 /// t5 and t6 are free on entry: the caller passes nothing in them.
-pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
-    let lowest = match frame.check {
-        StackCheck::None => None,
-        StackCheck::Entry => rule!("rv32: stack check", Some(SP)),
-        StackCheck::Frame => {
-            let size = i32::try_from(frame.size).expect("frames are at most MAX_FRAME");
-            if fits_i12(-size) {
-                rule!("rv32: stack check with the frame");
-                put(sink, encode::alu_imm(AluImm::Add, EMIT_SCRATCH, SP, -size));
-            } else {
-                rule!("rv32: stack check with a large frame");
-                put_constant(sink, EMIT_SCRATCH, -size);
-                put(sink, encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, SP));
-            }
-            Some(EMIT_SCRATCH)
+pub fn stack_check(sink: &mut Sink, below: u32, overflow: Label) {
+    let below = i32::try_from(below).expect("at most MAX_FRAME");
+    let lowest = if below == 0 {
+        rule!("rv32: stack check", SP)
+    } else {
+        if fits_i12(-below) {
+            rule!("rv32: stack check with frames");
+            put(sink, encode::alu_imm(AluImm::Add, EMIT_SCRATCH, SP, -below));
+        } else {
+            rule!("rv32: stack check with large frames");
+            put_constant(sink, EMIT_SCRATCH, -below);
+            put(sink, encode::alu(Alu::Add, EMIT_SCRATCH, EMIT_SCRATCH, SP));
         }
+        EMIT_SCRATCH
     };
-    if let Some(lowest) = lowest {
-        put_header_load(sink, MOVE_SCRATCH, Field::stack_limit);
-        put_branch(sink, Cond::Ltu, lowest, MOVE_SCRATCH, overflow);
-    }
+    put_header_load(sink, MOVE_SCRATCH, Field::stack_limit);
+    put_branch(sink, Cond::Ltu, lowest, MOVE_SCRATCH, overflow);
+}
+
+pub fn prologue(sink: &mut Sink, frame: &Frame) {
     adjust_sp(sink, -(frame.size as i32));
     for (index, reg) in frame.saved.iter().enumerate() {
         store_sp(sink, Reg::new(*reg), frame.saved_offset(index));

@@ -256,7 +256,11 @@ fn compile(target: Target, func: Function, egraph: bool) -> FunctionCode {
     let vcode = lower32::lower::<Rv32>(func, domtree, loops, target, 0).expect("lowering is complete");
     let mut registers = regalloc2::Ctx::default();
     let allocated = regalloc::allocate(&vcode, &mut registers).expect("the checker agrees");
-    crate::emit::emit(&vcode, allocated, target).expect("within the limits")
+    let code = crate::emit::emit(&vcode, allocated, target).expect("within the limits");
+    match crate::stack::check_of(&code, code.frame_bytes) {
+        Some(below) => crate::emit::with_stack_check::<Rv32>(code, below, target).expect("within the limits"),
+        None => code,
+    }
 }
 
 /// The image for [`IMAGE`]; it writes the results to the file `out`.

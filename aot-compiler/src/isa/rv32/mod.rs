@@ -244,8 +244,12 @@ impl Isa32 for Rv32 {
         abi::call(sink, callee, target);
     }
 
-    fn emit_prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
-        abi::prologue(sink, frame, overflow);
+    fn emit_stack_check(sink: &mut Sink, below: u32, overflow: Label) {
+        abi::stack_check(sink, below, overflow);
+    }
+
+    fn emit_prologue(sink: &mut Sink, frame: &Frame) {
+        abi::prologue(sink, frame);
     }
 
     fn emit_return(sink: &mut Sink, frame: &Frame) {

@@ -6,7 +6,7 @@ use super::encode_mem::{self as mem, Mem};
 use super::inst_vfp;
 use super::put;
 use super::regs::{ARGS, CALLEE_SAVED, CALLER_SAVED, FReg, INSTANCE, LR, PC, Reg, RegSet, SCRATCH, SP};
-use crate::emit::{Frame, Label, Sink, StackCheck};
+use crate::emit::{Frame, Label, Sink};
 use crate::isa::{Callee, Registers, RelocTarget};
 use crate::marks::{mutant, rule};
 use regalloc2::{MachineEnv, PReg, PRegSet, RegClass};
@@ -134,18 +134,19 @@ fn jump_to_field(sink: &mut Sink, field: Field) {
     put(sink, mem::load_pc(INSTANCE, field.offset(4)).expect("the header is small"));
 }
 
-pub fn prologue(sink: &mut Sink, frame: &Frame, overflow: Label) {
-    if frame.check != StackCheck::None {
-        rule!("thumb2: stack check");
-        load_field(sink, SCRATCH, Field::stack_limit);
-        if frame.check == StackCheck::Frame {
-            rule!("thumb2: stack check with the frame");
-            // The limit moves up instead of sp down: one register is enough.
-            add(sink, Alu::Add, SCRATCH, SCRATCH, frame.size);
-        }
-        put(sink, enc::test_reg(Test::Cmp, SP, SCRATCH, Shift::NONE));
-        branch::branch_on(sink, Cond::Lo, overflow);
+pub fn stack_check(sink: &mut Sink, below: u32, overflow: Label) {
+    rule!("thumb2: stack check");
+    load_field(sink, SCRATCH, Field::stack_limit);
+    if below > 0 {
+        rule!("thumb2: stack check with frames");
+        // The limit moves up instead of sp down: one register is enough.
+        add(sink, Alu::Add, SCRATCH, SCRATCH, below);
     }
+    put(sink, enc::test_reg(Test::Cmp, SP, SCRATCH, Shift::NONE));
+    branch::branch_on(sink, Cond::Lo, overflow);
+}
+
+pub fn prologue(sink: &mut Sink, frame: &Frame) {
     adjust_sp(sink, -(frame.tail_room as i32));
     if let Some(push) = enc::push(saved(frame)) {
         put(sink, push);

@@ -102,7 +102,11 @@ pub fn compile(func: &Function, target: Target) -> FunctionCode {
     let vcode = crate::lower32::lower::<Thumb2>(func, &domtree, &loops, target, 0).unwrap();
     let mut registers = regalloc2::Ctx::default();
     let allocated = crate::regalloc::allocate(&vcode, &mut registers).unwrap();
-    crate::emit::emit(&vcode, allocated, target).unwrap()
+    let code = crate::emit::emit(&vcode, allocated, target).unwrap();
+    match crate::stack::check_of(&code, code.frame_bytes) {
+        Some(below) => crate::emit::with_stack_check::<Thumb2>(code, below, target).unwrap(),
+        None => code,
+    }
 }
 
 /// What a case must give.

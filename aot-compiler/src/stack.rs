@@ -4,11 +4,24 @@
 //! unless a cycle in the call graph has a call in it; a cycle of tail calls needs what its largest member needs.
 //!
 //! Not counted: host functions, which run on the host's stack; helpers, which run within the reserve; functions of
-//! other instances, which nobody knows here.
+//! other instances, which nobody knows here. Those check for themselves, and whoever calls this module from there enters
+//! a function that does.
+//!
+//! # Who checks
+//! Where the need is bounded, one check covers all of it. So a function does without if all that can call it are
+//! functions with a bounded need, of which each has checked, or was called by one that has: what is exported or referred
+//! to checks, and what functions without a bound call. These check their own frame, each time.
+//!
+//! This is for our own back ends. On 64-bit parts each function checks for itself: Cranelift decides on frames when it
+//! makes the code, and has no place for what is known only then.
 
+use crate::backend::Backend;
 use crate::emit::FunctionCode;
-use crate::module::{Calls, FuncIndex, Module, TableIndex, TablePlace, TypeId};
+use crate::error::Result;
+use crate::marks::mutant;
+use crate::module::{Calls, FuncIndex, Item, Module, TableIndex, TablePlace, TypeId};
 use cranelift_entity::{EntityRef, SecondaryMap};
+use sandgrain_abi::UNCHECKED_FRAME;
 use std::collections::{HashMap, VecDeque};
 
 /// Stack in bytes of one function.
@@ -26,6 +39,8 @@ pub struct Needs {
     /// Stack in bytes of each function with all that it reaches, without its stack arguments; `None` if that is not
     /// bounded.
     pub stacks: SecondaryMap<FuncIndex, Option<u32>>,
+    /// Whether whoever calls a function has made sure of the stack that it needs.
+    covered: SecondaryMap<FuncIndex, bool>,
     /// Functions of which each calls the next, the last the first again; empty if every need is bounded.
     pub circle: Vec<FuncIndex>,
 }
@@ -44,7 +59,53 @@ fn needs_of(module: &Module<'_>, bodies: &[(FuncIndex, Own)]) -> Needs {
         stacks[*function] = search.totals[function.index()].map(|total| total - own.incoming);
     }
     let functions = search.circle.iter().filter(|node| **node <= module.functions.len());
-    Needs { stacks, circle: functions.map(|node| FuncIndex::new(*node)).collect() }
+    let circle = functions.map(|node| FuncIndex::new(*node)).collect();
+    let mut covered = SecondaryMap::new();
+    for (node, is_covered) in graph.covered(module, &search.totals).into_iter().enumerate() {
+        covered[FuncIndex::new(node)] = is_covered;
+    }
+    Needs { stacks, covered, circle }
+}
+
+/// The largest need that is checked at once, in bytes: far above any stack of the parts that this is for, and no address
+/// less it wraps.
+const MOST: u32 = 1 << 18;
+
+impl Needs {
+    /// Bytes below sp that a function has to compare with the limit on entry, at most [`MOST`] or its frame; `None` if it
+    /// need not.
+    fn check(&self, function: FuncIndex, code: &FunctionCode) -> Option<u32> {
+        let bytes = match self.stacks[function].filter(|need| *need <= MOST) {
+            Some(_) if self.covered[function] => return None,
+            Some(need) => mutant!("stack: checked without what is called", need, code.frame_bytes),
+            None => code.frame_bytes,
+        };
+        check_of(code, bytes)
+    }
+}
+
+/// Bytes below sp that a function has to compare with the limit to use `bytes` of them.
+pub(crate) fn check_of(code: &FunctionCode, bytes: u32) -> Option<u32> {
+    match bytes {
+        bytes if bytes > UNCHECKED_FRAME => Some(bytes),
+        // What fits the reserve may lie below the limit, once: whoever else is called checks. The callee of a tail call that
+        // stays where it is starts no lower than this function; a chain whose frames go down has no such end.
+        _ if code.is_leaf => None,
+        _ => mutant!("stack: check missing", Some(0), None),
+    }
+}
+
+/// Has functions check the stack on entry, as far as their callers have not.
+///
+/// # Errors
+/// A limit of the target by name.
+pub fn add_checks(backend: &impl Backend, bodies: &mut [(FuncIndex, FunctionCode)], needs: &Needs) -> Result<()> {
+    for (function, code) in bodies {
+        if let Some(below) = needs.check(*function, code) {
+            *code = backend.with_stack_check(std::mem::take(code), below)?;
+        }
+    }
+    Ok(())
 }
 
 /// How one node reaches another.
@@ -106,6 +167,26 @@ impl Graph {
             }));
         }
         self.edges[caller.index()].extend(callees.into_iter().map(|callee| (edge, callee)));
+    }
+
+    /// By node, whether all calls come from nodes with a bounded total.
+    fn covered(&self, module: &Module<'_>, totals: &[Option<u32>]) -> Vec<bool> {
+        let mut covered = vec![true; self.own.len()];
+        let exported = module.exports.iter().filter_map(|export| match export.item {
+            Item::Function(function) => Some(function),
+            _ => None,
+        });
+        for entry in exported.chain(module.referenced.iter().copied()).chain([module.initializer()]) {
+            covered[entry.index()] = false;
+        }
+        // Sets of functions come behind the functions that call them.
+        for (node, total) in totals.iter().enumerate() {
+            let is_set = node > module.functions.len();
+            if total.is_none_or(|total| total > MOST) || is_set && !covered[node] {
+                self.edges[node].iter().for_each(|(_, callee)| covered[*callee] = false);
+            }
+        }
+        covered
     }
 }
 
@@ -265,6 +346,59 @@ mod tests {
         let needs = needs_of(&module, &bodies);
         assert_eq!(needs.circle.is_empty(), module.functions.keys().all(|i| needs.stacks[i].is_some()));
         module.functions.keys().map(|i| needs.stacks[i]).collect()
+    }
+
+    /// The check of each function, where function `i` has a frame of `16 << i` bytes, and is a leaf if `leaves` says so.
+    fn checks<const N: usize>(text: &str, leaves: [bool; N]) -> Vec<Option<u32>> {
+        let wasm = wat::parse_str(text).unwrap();
+        let module = crate::parse::parse(&wasm, Default::default()).unwrap();
+        let code = |i: usize| FunctionCode { frame_bytes: 16 << i, is_leaf: leaves[i], ..FunctionCode::default() };
+        let bodies: Vec<_> = module.functions.keys().map(|f| (f, code(f.index()))).collect();
+        let needs = super::needs(&module, &bodies);
+        bodies.iter().map(|(function, code)| needs.check(*function, code)).collect()
+    }
+
+    #[test]
+    fn only_what_ends_or_stays_in_place_goes_unchecked() {
+        let code = |is_leaf| FunctionCode { is_leaf, ..FunctionCode::default() };
+        assert_eq!(check_of(&code(true), UNCHECKED_FRAME), None);
+        assert_eq!(check_of(&code(false), UNCHECKED_FRAME), Some(0));
+        assert_eq!(check_of(&code(true), UNCHECKED_FRAME + 16), Some(UNCHECKED_FRAME + 16));
+    }
+
+    #[test]
+    fn what_is_entered_from_outside_checks_for_all_that_it_calls() {
+        let text = r#"(module (func (export "a") (call 1)) (func (call 2)) (func (call 3)) (func))"#;
+        assert_eq!(checks(text, [false, false, false, true]), [Some(16 + 32 + 64 + 128), None, None, None]);
+        let text = r#"(module (func (export "a") (call 1)) (func (export "b")))"#;
+        assert_eq!(checks(text, [false, true]), [Some(0), None]);
+        let text = "(module (func (drop (ref.func 1))) (func (call 2)) (func) (func) (elem declare func 1))";
+        assert_eq!(checks(text, [true, false, true, true]), [None, Some(0), None, None]);
+    }
+
+    #[test]
+    fn what_recursion_calls_checks() {
+        let text =
+            r#"(module (func (export "a") (call 0) (call 1)) (func (call 2) (call 4)) (func (call 3)) (func) (func))"#;
+        let expected = [Some(0), Some(32 + 256), None, None, None];
+        assert_eq!(checks(text, [false, false, false, true, true]), expected);
+    }
+
+    #[test]
+    fn a_table_in_the_text_is_a_way_inside_and_one_that_changes_is_not() {
+        let table = r#"(func (export "a") (call_indirect (type 0) (i32.const 0))) (func) (func) (func) (func)
+            (type (func)) (elem (i32.const 0) 4))"#;
+        let fixed = checks(&format!("(module (table 1 funcref) {table}"), [false, true, true, true, true]);
+        assert_eq!(fixed, [Some(16 + 256), None, None, None, None]);
+        let text = format!(r#"(module (table (export "t") 1 funcref) {table}"#);
+        assert_eq!(checks(&text, [false, true, true, true, true]), [Some(16 + 256), None, None, None, Some(256)]);
+        let text = format!(
+            "(module (table 1 funcref) (func $r (call $r) {}",
+            table.replace("(func (export", "(call_indirect (type 0) (i32.const 0))) (func (export")
+        );
+        let recursive = checks(&text, [false, false, true, true, true, true]);
+        assert_eq!(recursive[..2], [Some(0), Some(32 + 256)]);
+        assert_eq!(recursive[4], Some(256), "the recursion calls it through the table");
     }
 
     #[test]
