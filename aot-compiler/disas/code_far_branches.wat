@@ -155,21 +155,21 @@
 ;;                  mov  r3, r0
 ;;                  movw  r0, #0xfffc
 ;;                  cmp  r3, r0
-;;                  bhi  0x224e <back+0x2e>      @ imm = #0x22
+;;                  bhi  0x224c <back+0x2c>      @ imm = #0x20
 ;;                  add.w  r1, r9, r3
 ;;                  ldr  r3, [r1, #0x30]
 ;;                  cmp  r3, #0x2
-;;                  bhs  0x224a <back+0x2a>      @ imm = #0x14
-;;                  adr.w  r12, #6
-;;                  add.w  r12, r12, r3, lsl #2
+;;                  bhs  0x2248 <back+0x28>      @ imm = #0x12
+;;                  lsl.w  r12, r3, #0x2
+;;                  add  r12, pc
 ;;                  mov  pc, r12
-;;                  b.w  0x2246 <back+0x26>      @ imm = #0x4
-;;                  b.w  0x2226 <back+0x6>       @ imm = #-0x20
+;;                  b.w  0x2244 <back+0x24>      @ imm = #0x4
+;;                  b.w  0x2226 <back+0x6>       @ imm = #-0x1e
 ;;                  movs  r0, #0x1
 ;;                  bx  lr
 ;;                  movs  r0, #0x3
 ;;                  bx  lr
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2252
+;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2250
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:

@@ -140,11 +140,11 @@
 ;; @0109                               v31 = load.i64 notrap region0 v0+160
 ;; @0111                               v33 = load.i64 notrap region0 v0+168
 ;; @0119                               v35 = load.i64 notrap region0 v0+176
-;;                                     v84 = iconst.i32 56
-;;                                     v89 = iadd v0, v84  ; v84 = 56
+;; @00cf                               v16 = iconst.i32 56
+;;                                     v88 = iadd v0, v16  ; v16 = 56
 ;; @0120                               v37 = iconst.i32 3
 ;; @0122                               v38 = iconst.i32 160
-;; @0125                               call fn0(v89, v37, v38)  ; v37 = 3, v38 = 160
+;; @0125                               call fn0(v88, v37, v38)  ; v37 = 3, v38 = 160
 ;; @014a                               v46 = iadd v33, v35
 ;; @014b                               v47 = iadd v31, v46
 ;; @014c                               v48 = iadd v29, v47

@@ -2,7 +2,7 @@
 //!
 //! A branch grows through its forms until its label is in reach; displacements are as in [`encode`](super::encode).
 
-use super::encode::{self as enc, Alu, Cond, Enc, Flags, Shift, ShiftOp, Test as EncTest};
+use super::encode::{self as enc, Cond, Enc, Flags, Shift, ShiftOp, Test as EncTest};
 use super::encode_mem::{self as mem, Width};
 use super::inst::{self, Test};
 use super::put;
@@ -143,14 +143,11 @@ pub fn jump_table(sink: &mut Sink, index: Reg, targets: &[Label], default: Label
 /// Jumps into a row of wide jumps, which reach backwards too.
 fn jumps_in_a_row(sink: &mut Sink, index: Reg, targets: &[Label]) {
     rule!("thumb2: jump table of jumps");
-    // Behind adr, add and mov; adr counts from its own address + 4 rounded down to a word, functions start at words.
-    let row = sink.len() + 10;
-    let from = (sink.len() + 4) & !3;
-    put(sink, placeholder(mem::adr(SCRATCH, (row - from) as i32)));
     let times4 = Shift::new(ShiftOp::Lsl, 2).expect("in range");
-    put(sink, enc::alu_reg(Alu::Add, SCRATCH, SCRATCH, index, times4, Flags::Free));
+    put(sink, enc::shift_imm(SCRATCH, index, times4, Flags::Free));
+    // The pc counts 4 bytes ahead of the addition, which is behind the move. Unlike adr, this does not ask where words start.
+    put(sink, mem::add_pc(SCRATCH));
     put(sink, mem::mov_pc(SCRATCH));
-    debug_assert_eq!(sink.len(), row);
     for label in targets {
         jump_wide(sink, *label);
     }

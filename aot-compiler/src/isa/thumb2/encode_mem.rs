@@ -126,17 +126,6 @@ pub fn ldr_literal(rt: Reg, offset: i32) -> Option<Enc> {
     Some(Enc::Wide(first, rt.bits() << 12 | size))
 }
 
-/// `rd = Align(address of this instruction + 4, 4) + offset`, -4095..=4095.
-#[must_use]
-pub fn adr(rd: Reg, offset: i32) -> Option<Enc> {
-    if rd.is_low() && (0..=1020).contains(&offset) && offset % 4 == 0 {
-        return Some(Enc::Narrow(0xa000 | rd.bits() << 8 | (offset / 4) as u16));
-    }
-    let size = u16::try_from(offset.unsigned_abs()).ok().filter(|s| *s <= 0xfff)?;
-    let first = if offset < 0 { 0xf2af } else { 0xf20f } | (size >> 11) << 10;
-    Some(Enc::Wide(first, (size >> 8 & 7) << 12 | rd.bits() << 8 | size & 0xff))
-}
-
 /// Two-word transfer `rt`, `rt2` ↔ `[rn + offset]`; `offset` a multiple of 4 within ±1020. Faults if the address is
 /// not word-aligned, whatever the configuration: not for guest memory.
 #[must_use]
