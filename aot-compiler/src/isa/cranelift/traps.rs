@@ -51,3 +51,65 @@ pub fn sites(compiled: &CompiledCode, relocs: &[Reloc]) -> Vec<TrapSite> {
     });
     sites.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Cranelift;
+    use super::*;
+    use crate::backend::Backend;
+    use crate::emit::FunctionCode;
+    use crate::instance::InstanceLayout;
+    use crate::translate::Translator;
+    use crate::{Language, Target, midend, parse};
+    use regalloc2::Ctx;
+    use sandgrain_abi::TrapKind;
+    use std::collections::BTreeSet;
+    use wasmparser::Operator;
+
+    /// The code of a module's only function, and the offsets of its load and its division.
+    fn compile(target: Target, wat: &str) -> (FunctionCode, u32, u32) {
+        let wasm = wat::parse_str(wat).unwrap();
+        let module = parse::parse(&wasm, Language::default()).unwrap();
+        let layout = InstanceLayout::new(&module, target).unwrap();
+        let (index, body) = module.bodies().next().unwrap();
+        let operators = body.reader.get_operators_reader().unwrap().into_iter_with_offsets();
+        let operators: Vec<_> = operators.map(Result::unwrap).collect();
+        let offset = |wanted: fn(&Operator<'_>) -> bool| operators.iter().find(|(o, _)| wanted(o)).unwrap().1 as u32;
+        let load = offset(|operator| matches!(operator, Operator::I32Load { .. }));
+        let division = offset(|operator| matches!(operator, Operator::I32DivS));
+        let function = Translator::new(&module, &layout, false).function(index).unwrap();
+        let context = midend::optimize(function, &midend::Options::default()).unwrap();
+        let code = Cranelift::new(target).unwrap().function(context, &layout, &mut Ctx::default(), 0).unwrap();
+        (code, load, division)
+    }
+
+    #[test]
+    fn a_site_has_its_kind_and_its_operator() {
+        let wat = "(module (memory 1 9) (func (param i32 i32) (result i32)
+            (i32.div_s (i32.load (local.get 0)) (local.get 1))))";
+        for target in [Target::Aarch64, Target::Riscv64, Target::X86_64] {
+            let (code, load, division) = compile(target, wat);
+            let sites: BTreeSet<_> = code.traps.iter().map(|site| (site.kind as u8, site.wasm_offset)).collect();
+            let expected = [
+                (TrapKind::MemoryOutOfBounds as u8, load),
+                (TrapKind::IntegerDivisionByZero as u8, division),
+                (TrapKind::IntegerOverflow as u8, division),
+            ];
+            assert_eq!(sites, BTreeSet::from(expected), "{}", target.name());
+        }
+    }
+
+    #[test]
+    fn no_trap_instruction_is_left_and_each_site_is_a_call() {
+        let wat = "(module (memory 1 9) (func (param i32 i32) (result i32)
+            (if (local.get 1) (then unreachable))
+            (i32.div_s (i32.load (local.get 0)) (local.get 1))))";
+        let (code, ..) = compile(Target::Aarch64, wat);
+        let words: Vec<u32> = code.bytes.as_chunks().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
+        assert!(!words.contains(&A64_TRAP));
+        let calls: Vec<u32> =
+            (0u32..).zip(&words).filter(|(_, word)| **word == A64_CALL).map(|(i, _)| i * 4 + 4).collect();
+        let sites: Vec<u32> = code.traps.iter().map(|site| site.return_offset).collect();
+        assert_eq!((sites.len(), &sites), (4, &calls));
+    }
+}
