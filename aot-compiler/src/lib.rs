@@ -65,6 +65,8 @@ pub struct Options {
     pub pack: bool,
     /// Code that counts fuel, and needs a firmware with the helper group of that name.
     pub fuel: bool,
+    /// Packs the WebAssembly as well, without its custom sections, for devices that interpret it.
+    pub carry_wasm: bool,
     /// Fills [`Compiled::clif`].
     pub keep_clif: bool,
     /// Most functions that are compiled at once, each on a thread. What comes out does not depend on it.
@@ -84,6 +86,7 @@ impl Options {
             stack_bytes: None,
             pack: true,
             fuel: false,
+            carry_wasm: false,
             keep_clif: false,
             threads: parallel::available(),
         }
@@ -167,7 +170,10 @@ fn compile_with(
     }
     let object = link::write_object(&module, &text, target)?;
     let artifact = match options.pack {
-        true => pack::pack(&module, &layout, &text, &report, &options.identity)?,
+        true => {
+            let carried = options.carry_wasm.then(|| pack::without_custom_sections(wasm)).transpose()?;
+            pack::pack(&module, &layout, &text, &report, &options.identity, carried)?
+        }
         false => Vec::new(),
     };
     Ok(Compiled { artifact, object, report, clif })

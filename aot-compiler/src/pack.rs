@@ -13,6 +13,7 @@ use sandgrain_artifact::{
     CodeOffset, ContentSpec, ExportSpec, Extern, FuncTypeSpec, GlobalType, ImportSpec, ImportType, ManifestSpec,
     MemoryType, Referable, Stack, TableType, TypeIndex,
 };
+use wasmparser::Payload;
 
 /// Bytes by which a memory that is not the first can grow: the runtime keeps them free from the start. The first has
 /// whatever its arena leaves.
@@ -31,7 +32,40 @@ pub struct Identity {
     pub device_class: String,
 }
 
-/// Packs an unsigned artifact.
+/// A module without what has no meaning to an engine: names, debug information, whatever tools have left. The offsets of
+/// debug information count from the start of the code section, so they stay what they are.
+///
+/// # Errors
+/// Those of [`parse`](crate::parse::parse), which has seen the module before.
+pub fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
+    let invalid = |e: wasmparser::Error| Error::malformed(e.message(), e.offset() as u64);
+    let mut out = wasm[..WASM_PREAMBLE].to_vec();
+    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
+        let payload = payload.map_err(invalid)?;
+        let Some((id, range)) = payload.as_section().filter(|_| !matches!(payload, Payload::CustomSection(_))) else {
+            continue;
+        };
+        out.push(id);
+        let bytes = &wasm[range.start as usize..range.end as usize];
+        push_leb128(&mut out, bytes.len() as u32);
+        out.extend_from_slice(bytes);
+    }
+    Ok(out)
+}
+
+/// Bytes of magic and version (core spec 5.5.16).
+const WASM_PREAMBLE: usize = 8;
+
+/// An unsigned number as core spec 5.2.2 has it.
+fn push_leb128(out: &mut Vec<u8>, mut number: u32) {
+    while number > 0x7f {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
+}
+
+/// Packs an unsigned artifact, which carries `wasm`.
 ///
 /// # Errors
 /// [`Limit`](crate::error::Category::Limit) if something does not fit the container, which names it.
@@ -41,6 +75,7 @@ pub fn pack(
     text: &Text,
     report: &Report,
     identity: &Identity,
+    wasm: Option<Vec<u8>>,
 ) -> Result<Vec<u8>> {
     let packer = Packer::new(module, layout, text);
     let place = |offset: u32, empty: bool| if empty { 0 } else { offset };
@@ -61,6 +96,7 @@ pub fn pack(
         start: text.start.map(|span| CodeOffset(span.offset)),
         instance_bytes: layout.memory_offset,
         init_image: layout.init_image.clone(),
+        wasm,
     };
     let manifest = ManifestSpec {
         name: identity.name.clone(),

@@ -3,7 +3,7 @@
 
 use object::{Object, ObjectSection, ObjectSymbol};
 use sandgrain_abi::{Helper, HelperGroups};
-use sandgrain_artifact::{Artifact, CpuFeatures, DeviceProfile, Extern};
+use sandgrain_artifact::{Artifact, Carried, CpuFeatures, DeviceProfile, Extern};
 use sandgrain_compiler::{Category, Options, Target, compile, compile_with_progress};
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -105,5 +105,32 @@ fn threads_change_nothing_but_the_time() {
             assert_eq!(other.object, made[0].object);
             assert_eq!(other.clif, made[0].clif);
         }
+    }
+}
+
+/// The module without its custom sections, which still is one and compiles to the same code.
+#[test]
+fn wasm_is_carried_without_what_engines_ignore() {
+    let wat = r#"(module $named
+        (@custom "note" (before first) "what a tool has left")
+        (import "env" "log" (func $log (param i32)))
+        (memory 1) (data (i32.const 8) "abc")
+        (@custom "note" "again")
+        (func $f (export "f") (param i32) (result i32) (call $log (local.get 0)) (i32.load8_u (local.get 0))))"#;
+    let wasm = wat::parse_str(wat).unwrap();
+    for &target in Target::ALL {
+        let mut options = Options::new(target);
+        let without = compile(&wasm, &options).unwrap().artifact;
+        options.carry_wasm = true;
+        let with = compile(&wasm, &options).unwrap().artifact;
+        let carried = Carried::open(&with).unwrap().wasm();
+        assert!(carried.len() < wasm.len() && !carried.windows(4).any(|w| w == b"note" || w == b"name"));
+        let again = compile(carried, &Options::new(target)).unwrap().artifact;
+        let text = |artifact: &[u8]| {
+            let device = DeviceProfile { target, features: CpuFeatures::ALL, helpers: HelperGroups::ALL };
+            Artifact::open(artifact, &device).unwrap().content().text().to_vec()
+        };
+        assert!(text(&with) == text(&without) && text(&again) == text(&without), "{}", target.name());
+        assert_eq!(Carried::open(&without).unwrap_err().reason(), "no-wasm");
     }
 }

@@ -1,6 +1,6 @@
 //! What a device takes: the checks of an envelope, in one place for the download and for the boot.
 
-use sandgrain_artifact::{DeviceProfile, Digest, Envelope, Error, Manifest, PublicKey};
+use sandgrain_artifact::{DeviceProfile, Digest, Envelope, Error, Manifest, PublicKey, WantedImport};
 
 use crate::proto::{Desired, ProtoError, ValueBuffer};
 use crate::slots::StoreFault;
@@ -12,10 +12,35 @@ pub struct Trust<'a> {
     pub keys: &'a [PublicKey],
     /// What the firmware offers to code.
     pub profile: DeviceProfile,
+    /// What modules may import.
+    pub offers: &'a dyn Offers,
     /// Class of the device; a manifest that names one must name this.
     pub device_class: &'a str,
     /// All of them, outside of tests of the tests.
     pub protections: Protections,
+}
+
+/// What a firmware lets modules have, so that one that could not be linked is refused before it is downloaded.
+pub trait Offers: core::fmt::Debug + Sync {
+    /// Whether modules may import from the module `capability` at all.
+    fn grants(&self, capability: &str) -> bool;
+
+    /// Whether it provides this import from `capability`, with its type.
+    fn provides(&self, capability: &str, import: &WantedImport<'_>) -> bool;
+}
+
+/// Everything is provided: for devices that leave it to the linker to refuse.
+#[derive(Debug, Clone, Copy)]
+pub struct OffersAll;
+
+impl Offers for OffersAll {
+    fn grants(&self, _: &str) -> bool {
+        true
+    }
+
+    fn provides(&self, _: &str, _: &WantedImport<'_>) -> bool {
+        true
+    }
 }
 
 /// Protections that a test of the tests may switch off one by one, to prove that it would notice.
@@ -92,6 +117,10 @@ pub enum Refusal {
     },
     /// The manifest names another class of devices.
     DeviceClass,
+    /// The module wants something of a kind that this device does not grant.
+    Capability,
+    /// The module imports something that this firmware does not provide, or not with this type.
+    Import,
     /// Chunks are larger than the device's receive buffer.
     ChunkSize {
         /// Largest chunk in bytes that it takes.
@@ -134,6 +163,8 @@ impl Refusal {
             Refusal::Version => "version",
             Refusal::Counter { .. } => "counter",
             Refusal::DeviceClass => "device-class",
+            Refusal::Capability => "capability",
+            Refusal::Import => "import",
             Refusal::ChunkSize { .. } => "chunk-size",
             Refusal::Content => "content",
             Refusal::Quarantined => "quarantined",
@@ -171,6 +202,8 @@ impl core::fmt::Display for Refusal {
             Refusal::Version => write!(f, "manifest and desired value differ in version or counter"),
             Refusal::Counter { floor } => write!(f, "the counter is lower than {floor}; sign with a higher one"),
             Refusal::DeviceClass => write!(f, "the module is for another class of devices"),
+            Refusal::Capability => write!(f, "it imports from a module that this device does not grant"),
+            Refusal::Import => write!(f, "it imports what this firmware does not provide, or not with this type"),
             Refusal::ChunkSize { max } => write!(f, "chunks exceed {max} bytes; pack with smaller ones"),
             Refusal::Content => write!(f, "the content in flash is not the signed one"),
             Refusal::Quarantined => write!(f, "it was installed before and failed"),
@@ -199,7 +232,7 @@ impl Checked<'_> {
 }
 
 /// Checks, in this order: well-formed, the one named by `digest`, made for this device, signed by a trusted key, a
-/// valid manifest, for this class of devices. One hash and one signature check (about 2 million instructions a key on
+/// valid manifest, for this class of devices, importing only what the device grants and provides. One hash and one signature check (about 2 million instructions a key on
 /// a Cortex-M4); only then is the manifest decoded. Never panics.
 pub fn check_envelope<'a>(bytes: &'a [u8], digest: &Digest, trust: &Trust<'_>) -> Result<Checked<'a>, Refusal> {
     let envelope = Envelope::parse(bytes)?;
@@ -214,7 +247,24 @@ pub fn check_envelope<'a>(bytes: &'a [u8], digest: &Digest, trust: &Trust<'_>) -
     if !manifest.device_class.is_empty() && manifest.device_class != trust.device_class {
         return Err(Refusal::DeviceClass);
     }
+    check_imports(&manifest, trust.offers)?;
     Ok(Checked { envelope, manifest, digest: *digest })
+}
+
+/// The module is linked much later, on its first start; what is refused here costs no download, no flash and no trial.
+fn check_imports(manifest: &Manifest<'_>, offers: &dyn Offers) -> Result<(), Refusal> {
+    for capability in manifest.capabilities() {
+        let capability = capability?;
+        if !offers.grants(capability.name) {
+            return Err(Refusal::Capability);
+        }
+        for import in capability.imports() {
+            if !offers.provides(capability.name, &import?) {
+                return Err(Refusal::Import);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Checks an envelope that was downloaded because of a desired value: also that name, version and counter are the

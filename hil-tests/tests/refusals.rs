@@ -54,7 +54,7 @@ fn refuses_by_name(bench: &Bench) {
         ("another ABI", changed(6, 9), "ABI version 9"),
         ("another target's", artifact(elsewhere), "this device is"),
         ("an unknown target", changed(8, 0x77), "unknown target"),
-        ("unknown CPU features", changed(10, 1), "CPU features"),
+        ("unknown CPU features", changed(10, 1), "CPU feature `unknown`"),
         ("unknown helpers", changed(23, 0x80), "helper group"),
         ("damaged content", changed(last, good[last] ^ 1), "chunk"),
         ("a damaged digest", changed(MANIFEST_OFFSET + 30, good[MANIFEST_OFFSET + 30] ^ 1), "chunk"),

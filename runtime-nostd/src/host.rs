@@ -1,6 +1,6 @@
 //! What the host offers to modules: typed functions, found by name.
 
-use sandgrain_artifact::{Content, Import, ImportType, ValType};
+use sandgrain_artifact::{Content, Import, ImportType, ValType, WantedImport};
 
 use crate::arch::IN_PLACE_WORDS;
 use crate::link;
@@ -309,6 +309,19 @@ impl<T, const N: usize> Linker<T, N> {
     /// Whether imports that nothing provides are replaced by stubs that return zeros and count their calls.
     pub fn stub_missing(&mut self, stub: bool) {
         self.stub_missing = stub;
+    }
+
+    /// Whether it provides anything as `module.…`.
+    pub fn has_module(&self, module: &str) -> bool {
+        self.definitions.iter().flatten().any(|definition| definition.module == module)
+    }
+
+    /// Whether it provides an import from `module` that a manifest lists, as a function of exactly its type.
+    pub fn provides(&self, module: &str, import: &WantedImport<'_>) -> bool {
+        self.definitions.iter().flatten().any(|definition| {
+            let HostType { params, results } = definition.ty;
+            definition.module == module && definition.name == import.name && import.is_function(params, results)
+        })
     }
 
     /// The imports that no host function is provided for.

@@ -7,7 +7,7 @@ use std::vec;
 use std::vec::Vec;
 
 use sandgrain_abi::{Target, TrapKind};
-use sandgrain_artifact::Digest;
+use sandgrain_artifact::{Digest, ValType, WantedImport};
 
 use crate::agent::{Config, Event};
 use crate::proto::{Address, ChunkGet, ChunkReply, ManifestReply, Topic};
@@ -18,9 +18,28 @@ use crate::sim::flash::MockFlash;
 use crate::sim::module::{Behaviour, Packed, Spec, build, foreign_key, trusted_key};
 use crate::sim::world::{SLOT, config};
 use crate::slots::SlotId;
-use crate::verify::{Protection, Protections};
+use crate::verify::{Offers, Protection, Protections};
 
 type Flash = MockFlash<8, 2048>;
+
+/// A firmware that has `env.tick: () -> ()`, and something else under the name of `env.blink`.
+#[derive(Debug)]
+struct Clock;
+
+impl Offers for Clock {
+    fn grants(&self, capability: &str) -> bool {
+        capability == "env"
+    }
+
+    fn provides(&self, capability: &str, import: &WantedImport<'_>) -> bool {
+        let ty = match import.name {
+            "tick" => &[][..],
+            "blink" => &[ValType::I32],
+            _ => return false,
+        };
+        self.grants(capability) && import.is_function(ty, &[])
+    }
+}
 
 /// A device and an edge on a wire that loses nothing.
 struct Rig {
@@ -247,10 +266,13 @@ fn refused_artifacts_leave_flash_and_module_alone() {
     lying.value = lying.value.replace("@2.0.0#2", "@2.0.1#2");
     let mut counting = signed(&spec);
     counting.value = counting.value.replace("#2", "#3");
-    let cases: [(&str, Packed); 10] = [
+    let cases: [(&str, Packed); 13] = [
         ("signature", build(&spec, &foreign_key())),
         ("target", signed(&Spec { target: Target::Rv32Imac, ..spec.clone() })),
         ("device-class", signed(&Spec { device_class: "pump", ..spec.clone() })),
+        ("capability", signed(&Spec { imports: &[("env", "tick"), ("radio", "tick")], ..spec.clone() })),
+        ("import", signed(&Spec { imports: &[("env", "tick"), ("env", "tock")], ..spec.clone() })),
+        ("import", signed(&Spec { imports: &[("env", "blink")], ..spec.clone() })),
         ("name", signed(&Spec { name: "other", ..spec.clone() })),
         ("counter", signed(&Spec { counter: 0, ..spec.clone() })),
         ("version", lying),
@@ -266,6 +288,7 @@ fn refused_artifacts_leave_flash_and_module_alone() {
     for (reason, artifact) in cases {
         let mut rig = Rig::running_one(vec![]);
         rig.device.agent.config.max_chunk = 1024;
+        rig.device.agent.config.trust.offers = &Clock;
         let unreadable = reason == "magic";
         // The edge's catalog holds artifacts that parse; a broken one is delivered by hand.
         rig.edge.catalog.extend((!unreadable).then(|| artifact.clone()));
@@ -285,6 +308,16 @@ fn refused_artifacts_leave_flash_and_module_alone() {
         assert_eq!(rig.runs(), Some("control@1.0.0"));
         assert_eq!(rig.edge.actual.as_deref(), Some(one().value.as_str()));
     }
+}
+
+#[test]
+fn imports_that_the_firmware_has_are_no_reason_to_refuse() {
+    let spec = Spec { version: "2.0.0", counter: 2, imports: &[("env", "tick")], ..Spec::default() };
+    let new = build(&spec, &trusted_key());
+    let mut rig = Rig::running_one(vec![new.clone()]);
+    rig.device.agent.config.trust.offers = &Clock;
+    rig.want(&new);
+    assert_eq!(rig.runs(), Some("control@2.0.0"));
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use std::string::String;
 use std::vec::Vec;
 
+use sandgrain_abi::layout::{FuncRef, INSTANCE_ALIGN, InstanceHeader};
 use sandgrain_abi::{HelperGroups, Target};
 use sandgrain_artifact::{
-    ContentSpec, CpuFeatures, DeviceProfile, Digest, Envelope, ManifestSpec, PublicKey, SigningKey, Stack, pack, sign,
+    CodeOffset, ContentSpec, CpuFeatures, DeviceProfile, Digest, Envelope, FuncTypeSpec, ImportSpec, ImportType,
+    ManifestSpec, PublicKey, SigningKey, Stack, TypeIndex, pack, sign,
 };
 
 use crate::proto::Desired;
@@ -70,6 +72,8 @@ pub struct Spec<'a> {
     pub target: Target,
     /// Class of devices.
     pub device_class: &'a str,
+    /// Functions that it imports, as module and name, of type `() -> ()`.
+    pub imports: &'a [(&'a str, &'a str)],
 }
 
 impl Default for Spec<'_> {
@@ -82,6 +86,7 @@ impl Default for Spec<'_> {
             text: 3000,
             target: PROFILE.target,
             device_class: "",
+            imports: &[],
         }
     }
 }
@@ -122,8 +127,26 @@ pub fn build(spec: &Spec<'_>, key: &SigningKey) -> Packed {
     // Text with runs of 0xff, which flash cannot tell from blank.
     let mut text: Vec<u8> = (0..spec.text as u32).map(|i| if i & 64 == 0 { (i * 7 / 4) as u8 } else { 0xff }).collect();
     text[0] = spec.behaviour as u8;
-    let content =
-        ContentSpec { text, stack: Stack { bytes: 512, bounded: true }, instance_bytes: 64, ..ContentSpec::default() };
+    let slots = InstanceHeader::size(PROFILE.target.pointer_bytes());
+    let slot_bytes = FuncRef::size(PROFILE.target.pointer_bytes());
+    let imports: Vec<ImportSpec> = (slots..)
+        .step_by(slot_bytes as usize)
+        .zip(spec.imports)
+        .map(|(slot, (module, name))| ImportSpec {
+            module: (*module).into(),
+            name: (*name).into(),
+            ty: ImportType::Func { ty: TypeIndex(0), thunk: CodeOffset(0) },
+            slot,
+        })
+        .collect();
+    let content = ContentSpec {
+        text,
+        types: Vec::from([FuncTypeSpec::default()]),
+        instance_bytes: (slots + slot_bytes * imports.len() as u32).next_multiple_of(INSTANCE_ALIGN),
+        imports,
+        stack: Stack { bytes: 512, bounded: true },
+        ..ContentSpec::default()
+    };
     let manifest = ManifestSpec {
         name: spec.name.into(),
         version: spec.version.into(),

@@ -15,7 +15,7 @@ use super::flash::MockFlash;
 use super::module::{Behaviour, PROFILE, Packed, Spec, build, foreign_key, public, trusted_key};
 use crate::agent::{Config, Event, NOTHING};
 use crate::proto::Address;
-use crate::verify::{Protections, Trust};
+use crate::verify::{OffersAll, Protections, Trust};
 
 /// Name of the simulated slot.
 pub const SLOT: &str = "control";
@@ -110,7 +110,7 @@ pub fn config(protections: Protections) -> Config<'static> {
     Config {
         address: Address { namespace: Some("default"), device: "dev1" },
         slot: SLOT,
-        trust: Trust { keys, profile: PROFILE, device_class: "", protections },
+        trust: Trust { keys, profile: PROFILE, offers: &OffersAll, device_class: "", protections },
         max_chunk: 4096,
         trial_ms: 3000,
         needs_health: false,

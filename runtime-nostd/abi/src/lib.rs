@@ -3,7 +3,7 @@
 //! The contract between compiled modules and the runtime, each fact defined once.
 //!
 //! The compiler takes its offsets and numbers from here, the runtime its structs. Whatever changes the
-//! meaning of an existing artifact raises [`ABI_VERSION`]; a device refuses every other version by name.
+//! meaning of an existing artifact raises [`ABI_VERSION`]; a device refuses what it does not run by name.
 //!
 //! * [`target`]: what code may be compiled for, by stable id
 //! * [`layout`]: the instance header that the pinned register points at, and what instances share
@@ -45,6 +45,11 @@ pub use trap::TrapKind;
 
 /// Version of everything in this crate, stored in each artifact.
 pub const ABI_VERSION: u16 = 2;
+
+/// Oldest version whose code this one runs. What only adds (a helper, a helper group, a kind of trap, a field that code
+/// does not know) leaves [`ABI_VERSION`] as it is; what changes the meaning of existing code raises both, unless the runtime
+/// goes on to serve the older meaning.
+pub const OLDEST_ABI_VERSION: u16 = 2;
 
 /// [`Target::stack_reserve`] of the 32-bit parts: the frame of one checked function of at most [`UNCHECKED_FRAME`] bytes, one unchecked leaf, the deepest helper, and an interrupt frame
 /// (108 bytes with FP state on ARMv7E-M).

@@ -5,7 +5,7 @@
 //!      0 text length       5 types      10 referables               15 flags: 1 stack bounded, 2 start
 //!      1 code start        6 imports    11 type ids                 16 stack bytes
 //!      2 init length       7 exports    12 instance bytes           17 start function, offset in the text
-//!      3 type byte length  8 memories   13 place of the referables  18 zero
+//!      3 type byte length  8 memories   13 place of the referables  18 bytes of the optional sections, a multiple of 4
 //!      4 string length     9 tables     14 place of the type ids    19 zero
 //! 80   text        read-only data, then code; position-independent, runs here
 //!      types       8 bytes each:  byte offset u32, parameters u16, results u16
@@ -25,9 +25,12 @@
 //!      referables  8 bytes each: text offset u32, type u32
 //!      type ids    4 bytes each: type u32
 //!      type bytes, init image, strings
+//!      optional sections, each: kind u32, length u32, as many bytes, zeros up to a multiple of 4
+//!                  kind 1: the WebAssembly that the code was made from, without its custom sections
 //! ```
 //! Sections follow each other, each but the last padded with zeros to a multiple of 4: only lengths and counts are
-//! stored, so they cannot overlap. Offsets of types and names count from the start of type bytes and strings; slots,
+//! stored, so they cannot overlap. Opening does not touch the optional ones: a reader looks for the kinds that it knows
+//! and skips the others. What a reader must not skip is a flag, for it refuses those that it does not know. Offsets of types and names count from the start of type bytes and strings; slots,
 //! definitions, elements, places and instance offsets from the instance register. Functions come first among the imports.
 //! Exports are sorted by the bytes of their names. Value types are those of the core spec, 5.3.1 – 5.3.4. A maximum of
 //! all ones is none.
@@ -49,8 +52,9 @@ pub use records::{
 };
 pub use types::{ExternType, FuncType, GlobalType, MemoryType, TableType, ValType, ValTypes};
 
+pub(crate) use records::import_kind;
 #[cfg(feature = "write")]
-pub(crate) use records::{NO_MAXIMUM, export_kind, import_kind};
+pub(crate) use records::{NO_MAXIMUM, export_kind};
 
 pub(crate) const HEAD_LEN: usize = 80;
 pub(crate) const FLAG_STACK_BOUNDED: u32 = 1;
@@ -65,7 +69,13 @@ mod word {
     pub const TYPE_IDS: u32 = 14;
     pub const FLAGS: u32 = 15;
     pub const START: u32 = 17;
-    pub const UNUSED: [u32; 2] = [18, 19];
+    pub const SECTIONS: u32 = 18;
+    pub const UNUSED: u32 = 19;
+}
+
+/// Kinds of optional sections.
+pub(crate) mod section_kind {
+    pub const WASM: u32 = 1;
 }
 
 /// What stands for "no entry".
@@ -101,6 +111,7 @@ pub struct Content<'a> {
     type_ids: &'a [u8],
     pools: Pools<'a>,
     init_image: &'a [u8],
+    sections: &'a [u8],
     referables_place: u32,
     type_ids_place: u32,
     stack: Stack,
@@ -162,7 +173,11 @@ impl<'a> Content<'a> {
         let type_bytes = cutter.cut("type bytes", word(3), 1, 4)?;
         let init_image = cutter.cut("init image", word(2), 1, 4)?;
         let strings_offset = cutter.offset as u32;
-        let strings = cutter.cut("strings", word(4), 1, 1)?;
+        let sections = word(word::SECTIONS as usize);
+        // Without optional sections the strings come last, and nothing pads the last one.
+        let align = if sections == 0 { 1 } else { 4 };
+        let strings = cutter.cut("strings", word(4), 1, align)?;
+        let sections = cutter.cut("optional sections", sections, 1, align)?;
         if cutter.offset != bytes.len() {
             return Err(Error::Content { fault: "bytes behind its end", offset: cutter.offset as u32 });
         }
@@ -183,6 +198,7 @@ impl<'a> Content<'a> {
             type_ids,
             pools: Pools { types: type_bytes, strings },
             init_image,
+            sections,
             referables_place: word(13),
             type_ids_place: word(14),
             stack: Stack { bytes: word(16), bounded: flags & FLAG_STACK_BOUNDED != 0 },
@@ -190,8 +206,11 @@ impl<'a> Content<'a> {
             instance_bytes: word(12),
         };
         content.check_head(target, flags, word(17))?;
-        if let Some(unused) = word::UNUSED.into_iter().find(|i| word(*i as usize) != 0) {
-            return Err(Error::Content { fault: "a word that means nothing and is not zero", offset: unused * 4 });
+        if word(word::UNUSED as usize) != 0 {
+            return Err(Error::Content {
+                fault: "a word that means nothing and is not zero",
+                offset: word::UNUSED * 4,
+            });
         }
         if type_bytes.iter().any(|&b| ValType::from_byte(b).is_none()) {
             return Err(Content::fault("a value of unknown type", type_bytes, 0, bytes));
@@ -506,6 +525,11 @@ impl<'a> Content<'a> {
         self.instance_bytes
     }
 
+    /// The WebAssembly that the code was made from, for an interpreter, if the artifact carries it.
+    pub fn wasm(&self) -> Option<&'a [u8]> {
+        find_section(self.sections, section_kind::WASM)
+    }
+
     /// What the manifest has to say about RAM.
     pub fn needs(&self) -> crate::Needs {
         crate::Needs {
@@ -515,6 +539,28 @@ impl<'a> Content<'a> {
             instance_bytes: self.instance_bytes,
         }
     }
+}
+
+/// The optional section of a kind; `None` also if one before it is damaged.
+fn find_section(mut sections: &[u8], wanted: u32) -> Option<&[u8]> {
+    while let Some((head, rest)) = sections.split_first_chunk::<8>() {
+        let (kind, len) = (u32_at(head, 0), u32_at(head, 4) as usize);
+        let section = rest.get(..len)?;
+        if kind == wanted {
+            return Some(section);
+        }
+        // No overflow: so long a slice exists.
+        sections = rest.get(len.next_multiple_of(4)..)?;
+    }
+    None
+}
+
+/// [`Content::wasm`] of a content for any part: nothing but head and sections is looked at.
+pub(crate) fn carried_wasm(content: &[u8]) -> Option<&[u8]> {
+    let head = content.first_chunk::<HEAD_LEN>()?;
+    let sections = u32_at(head, word::SECTIONS as usize * 4) as usize;
+    let start = content.len().checked_sub(sections).filter(|start| *start >= HEAD_LEN)?;
+    find_section(content.get(start..)?, section_kind::WASM)
 }
 
 fn check_limits(min: u32, max: Option<u32>) -> Result<(), &'static str> {

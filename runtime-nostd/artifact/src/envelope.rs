@@ -94,7 +94,7 @@ impl<'a> Envelope<'a> {
     /// # Errors
     /// [`Error::Manifest`] if it is malformed or does not match the header.
     pub fn manifest(&self) -> Result<Manifest<'a>, Error> {
-        Manifest::parse(self.manifest, self.header.content_len)
+        Manifest::parse(self.manifest, &self.header)
     }
 }
 

@@ -24,12 +24,14 @@ pub enum Error {
     },
     /// Packed by another generation of the tools.
     ArtifactVersion {
-        /// Version in the header; [`ARTIFACT_VERSION`](crate::ARTIFACT_VERSION) is expected.
+        /// Version in the header; [`OLDEST_ARTIFACT_VERSION`](crate::OLDEST_ARTIFACT_VERSION) to
+        /// [`ARTIFACT_VERSION`](crate::ARTIFACT_VERSION) are expected.
         found: u16,
     },
     /// Compiled for another contract with the runtime.
     AbiVersion {
-        /// Version in the header; [`ABI_VERSION`](sandgrain_abi::ABI_VERSION) is expected.
+        /// Version in the header; [`OLDEST_ABI_VERSION`](sandgrain_abi::OLDEST_ABI_VERSION) to
+        /// [`ABI_VERSION`](sandgrain_abi::ABI_VERSION) are expected.
         found: u16,
     },
     /// Compiled for another part.
@@ -43,6 +45,8 @@ pub enum Error {
     CpuFeatures {
         /// The missing ones.
         missing: CpuFeatures,
+        /// Whose features they are.
+        target: Target,
     },
     /// The code calls helpers that the firmware leaves out.
     Helpers {
@@ -99,6 +103,8 @@ pub enum Error {
         /// Offset in the content, in bytes, of the record or section.
         offset: u32,
     },
+    /// The WebAssembly was asked for, and the artifact carries none.
+    NoWasm,
 }
 
 impl Error {
@@ -121,6 +127,7 @@ impl Error {
             Error::ChunkLength { .. } => "chunk-length",
             Error::ChunkDigest { .. } => "chunk-digest",
             Error::Content { .. } => "content",
+            Error::NoWasm => "no-wasm",
         }
     }
 }
@@ -138,13 +145,14 @@ impl fmt::Display for Error {
                  make one with `sandgrain compile`"
             ),
             Error::ArtifactVersion { found } => {
-                let expected = crate::ARTIFACT_VERSION;
-                write!(f, "artifact version {found}, this build reads version {expected}; {}", update(found, expected))
+                let (oldest, newest) = (crate::OLDEST_ARTIFACT_VERSION, crate::ARTIFACT_VERSION);
+                write!(f, "artifact version {found}, this build reads versions {oldest} to {newest}; ")?;
+                f.write_str(update(found, newest))
             }
             Error::AbiVersion { found } => {
-                let expected = sandgrain_abi::ABI_VERSION;
-                write!(f, "compiled for ABI version {found}, this build has version {expected}; ")?;
-                f.write_str(update(found, expected))
+                let (oldest, newest) = (sandgrain_abi::OLDEST_ABI_VERSION, sandgrain_abi::ABI_VERSION);
+                write!(f, "compiled for ABI version {found}, this build runs versions {oldest} to {newest}; ")?;
+                f.write_str(update(found, newest))
             }
             Error::Target { found, expected } => {
                 let name = Target::from_id(found).map_or("an unknown target", Target::name);
@@ -152,9 +160,11 @@ impl fmt::Display for Error {
                 write!(f, "compiled for {name} (target id {found}), this device is {expected}; ")?;
                 write!(f, "compile with `--target {expected}`")
             }
-            Error::CpuFeatures { missing } => write!(
+            Error::CpuFeatures { missing, target } => write!(
                 f,
-                "the code needs CPU features {:#06x} that this device lacks; compile for the device's target",
+                "the code needs the CPU feature `{}` ({:#06x}), which this device lacks; \
+                 run it on a processor that has it, or update the firmware that should know it",
+                missing.first_name(target),
                 missing.0
             ),
             Error::Helpers { missing } => {
@@ -199,13 +209,16 @@ impl fmt::Display for Error {
                 f,
                 "the artifact's content is invalid: {fault} (at byte {offset:#x} of the content); compile it again"
             ),
+            Error::NoWasm => f.write_str(
+                "the artifact carries no WebAssembly for an interpreter; compile it with `--carry-wasm`, or for this device",
+            ),
         }
     }
 }
 
 /// Which side is the old one.
-fn update(found: u16, expected: u16) -> &'static str {
-    if found > expected {
+fn update(found: u16, newest: u16) -> &'static str {
+    if found > newest {
         "update the firmware (or this tool), or compile with the older release"
     } else {
         "compile the module again with the current release"

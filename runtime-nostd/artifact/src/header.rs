@@ -2,10 +2,10 @@
 //!
 //! ```text
 //! 0   magic            7f 53 47 41 ("\x7fSGA")
-//! 4   artifact version u16
+//! 4   artifact version u16, 3; 2 is read as well
 //! 6   ABI version      u16
 //! 8   target id        u8
-//! 9   flags            u8, zero in this version
+//! 9   flags            u8, zero: none is defined, and a reader refuses what it does not know
 //! 10  CPU features     u16, beyond what the target implies
 //! 12  manifest length  u32, bytes
 //! 16  content length   u32, bytes
@@ -13,8 +13,8 @@
 //! 24  reserved         8 bytes, zero
 //! ```
 
-use crate::{ARTIFACT_VERSION, CONTENT_ALIGN, Error, MAX_ENVELOPE};
-use sandgrain_abi::{ABI_VERSION, HelperGroups, Target};
+use crate::{ARTIFACT_VERSION, CONTENT_ALIGN, Error, MAX_ENVELOPE, OLDEST_ARTIFACT_VERSION};
+use sandgrain_abi::{ABI_VERSION, HelperGroups, OLDEST_ABI_VERSION, Target};
 
 /// Bytes of the header.
 pub const HEADER_LEN: usize = 32;
@@ -37,6 +37,14 @@ impl CpuFeatures {
     pub const X86_SSE41: CpuFeatures = CpuFeatures(1);
     /// Every feature of this version.
     pub const ALL: CpuFeatures = CpuFeatures(1);
+
+    /// Name of the lowest feature in the set, as processors of `target` know it; "unknown" if this version has none for it.
+    pub const fn first_name(self, target: Target) -> &'static str {
+        match (target, self.0.trailing_zeros()) {
+            (Target::X86_64, 0) => "sse4.1",
+            _ => "unknown",
+        }
+    }
 }
 
 /// What a device offers to code.
@@ -53,6 +61,8 @@ pub struct DeviceProfile {
 /// The header's fields, those of no use to a reader left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
+    /// Version of the container, one that this crate reads.
+    pub artifact_version: u16,
     /// ABI version that the code was compiled for.
     pub abi_version: u16,
     /// Id of the target; [`Target::from_id`] knows it only if this build does.
@@ -82,7 +92,7 @@ impl Header {
         if magic != MAGIC {
             return Err(Error::Magic { found: magic });
         }
-        if u16_at(4) != ARTIFACT_VERSION {
+        if !(OLDEST_ARTIFACT_VERSION..=ARTIFACT_VERSION).contains(&u16_at(4)) {
             return Err(Error::ArtifactVersion { found: u16_at(4) });
         }
         if h[9] != 0 {
@@ -92,6 +102,7 @@ impl Header {
             return Err(Error::HeaderField { field: "reserved" });
         }
         let header = Header {
+            artifact_version: u16_at(4),
             abi_version: u16_at(6),
             target_id: h[8],
             features: CpuFeatures(u16_at(10)),
@@ -114,7 +125,7 @@ impl Header {
     /// # Errors
     /// The first of the four that does not fit.
     pub fn check(&self, device: &DeviceProfile) -> Result<(), Error> {
-        if self.abi_version != ABI_VERSION {
+        if !(OLDEST_ABI_VERSION..=ABI_VERSION).contains(&self.abi_version) {
             return Err(Error::AbiVersion { found: self.abi_version });
         }
         if self.target_id != device.target as u8 {
@@ -122,7 +133,7 @@ impl Header {
         }
         let missing = self.features.0 & !device.features.0;
         if missing != 0 {
-            return Err(Error::CpuFeatures { missing: CpuFeatures(missing) });
+            return Err(Error::CpuFeatures { missing: CpuFeatures(missing), target: device.target });
         }
         let missing = self.helpers.0 & !device.helpers.0;
         if missing != 0 {
@@ -146,7 +157,7 @@ impl Header {
     pub(crate) fn to_bytes(self) -> [u8; HEADER_LEN] {
         let mut h = [0; HEADER_LEN];
         h[0..4].copy_from_slice(&MAGIC);
-        h[4..6].copy_from_slice(&ARTIFACT_VERSION.to_le_bytes());
+        h[4..6].copy_from_slice(&self.artifact_version.to_le_bytes());
         h[6..8].copy_from_slice(&self.abi_version.to_le_bytes());
         h[8] = self.target_id;
         h[10..12].copy_from_slice(&self.features.0.to_le_bytes());

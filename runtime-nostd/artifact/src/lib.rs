@@ -27,6 +27,22 @@
 //! installing (and by [`Manifest::verify_content`] at boot). Hostile bytes cannot make it panic or read outside of
 //! the slice it was given, but only verified code may be run.
 //!
+//! # Which versions go together
+//! A runtime reads the artifact versions [`OLDEST_ARTIFACT_VERSION`] to [`ARTIFACT_VERSION`] and runs the code of the ABI
+//! versions [`OLDEST_ABI_VERSION`](sandgrain_abi::OLDEST_ABI_VERSION) to [`ABI_VERSION`](sandgrain_abi::ABI_VERSION); it
+//! refuses every other one with both numbers, and says which side to update. So a newer runtime runs what older
+//! compilers have made; an older one never misreads what a newer compiler makes:
+//! * What old readers may ignore is an optional section of the content. No version changes.
+//! * What they must not ignore is a flag, a helper group or a CPU feature: they refuse those that they do not know, by
+//!   name. No version changes, and modules that do without go on to run everywhere.
+//! * What moves or changes meaning raises the artifact version, and what changes the meaning of code the ABI version. The
+//!   oldest one read is raised only when reading it costs more than it is worth, with a release that says so.
+//!
+//! | artifact version | |
+//! |---|---|
+//! | 2 | the first to be kept |
+//! | 3 | the manifest lists the imports; the content may have optional sections |
+//!
 //! With the feature `write` (host, needs `std`) the crate also packs and signs: see `pack`, `sign` and `keys`.
 
 #[cfg(feature = "write")]
@@ -38,6 +54,7 @@ mod digest;
 mod envelope;
 mod error;
 pub mod header;
+pub mod imports;
 pub mod manifest;
 
 #[cfg(feature = "write")]
@@ -45,7 +62,7 @@ pub mod keys;
 #[cfg(feature = "write")]
 mod write;
 
-pub use artifact::Artifact;
+pub use artifact::{Artifact, Carried};
 pub use content::{
     CodeOffset, Content, Export, Extern, ExternType, FuncType, GlobalType, Import, ImportIndex, ImportType, List,
     Memory, MemoryIndex, MemoryType, Referable, Stack, Table, TableIndex, TableType, TypeIndex, ValType, ValTypes,
@@ -54,6 +71,7 @@ pub use digest::{Digest, PublicKey};
 pub use envelope::{Envelope, KeyIndex};
 pub use error::Error;
 pub use header::{CpuFeatures, DeviceProfile, Header};
+pub use imports::{Capability, WantedImport};
 pub use manifest::{Chunk, Manifest, Needs};
 
 #[cfg(feature = "write")]
@@ -61,8 +79,11 @@ pub use ed25519_dalek::SigningKey;
 #[cfg(feature = "write")]
 pub use write::{ContentSpec, ExportSpec, FuncTypeSpec, ImportSpec, ManifestSpec, WriteError, pack, sign};
 
-/// Version of the container described here. A reader refuses every other one.
-pub const ARTIFACT_VERSION: u16 = 2;
+/// Version of the container described here, which is what is written.
+pub const ARTIFACT_VERSION: u16 = 3;
+
+/// Oldest version that is read.
+pub const OLDEST_ARTIFACT_VERSION: u16 = 2;
 
 /// Largest envelope (header, signature, manifest, padding) in bytes, so that a device can keep one in a fixed buffer.
 pub const MAX_ENVELOPE: usize = 4096;

@@ -1,15 +1,22 @@
 //! The manifest: what the module is, what it needs, and the digest of each chunk of its content.
 //!
 //! Encoded with postcard (wire format 1.0), in this order: `name`, `version`, `counter`,
-//! `device_class`, `chunk_size`, `memory_bytes`, `stack_bytes`, `instance_bytes`, `chunk_hashes`. The encoding is
-//! canonical: longer forms of a number and bytes behind the end are refused.
+//! `device_class`, `chunk_size`, `memory_bytes`, `stack_bytes`, `instance_bytes`, `chunk_hashes`, and since version 3 of the
+//! artifact `imports`, a sequence of bytes of its own: see [`imports`](crate::imports). The encoding is
+//! canonical: longer forms of a number and bytes behind the end are refused. Target and flash are in the header, which
+//! is signed as well, and so are not repeated.
 
-use crate::{Digest, Error};
+use crate::imports::Sequence;
+use crate::{Capability, Digest, Error, Header};
 use core::ops::Range;
+use sandgrain_abi::Target;
 use serde::{Deserialize, Serialize};
 
 /// Chunk sizes in bytes that a manifest may choose, smallest first.
 pub const CHUNK_SIZES: [u32; 3] = [1024, 2048, 4096];
+
+/// First version of the artifact whose manifest lists the imports.
+const FIRST_WITH_IMPORTS: u16 = 3;
 
 /// Largest length of name, version and device class, in bytes.
 pub const MAX_NAME: usize = 32;
@@ -26,6 +33,12 @@ pub(crate) struct Wire<'a> {
     pub stack_bytes: u32,
     pub instance_bytes: u32,
     pub chunk_hashes: &'a [u8],
+}
+
+/// What version 3 of the artifact has added behind it.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct Added<'a> {
+    pub imports: &'a [u8],
 }
 
 /// RAM that an instance takes on the device.
@@ -71,26 +84,38 @@ pub struct Manifest<'a> {
     pub device_class: &'a str,
     /// RAM that an instance takes.
     pub needs: Needs,
+    header: Header,
     chunk_size: u32,
-    content_len: u32,
     hashes: &'a [[u8; 32]],
+    imports: &'a [u8],
 }
 
 impl<'a> Manifest<'a> {
-    /// Reads a manifest that fills `bytes`, for a content of `content_len` bytes.
+    /// Reads a manifest that fills `bytes`, behind the header `header`.
     ///
     /// # Errors
     /// [`Error::Manifest`].
-    pub fn parse(bytes: &'a [u8], content_len: u32) -> Result<Manifest<'a>, Error> {
+    pub fn parse(bytes: &'a [u8], header: &Header) -> Result<Manifest<'a>, Error> {
         let refuse = |fault| Err(Error::Manifest { fault });
         let Ok((wire, rest)) = postcard::take_from_bytes::<Wire<'a>>(bytes) else {
             return refuse("it does not decode");
+        };
+        let (added, rest) = match header.artifact_version {
+            FIRST_WITH_IMPORTS.. => match postcard::take_from_bytes::<Added<'a>>(rest) {
+                Ok(added) => added,
+                Err(_) => return refuse("it does not decode"),
+            },
+            _ => (Added::default(), rest),
         };
         if !rest.is_empty() {
             return refuse("bytes behind its end");
         }
         // Only a number can be written in several lengths, and every other length is larger than the canonical one.
-        if postcard::experimental::serialized_size(&wire) != Ok(bytes.len()) {
+        let size = match header.artifact_version {
+            FIRST_WITH_IMPORTS.. => postcard::experimental::serialized_size(&(&wire, &added)),
+            _ => postcard::experimental::serialized_size(&wire),
+        };
+        if size != Ok(bytes.len()) {
             return refuse("it is not canonical");
         }
         if wire.name.is_empty() || !is_name(wire.name) {
@@ -107,7 +132,8 @@ impl<'a> Manifest<'a> {
         }
         let (hashes, rest) = wire.chunk_hashes.as_chunks::<32>();
         // Rounding up without a division: the chunk size is a power of two.
-        let chunks = (u64::from(content_len) + u64::from(wire.chunk_size) - 1) >> wire.chunk_size.trailing_zeros();
+        let chunks =
+            (u64::from(header.content_len) + u64::from(wire.chunk_size) - 1) >> wire.chunk_size.trailing_zeros();
         if !rest.is_empty() || hashes.len() as u64 != chunks {
             return refuse("the number of chunk digests does not match the content's length");
         }
@@ -121,9 +147,10 @@ impl<'a> Manifest<'a> {
                 stack_bytes: wire.stack_bytes,
                 instance_bytes: wire.instance_bytes,
             },
+            header: *header,
             chunk_size: wire.chunk_size,
-            content_len,
             hashes,
+            imports: added.imports,
         })
     }
 
@@ -139,7 +166,34 @@ impl<'a> Manifest<'a> {
 
     /// Bytes of the content.
     pub fn content_len(&self) -> u32 {
-        self.content_len
+        self.header.content_len
+    }
+
+    /// Bytes of flash that the whole artifact takes.
+    pub fn flash_bytes(&self) -> u32 {
+        // The header has been read, so the sum fits.
+        self.header.artifact_len() as u32
+    }
+
+    /// The part that the code is for; `None` if this build does not know it.
+    pub fn target(&self) -> Option<Target> {
+        Target::from_id(self.header.target_id)
+    }
+
+    /// What the module may do: the modules that it imports from, each once. Version 2 of the artifact lists none.
+    pub fn capabilities(&self) -> impl Iterator<Item = Result<Capability<'a>, Error>> + Clone + use<'a> {
+        Sequence::new(self.imports)
+    }
+
+    /// What [`capabilities`](Self::capabilities) reads.
+    #[cfg(feature = "write")]
+    pub(crate) fn import_bytes(&self) -> &'a [u8] {
+        self.imports
+    }
+
+    /// Whether [`capabilities`](Self::capabilities) lists what there is: so it does since version 3 of the artifact.
+    pub fn lists_imports(&self) -> bool {
+        self.header.artifact_version >= FIRST_WITH_IMPORTS
     }
 
     /// SHA-256 of chunk `index`.
@@ -152,9 +206,9 @@ impl<'a> Manifest<'a> {
         if index >= self.chunk_count() {
             return None;
         }
-        // No overflow: index * chunk_size < content_len.
+        // No overflow: index * chunk_size < header.content_len.
         let start = index * self.chunk_size;
-        Some(start..start + self.chunk_size.min(self.content_len - start))
+        Some(start..start + self.chunk_size.min(self.header.content_len - start))
     }
 
     /// Every chunk, by rising index.
@@ -190,8 +244,8 @@ impl<'a> Manifest<'a> {
     /// [`Error::Truncated`] or the error of the first chunk that is wrong.
     pub fn verify_content(&self, content: &[u8]) -> Result<(), Error> {
         let truncated =
-            Error::Truncated { what: "content", needed: self.content_len.into(), found: content.len() as u64 };
-        let content = content.get(..self.content_len as usize).ok_or(truncated)?;
+            Error::Truncated { what: "content", needed: self.header.content_len.into(), found: content.len() as u64 };
+        let content = content.get(..self.header.content_len as usize).ok_or(truncated)?;
         self.chunks().try_for_each(|Chunk { index, range, .. }| {
             let bytes = content.get(range.start as usize..range.end as usize).ok_or(truncated)?;
             self.verify_chunk(index, bytes)

@@ -3,8 +3,11 @@
 use crate::content::*;
 use crate::envelope::SIGNATURE_DOMAIN;
 use crate::header::{HEADER_LEN, MANIFEST_OFFSET, envelope_len};
-use crate::manifest::{CHUNK_SIZES, Wire};
-use crate::{CONTENT_ALIGN, CpuFeatures, DeviceProfile, Digest, Envelope, Error, Header, MAX_ENVELOPE, Needs};
+use crate::imports;
+use crate::manifest::{Added, CHUNK_SIZES, Wire};
+use crate::{
+    ARTIFACT_VERSION, CONTENT_ALIGN, CpuFeatures, DeviceProfile, Digest, Envelope, Error, Header, MAX_ENVELOPE, Needs,
+};
 use core::fmt;
 use ed25519_dalek::SigningKey;
 use ed25519_dalek::ed25519::signature::MultipartSigner;
@@ -79,6 +82,8 @@ pub struct ContentSpec {
     pub instance_bytes: u32,
     /// Bytes behind the instance's header; zeros at the end may be left out.
     pub init_image: Vec<u8>,
+    /// The WebAssembly to carry along for interpreters.
+    pub wasm: Option<Vec<u8>>,
 }
 
 /// What the manifest and the header say beyond the content.
@@ -138,7 +143,7 @@ impl fmt::Display for WriteError {
             WriteError::TooLarge { content, envelope } => write!(
                 f,
                 "a content of {content} bytes needs an envelope of {envelope}, devices accept {MAX_ENVELOPE}; \
-                 make the module smaller or split it"
+                 make the module smaller, import less, or split it"
             ),
             WriteError::Invalid(error) => write!(f, "cannot be packed: {error}"),
         }
@@ -203,9 +208,16 @@ impl ContentSpec {
         }
         let init_len = self.init_image.iter().rposition(|&b| b != 0).map_or(0, |last| last + 1);
         let init_image = &self.init_image[..init_len];
+        let count = |n: usize| n as u32;
+
+        let mut sections = Vec::new();
+        if let Some(wasm) = &self.wasm {
+            push_words(&mut sections, &[section_kind::WASM, count(wasm.len())]);
+            sections.extend_from_slice(wasm);
+            sections.resize(sections.len().next_multiple_of(4), 0);
+        }
 
         let flags = self.start.map_or(0, |_| FLAG_START) | if self.stack.bounded { FLAG_STACK_BOUNDED } else { 0 };
-        let count = |n: usize| n as u32;
         let head: [u32; HEAD_LEN / 4] = [
             count(self.text.len()),
             self.code_start,
@@ -225,7 +237,7 @@ impl ContentSpec {
             flags,
             self.stack.bytes,
             self.start.map_or(0, |code| code.0),
-            0,
+            count(sections.len()),
             0,
         ];
         let mut out = Vec::new();
@@ -237,6 +249,10 @@ impl ContentSpec {
             out.resize(out.len().next_multiple_of(4), 0);
         }
         out.extend_from_slice(&strings.bytes);
+        if !sections.is_empty() {
+            out.resize(out.len().next_multiple_of(4), 0);
+            out.extend_from_slice(&sections);
+        }
         Content::parse(&out, target)?;
         Ok(out)
     }
@@ -305,16 +321,18 @@ fn push_words(out: &mut Vec<u8>, words: &[u32]) {
 /// A [`WriteError`]; what is returned opens on the device that `manifest` describes.
 pub fn pack(content: &ContentSpec, manifest: &ManifestSpec) -> Result<Vec<u8>, WriteError> {
     let content = content.encode(manifest.target)?;
-    let needs = Content::parse(&content, manifest.target)?.needs();
+    let view = Content::parse(&content, manifest.target)?;
+    let (needs, imports) = (view.needs(), imports::encode(&view));
     let mut envelope = 0;
     for chunk_size in CHUNK_SIZES {
         let hashes: Vec<u8> = content.chunks(chunk_size as usize).flat_map(|c| Digest::of(&[c]).0).collect();
-        let wire = encode_manifest(manifest, needs, chunk_size, &hashes);
+        let wire = encode_manifest(manifest, needs, chunk_size, &hashes, &imports);
         envelope = envelope_len(wire.len() as u64) as usize;
         if envelope > MAX_ENVELOPE {
             continue;
         }
         let header = Header {
+            artifact_version: ARTIFACT_VERSION,
             abi_version: ABI_VERSION,
             target_id: manifest.target as u8,
             features: manifest.features,
@@ -335,7 +353,7 @@ pub fn pack(content: &ContentSpec, manifest: &ManifestSpec) -> Result<Vec<u8>, W
     Err(WriteError::TooLarge { content: content.len(), envelope })
 }
 
-fn encode_manifest(spec: &ManifestSpec, needs: Needs, chunk_size: u32, hashes: &[u8]) -> Vec<u8> {
+fn encode_manifest(spec: &ManifestSpec, needs: Needs, chunk_size: u32, hashes: &[u8], imports: &[u8]) -> Vec<u8> {
     let wire = Wire {
         name: &spec.name,
         version: &spec.version,
@@ -347,7 +365,7 @@ fn encode_manifest(spec: &ManifestSpec, needs: Needs, chunk_size: u32, hashes: &
         instance_bytes: needs.instance_bytes,
         chunk_hashes: hashes,
     };
-    postcard::to_allocvec(&wire).expect("numbers, strings and bytes always encode into a vector")
+    postcard::to_allocvec(&(wire, Added { imports })).expect("numbers, strings and bytes always encode into a vector")
 }
 
 /// Signs an artifact in place, replacing the signature it has. Only its first bytes (the envelope) are needed.

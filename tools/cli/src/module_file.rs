@@ -109,6 +109,7 @@ pub fn check<'a>(path: &Path, artifact: &'a [u8], target: Target) -> Result<Arti
     let refused = |e| Failure::refused(e).about(path.display());
     let view = Artifact::open(artifact, &profile(target)).map_err(refused)?;
     view.manifest().verify_content(view.content_bytes()).map_err(refused)?;
+    view.check_imports().map_err(refused)?;
     Ok(view)
 }
 

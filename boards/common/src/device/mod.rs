@@ -18,9 +18,10 @@ use heapless::Vec;
 use sandgrain_agent::agent::{Agent, Config};
 use sandgrain_agent::proto::Address;
 use sandgrain_agent::slots::{BootReport, Layout, SlotStore};
-use sandgrain_agent::verify::{Protections, Trust};
-use sandgrain_artifact::{MAX_ENVELOPE, PublicKey};
+use sandgrain_agent::verify::{Offers, Protections, Trust};
+use sandgrain_artifact::{MAX_ENVELOPE, PublicKey, WantedImport};
 use sandgrain_provision::{MAX_KEYS, Provisioning};
+use sandgrain_runtime::Linker;
 use static_cell::StaticCell;
 
 use crate::part::DEVICE;
@@ -62,7 +63,8 @@ async fn device(spawner: Spawner) -> ! {
             crate::exit(EXIT_NOT_PROVISIONED)
         }
     };
-    let config = config(&provisioning);
+    let linker = module::linker();
+    let config = config(&provisioning, linker);
     let (store, boot) = match open_store(&config.trust) {
         Ok(opened) => opened,
         Err(why) => {
@@ -77,7 +79,7 @@ async fn device(spawner: Spawner) -> ! {
             crate::exit(EXIT_NO_NETWORK)
         }
     };
-    if let Ok(task) = module::run() {
+    if let Ok(task) = module::run(linker) {
         spawner.spawn(task);
     }
     static HANDS: StaticCell<Hands> = StaticCell::new();
@@ -85,13 +87,34 @@ async fn device(spawner: Spawner) -> ! {
     session::run(stack, &provisioning, Agent::new(config, &boot), hands).await
 }
 
+/// A module that wants anything else is not downloaded. Whatever is in the linker is granted.
+struct HostFunctions(&'static Linker<(), 4>);
+
+impl core::fmt::Debug for HostFunctions {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("HostFunctions")
+    }
+}
+
+impl Offers for HostFunctions {
+    fn grants(&self, capability: &str) -> bool {
+        self.0.has_module(capability)
+    }
+
+    fn provides(&self, capability: &str, import: &WantedImport<'_>) -> bool {
+        self.0.provides(capability, import)
+    }
+}
+
 /// What the agent is told.
-fn config(provisioning: &Provisioning<'static>) -> Config<'static> {
+fn config(provisioning: &Provisioning<'static>, linker: &'static Linker<(), 4>) -> Config<'static> {
+    static OFFERS: StaticCell<HostFunctions> = StaticCell::new();
     static KEYS: StaticCell<Vec<PublicKey, MAX_KEYS>> = StaticCell::new();
     let keys = KEYS.init_with(|| provisioning.keys().map(|key| PublicKey(*key)).collect());
     let trust = Trust {
         keys,
         profile: DEVICE,
+        offers: OFFERS.init(HostFunctions(linker)),
         device_class: provisioning.device_class,
         protections: protections(provisioning),
     };

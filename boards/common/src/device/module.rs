@@ -97,9 +97,7 @@ impl From<CallError> for End {
 
 /// The module task.
 #[embassy_executor::task]
-pub async fn run() -> ! {
-    static LINKER: StaticCell<Linker<(), 4>> = StaticCell::new();
-    let linker = LINKER.init_with(linker);
+pub async fn run(linker: &'static Linker<(), 4>) -> ! {
     let arena = arena();
     let mut next = COMMAND.wait().await;
     loop {
@@ -183,8 +181,10 @@ fn arena() -> &'static mut [u8] {
     unsafe { core::slice::from_raw_parts_mut(core::ptr::with_exposed_provenance_mut(base), len) }
 }
 
-fn linker() -> Linker<(), 4> {
-    let mut linker = Linker::new();
+/// What modules may import, to be made once.
+pub fn linker() -> &'static Linker<(), 4> {
+    static LINKER: StaticCell<Linker<(), 4>> = StaticCell::new();
+    let linker = LINKER.init_with(Linker::new);
     let all = linker
         .func("env", "read_temperature", |_: &mut Caller<'_, ()>| sensor::read_millicelsius().unwrap_or(i32::MIN))
         && linker.func("env", "uptime_ms", |_: &mut Caller<'_, ()>| Instant::now().as_millis() as i64)

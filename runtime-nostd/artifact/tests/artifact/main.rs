@@ -243,7 +243,7 @@ fn header_errors_come_in_order_and_name_the_fix() {
         assert!(error.to_string().contains(text), "{error}");
     };
     expect(20..24, &[0, 0, 0, 0x80], "helpers", "`unknown` (0x80000000), which this firmware leaves out");
-    expect(10..12, &[4, 0], "cpu-features", "CPU features 0x0004 that this device lacks");
+    expect(10..12, &[4, 0], "cpu-features", "the CPU feature `unknown` (0x0004), which this device lacks");
     expect(
         8..9,
         &[3],
@@ -251,13 +251,14 @@ fn header_errors_come_in_order_and_name_the_fix() {
         "compiled for cortex-m4f (target id 3), this device is rv32imac; compile with `--target rv32imac`",
     );
     expect(8..9, &[99], "target", "an unknown target (target id 99)");
-    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build has version 2; update the firmware");
-    expect(6..8, &[0, 0], "abi-version", "ABI version 0, this build has version 2; compile the module again");
+    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build runs versions 2 to 2; update the firmware");
+    expect(6..8, &[1, 0], "abi-version", "ABI version 1, this build runs versions 2 to 2; compile the module again");
     expect(16..20, &[0xff; 4], "header", "content length");
     expect(12..16, &[0, 16, 0, 0], "envelope-size", "at most 4096");
     expect(31..32, &[1], "header", "reserved");
     expect(9..10, &[1], "header", "flags");
-    expect(4..6, &[3, 0], "artifact-version", "artifact version 3, this build reads version 2; update");
+    expect(4..6, &[4, 0], "artifact-version", "artifact version 4, this build reads versions 2 to 3; update");
+    expect(4..6, &[1, 0], "artifact-version", "artifact version 1, this build reads versions 2 to 3; compile");
     expect(0..4, b"\0asm", "magic", "starts with 00 61 73 6d, expected 7f 53 47 41");
 }
 
@@ -267,11 +268,12 @@ fn manifests_are_canonical() {
     let envelope = Envelope::parse(&bytes).unwrap();
     let len = envelope.header().content_len;
     let manifest = &bytes[MANIFEST_OFFSET..][..envelope.header().manifest_len as usize];
-    let fault = |manifest: &[u8], len| match manifest::Manifest::parse(manifest, len) {
+    let header = |content_len| Header { content_len, ..*envelope.header() };
+    let fault = |manifest: &[u8], len| match manifest::Manifest::parse(manifest, &header(len)) {
         Err(Error::Manifest { fault }) => fault,
         other => panic!("{other:?}"),
     };
-    assert!(manifest::Manifest::parse(manifest, len).is_ok());
+    assert!(manifest::Manifest::parse(manifest, &header(len)).is_ok());
     assert_eq!(fault(&[manifest, &[0]].concat(), len), "bytes behind its end");
     // The name's length, 6, in two bytes.
     assert_eq!(fault(&[&[0x86, 0], &manifest[1..]].concat(), len), "it is not canonical");
@@ -383,8 +385,116 @@ fn stray_bytes_in_the_content_are_refused() {
     assert_eq!(fault(80 + 51, 1), ("padding that is not zero", 80 + 50));
     assert_eq!(fault(15 * 4, 4), ("an unknown flag", 15 * 4));
     assert_eq!(fault(17 * 4, 2), ("a start function that is not declared", 17 * 4));
-    assert_eq!(fault(18 * 4, 1), ("a word that means nothing and is not zero", 18 * 4));
     assert_eq!(fault(19 * 4 + 3, 1), ("a word that means nothing and is not zero", 19 * 4));
+}
+
+/// Imports that the manifest lists, as `module.name`, for as long as it decodes.
+fn listed(manifest: &Manifest<'_>) -> Vec<String> {
+    let capabilities = manifest.capabilities().map(Result::unwrap);
+    capabilities.flat_map(|c| c.imports().map(move |i| format!("{}.{}", c.name, i.unwrap().name))).collect()
+}
+
+#[test]
+fn the_manifest_lists_what_is_imported() {
+    let mut spec = content_spec();
+    spec.imports[1].module = "board".into();
+    let bytes = pack(&spec, &manifest_spec()).unwrap();
+    let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
+    let manifest = artifact.manifest();
+    assert!(manifest.lists_imports());
+    assert_eq!(
+        listed(manifest),
+        ["board.wärme", "env.log", "env.memory", "env.table", "env.heap", "env.limit", "env.mark"]
+    );
+    let log = manifest.capabilities().nth(1).unwrap().unwrap().imports().next().unwrap().unwrap();
+    use ValType::*;
+    assert!(log.is_function(&[I32, I64], &[I64]));
+    for (params, results) in [(&[I32][..], &[I64, I64][..]), (&[I32, I64, I64], &[]), (&[I32, I64], &[I32])] {
+        assert!(!log.is_function(params, results));
+    }
+    let memory = manifest.capabilities().nth(1).unwrap().unwrap().imports().nth(1).unwrap().unwrap();
+    assert!(!memory.is_function(&[], &[]));
+    assert_eq!(artifact.check_imports(), Ok(()));
+    assert_eq!((manifest.target(), manifest.flash_bytes() as usize), (Some(TARGET), bytes.len()));
+
+    // The list is the manifest's end: one that says something else is signed all the same, and found out.
+    let end = MANIFEST_OFFSET + artifact.header().manifest_len as usize;
+    let mut lie = bytes.clone();
+    let at = lie[..end].windows(3).rposition(|w| w == b"log").unwrap();
+    lie[at] = b'd';
+    let artifact = Artifact::open(&lie, &DEVICE).unwrap();
+    assert_eq!(artifact.check_imports().unwrap_err().reason(), "manifest");
+    // A length that leads out of the list ends it with an error.
+    lie[at - 1] = 0x7f;
+    let artifact = Artifact::open(&lie, &DEVICE).unwrap();
+    let capability = artifact.manifest().capabilities().nth(1).unwrap().unwrap();
+    let imports: Vec<_> = capability.imports().collect();
+    assert!(matches!(imports[..], [Err(Error::Manifest { .. })]), "{imports:?}");
+}
+
+#[test]
+fn wasm_is_carried_at_the_end_and_found_on_any_part() {
+    for len in [0, 1, 7, 8, 3000] {
+        let wasm: Vec<u8> = (0..len).map(|i| (i * 13) as u8).collect();
+        let with = ContentSpec { wasm: Some(wasm.clone()), ..content_spec() };
+        let bytes = pack(&with, &manifest_spec()).unwrap();
+        let artifact = Artifact::open(&bytes, &DEVICE).unwrap();
+        assert_eq!(artifact.wasm(), Some(&wasm[..]));
+        assert_eq!(artifact.content().text(), with.text);
+        let place = artifact.wasm().unwrap().as_ptr().addr() - bytes.as_ptr().addr();
+        assert_eq!(place, bytes.len() - wasm.len().next_multiple_of(4), "it is the last thing");
+        // It is part of the chunks, so of what is signed.
+        let mut damaged = artifact.content_bytes().to_vec();
+        assert_eq!(artifact.manifest().verify_content(&damaged), Ok(()));
+        *damaged.last_mut().unwrap() ^= 1;
+        assert!(artifact.manifest().verify_content(&damaged).is_err());
+
+        // Another part, another ABI, helpers that no firmware has: the wasm is there.
+        let mut foreign = bytes.clone();
+        (foreign[6], foreign[8], foreign[23]) = (99, 99, 0x80);
+        assert_eq!(Artifact::open(&foreign, &DEVICE).unwrap_err().reason(), "abi-version");
+        let carried = Carried::open(&foreign).unwrap();
+        assert_eq!((carried.wasm(), carried.manifest().name), (&wasm[..], "sensor"));
+        assert_eq!(carried.manifest().verify_content(carried.content_bytes()), Ok(()));
+    }
+    assert_eq!(Carried::open(&signed()).unwrap_err(), Error::NoWasm);
+    assert_eq!(Artifact::open(&signed(), &DEVICE).unwrap().wasm(), None);
+}
+
+/// What a later version may add: sections of unknown kinds, before and behind the known one.
+#[test]
+fn unknown_sections_are_skipped() {
+    let section = |kind: u32, bytes: &[u8]| {
+        let mut section = [kind.to_le_bytes(), (bytes.len() as u32).to_le_bytes()].concat();
+        section.extend_from_slice(bytes);
+        section.resize(section.len().next_multiple_of(4), 0);
+        section
+    };
+    let with = |sections: &[Vec<u8>]| {
+        let mut content = content_spec().encode(TARGET).unwrap();
+        content.resize(content.len().next_multiple_of(4), 0);
+        let sections = sections.concat();
+        content[18 * 4..19 * 4].copy_from_slice(&(sections.len() as u32).to_le_bytes());
+        content.extend(sections);
+        content
+    };
+    let (unknown, wasm, late) = (section(77, b"what is this?"), section(1, b"wasm"), section(2, &[0xff; 40]));
+    let content = with(&[unknown.clone(), wasm.clone(), late.clone()]);
+    assert_eq!(Content::parse(&content, TARGET).unwrap().wasm(), Some(&b"wasm"[..]));
+    let content = with(&[unknown.clone(), late]);
+    assert_eq!(Content::parse(&content, TARGET).unwrap().wasm(), None);
+    // A length that leads out of the sections hides what follows, and nothing else.
+    let mut broken = unknown;
+    broken[4..8].copy_from_slice(&u32::MAX.to_le_bytes());
+    let content = with(&[broken, wasm]);
+    assert_eq!(Content::parse(&content, TARGET).unwrap().wasm(), None);
+    // The sections' length leads out of the content, or is odd.
+    for len in [4u32, u32::MAX & !3, 3] {
+        let mut content = content_spec().encode(TARGET).unwrap();
+        content[18 * 4..19 * 4].copy_from_slice(&len.to_le_bytes());
+        let error = Content::parse(&content, TARGET).unwrap_err();
+        assert!(matches!(error, Error::Truncated { .. } | Error::Content { .. }), "{error}");
+    }
 }
 
 #[test]

@@ -86,6 +86,7 @@ pub fn content_spec() -> ContentSpec {
         start: Some(CodeOffset(32)),
         instance_bytes: INSTANCE_BYTES,
         init_image: [[0; 16], [9; 16]].concat(),
+        wasm: None,
     }
 }
 

@@ -50,6 +50,9 @@ pub struct Args {
     /// The class of devices that it is for [default: any]
     #[arg(long, value_name = "CLASS")]
     device_class: Option<String>,
+    /// Put the WebAssembly into the artifact as well, for devices that can only interpret it
+    #[arg(long)]
+    carry_wasm: bool,
     /// Bytes of stack to ask for if the need is not bounded
     #[arg(long, value_name = "BYTES")]
     stack: Option<u32>,
@@ -87,6 +90,7 @@ pub fn main(args: &Args) -> Result<()> {
     options.stack_bytes = args.stack;
     options.pack = args.emit == Emit::Artifact;
     options.fuel = args.fuel;
+    options.carry_wasm = args.carry_wasm;
     options.keep_clif = args.emit == Emit::Clif;
     let identity = &mut options.identity;
     identity.counter = args.counter;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sandgrain_abi::{HelperGroups, Target};
-use sandgrain_artifact::{Artifact, Content, Digest, Extern, Import};
+use sandgrain_artifact::{Artifact, Content, CpuFeatures, Digest, Extern, Import};
 use sandgrain_compiler::Report;
 use serde_json::{Value, json};
 
@@ -101,13 +101,15 @@ fn sections(artifact: &Artifact<'_>) -> Vec<(&'static str, usize)> {
     let (text, data) = (content.text().len(), content.code_start() as usize);
     let init = content.init_image().len();
     let envelope = artifact.envelope().bytes().len();
-    let rest = artifact.content_bytes().len() - text - init;
+    let carried = artifact.wasm().map_or(0, <[u8]>::len);
+    let rest = artifact.content_bytes().len() - text - init - carried;
     vec![
         ("envelope", envelope),
         ("read-only data", data),
         ("code", text - data),
         ("initial globals", init),
         ("types, names, records", rest),
+        ("WebAssembly", carried),
     ]
 }
 
@@ -133,6 +135,19 @@ fn export_text(content: &Content<'_>, item: Extern) -> String {
 impl Findings<'_> {
     fn target_name(&self) -> &'static str {
         Target::from_id(self.artifact.header().target_id).map_or("unknown", Target::name)
+    }
+
+    /// Modules that it imports from, as its manifest lists them.
+    fn capabilities(&self) -> Vec<&str> {
+        self.artifact.manifest().capabilities().flatten().map(|capability| capability.name).collect()
+    }
+
+    /// CPU features that it needs beyond the target's.
+    fn feature_names(&self) -> Vec<&'static str> {
+        let (header, target) = (self.artifact.header(), self.artifact.manifest().target());
+        let bits = (0..u16::BITS).map(|bit| CpuFeatures(header.features.0 & (1 << bit)));
+        let names = bits.filter(|feature| feature.0 != 0);
+        names.map(|feature| target.map_or("unknown", |target| feature.first_name(target))).collect()
     }
 
     /// Code, largest first.
@@ -168,7 +183,16 @@ impl Findings<'_> {
         if let Some(max) = content.memory().filter(|memory| !memory.fixed).map(|memory| memory.ty.max_pages) {
             println!("  may grow to  {}", max.map_or("what the device gives".to_owned(), |max| format!("{max} pages")));
         }
+        let features = self.feature_names();
+        if !features.is_empty() {
+            println!("  processor    {}", features.join(", "));
+        }
         println!("  helpers      {}", helper_names(artifact.header().helpers).join(", "));
+        let capabilities = self.capabilities();
+        println!(
+            "  may use      {}",
+            if capabilities.is_empty() { "nothing".to_owned() } else { capabilities.join(", ") }
+        );
         println!("  chunks       {} of {} bytes", manifest.chunk_count(), manifest.chunk_size());
         match content.imports().is_empty() {
             true => println!("  imports      nothing"),
@@ -221,7 +245,9 @@ impl Findings<'_> {
             self.functions().into_iter().map(|f| json!({ "name": f.name, "offset": f.offset, "bytes": f.size }));
         json!({
             "target": self.target_name(),
+            "artifact_version": artifact.header().artifact_version,
             "abi_version": artifact.header().abi_version,
+            "cpu_features": self.feature_names(),
             "name": manifest.name,
             "version": manifest.version,
             "counter": manifest.counter,
@@ -230,12 +256,15 @@ impl Findings<'_> {
             "signed": signed,
             "key": key,
             "needs": {
+                "flash_bytes": manifest.flash_bytes(),
                 "memory_bytes": manifest.needs.memory_bytes,
                 "instance_bytes": manifest.needs.instance_bytes,
                 "stack_bytes": manifest.needs.stack_bytes,
                 "stack_bounded": content.stack().bounded,
                 "helpers": helper_names(artifact.header().helpers),
             },
+            "capabilities": self.capabilities(),
+            "carries_wasm": artifact.wasm().is_some(),
             "memory_max_pages": content.memory().and_then(|memory| memory.ty.max_pages),
             "imports": imports.collect::<Value>(),
             "exports": exports.collect::<Value>(),

@@ -12,7 +12,7 @@ use sandgrain_agent::proto::Address;
 use sandgrain_agent::sim::device::Device;
 use sandgrain_agent::sim::flash::MockFlash;
 use sandgrain_agent::sim::module::{Behaviour, PROFILE, public, trusted_key};
-use sandgrain_agent::verify::{Protections, Trust};
+use sandgrain_agent::verify::{OffersAll, Protections, Trust};
 use sandgrain_agent::{Config, Event};
 use tokio::task::JoinHandle;
 
@@ -87,7 +87,7 @@ fn config(name: &'static str, quirks: Quirks) -> Config<'static> {
     Config {
         address: Address::new((!quirks.old_topics).then_some("default"), name).unwrap(),
         slot: SLOT,
-        trust: Trust { keys, profile: PROFILE, device_class: "", protections: Protections::ALL },
+        trust: Trust { keys, profile: PROFILE, offers: &OffersAll, device_class: "", protections: Protections::ALL },
         max_chunk: 4096,
         trial_ms: 3000,
         needs_health: true,

@@ -1,0 +1,27 @@
+;; What an artifact can hold beside code: memory with data, a table that changes, globals, references, a start function
+;; and an import that nothing provides, which tells whether stubs still work.
+(module
+  (type $unary (func (param i32) (result i32)))
+  (import "env" "log" (func $log (param i32 i32)))
+  (memory (export "memory") 1 3)
+  (table $t (export "table") 4 8 funcref)
+  (global $starts (export "starts") (mut i32) (i32.const 40))
+  (global (export "answer") i64 (i64.const 0x123456789abcdef0))
+  (data (i32.const 16) "\01\02\03\04")
+  (elem (table $t) (i32.const 1) func $double $square)
+  (elem declare func $next)
+  (start $begin)
+  (func $begin (global.set $starts (i32.add (global.get $starts) (i32.const 2))))
+  (func $double (type $unary) (i32.shl (local.get 0) (i32.const 1)))
+  (func $square (type $unary) (i32.mul (local.get 0) (local.get 0)))
+  (func $next (type $unary) (i32.add (local.get 0) (i32.const 1)))
+  ;; The element is called, and another put into its place; so the second call differs.
+  (func (export "run") (param i32) (result i32)
+    (local $sum i32)
+    (call $log (i32.const 16) (i32.const 4))
+    (local.set $sum (call_indirect (type $unary) (local.get 0) (i32.const 2)))
+    (table.set $t (i32.const 2) (ref.func $next))
+    (local.set $sum (i32.add (local.get $sum) (call_indirect (type $unary) (local.get 0) (i32.const 2))))
+    (local.set $sum (i32.add (local.get $sum) (i32.load (i32.const 16))))
+    (i32.add (local.get $sum) (i32.add (global.get $starts) (memory.grow (i32.const 1)))))
+  (func (export "trap") (result i32) (i32.load (i32.const -4))))
