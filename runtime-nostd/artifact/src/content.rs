@@ -99,24 +99,58 @@ pub struct Stack {
 /// The checked view. A copy of it is a copy of a few slices.
 #[derive(Debug, Clone, Copy)]
 pub struct Content<'a> {
-    text: &'a [u8],
-    code_start: u32,
-    types: &'a [u8],
-    entries: &'a [u8],
-    imports: &'a [u8],
-    exports: &'a [u8],
-    memories: &'a [u8],
-    tables: &'a [u8],
-    referables: &'a [u8],
-    type_ids: &'a [u8],
+    parts: [&'a [u8]; PARTS.len()],
     pools: Pools<'a>,
-    init_image: &'a [u8],
-    sections: &'a [u8],
+    code_start: u32,
     referables_place: u32,
     type_ids_place: u32,
     stack: Stack,
     start: Option<CodeOffset>,
     instance_bytes: u32,
+}
+
+/// Places in [`PARTS`].
+mod part {
+    pub const TEXT: usize = 0;
+    pub const TYPES: usize = 1;
+    pub const ENTRIES: usize = 2;
+    pub const IMPORTS: usize = 3;
+    pub const EXPORTS: usize = 4;
+    pub const MEMORIES: usize = 5;
+    pub const TABLES: usize = 6;
+    pub const REFERABLES: usize = 7;
+    pub const TYPE_IDS: usize = 8;
+    pub const TYPE_BYTES: usize = 9;
+    pub const INIT_IMAGE: usize = 10;
+    pub const STRINGS: usize = 11;
+    pub const SECTIONS: usize = 12;
+}
+
+/// What follows the head, in this order: its name, the word of the head that counts its records, and their size in bytes.
+const PARTS: [(&str, usize, usize); 13] = [
+    ("text", 0, 1),
+    ("types", 5, FuncType::SIZE),
+    ("entries", 5, CodeOffset::SIZE),
+    ("imports", 6, Import::SIZE),
+    ("exports", 7, Export::SIZE),
+    ("memories", 8, Memory::SIZE),
+    ("tables", 9, Table::SIZE),
+    ("referables", 10, Referable::SIZE),
+    ("type ids", 11, TypeIndex::SIZE),
+    ("type bytes", 3, 1),
+    ("init image", 2, 1),
+    ("strings", 4, 1),
+    ("optional sections", word::SECTIONS as usize, 1),
+];
+
+/// What the checks of a record have to know of those before it.
+#[derive(Default)]
+struct Before<'a> {
+    /// An import that is no function.
+    other_imports: bool,
+    memory: bool,
+    /// The last export's name.
+    export: Option<&'a str>,
 }
 
 /// Cuts sections off, one behind the other.
@@ -160,45 +194,26 @@ impl<'a> Content<'a> {
         })?;
         let word = |i: usize| u32_at(head, i * 4);
         let mut cutter = Cutter { bytes, offset: HEAD_LEN };
-        let text = cutter.cut("text", word(0), 1, 4)?;
-        let types = cutter.cut("types", word(5), FuncType::SIZE, 4)?;
-        let entries = if needs_entries(target) { word(5) } else { 0 };
-        let entries = cutter.cut("entries", entries, CodeOffset::SIZE, 4)?;
-        let imports = cutter.cut("imports", word(6), Import::SIZE, 4)?;
-        let exports = cutter.cut("exports", word(7), Export::SIZE, 4)?;
-        let memories = cutter.cut("memories", word(8), Memory::SIZE, 4)?;
-        let tables = cutter.cut("tables", word(9), Table::SIZE, 4)?;
-        let referables = cutter.cut("referables", word(10), Referable::SIZE, 4)?;
-        let type_ids = cutter.cut("type ids", word(11), TypeIndex::SIZE, 4)?;
-        let type_bytes = cutter.cut("type bytes", word(3), 1, 4)?;
-        let init_image = cutter.cut("init image", word(2), 1, 4)?;
-        let strings_offset = cutter.offset as u32;
-        let sections = word(word::SECTIONS as usize);
-        // Without optional sections the strings come last, and nothing pads the last one.
-        let align = if sections == 0 { 1 } else { 4 };
-        let strings = cutter.cut("strings", word(4), 1, align)?;
-        let sections = cutter.cut("optional sections", sections, 1, align)?;
+        let mut parts: [&[u8]; PARTS.len()] = [&[]; PARTS.len()];
+        for (i, ((name, count, size), part)) in PARTS.iter().zip(&mut parts).enumerate() {
+            if i == part::ENTRIES && !needs_entries(target) {
+                continue;
+            }
+            // The last part is not padded.
+            let last = i == part::SECTIONS || i == part::STRINGS && word(word::SECTIONS as usize) == 0;
+            *part = cutter.cut(name, word(*count), *size, if last { 1 } else { 4 })?;
+        }
         if cutter.offset != bytes.len() {
             return Err(Error::Content { fault: "bytes behind its end", offset: cutter.offset as u32 });
         }
-        let Ok(strings) = core::str::from_utf8(strings) else {
-            return Err(Error::Content { fault: "names that are not UTF-8", offset: strings_offset });
+        let Ok(strings) = core::str::from_utf8(parts[part::STRINGS]) else {
+            return Err(Content::fault("names that are not UTF-8", parts[part::STRINGS], bytes));
         };
         let flags = word(15);
         let content = Content {
-            text,
+            parts,
+            pools: Pools { types: parts[part::TYPE_BYTES], strings },
             code_start: word(1),
-            types,
-            entries,
-            imports,
-            exports,
-            memories,
-            tables,
-            referables,
-            type_ids,
-            pools: Pools { types: type_bytes, strings },
-            init_image,
-            sections,
             referables_place: word(13),
             type_ids_place: word(14),
             stack: Stack { bytes: word(16), bounded: flags & FLAG_STACK_BOUNDED != 0 },
@@ -212,8 +227,8 @@ impl<'a> Content<'a> {
                 offset: word::UNUSED * 4,
             });
         }
-        if type_bytes.iter().any(|&b| ValType::from_byte(b).is_none()) {
-            return Err(Content::fault("a value of unknown type", type_bytes, 0, bytes));
+        if parts[part::TYPE_BYTES].iter().any(|&b| ValType::from_byte(b).is_none()) {
+            return Err(Content::fault("a value of unknown type", parts[part::TYPE_BYTES], bytes));
         }
         content.check_records(target, bytes)?;
         Ok(content)
@@ -226,13 +241,13 @@ impl<'a> Content<'a> {
         if flags & !(FLAG_STACK_BOUNDED | FLAG_START) != 0 {
             return refuse(word::FLAGS, "an unknown flag");
         }
-        if !self.code_start.is_multiple_of(2) || self.code_start as usize > self.text.len() {
+        if !self.code_start.is_multiple_of(2) || self.code_start as usize > self.parts[part::TEXT].len() {
             return refuse(word::CODE_START, "a start of code outside of the text");
         }
         if !self.instance_bytes.is_multiple_of(INSTANCE_ALIGN) || self.instance_bytes < header {
             return refuse(word::INSTANCE_BYTES, "an instance smaller than its header, or not a multiple of 16");
         }
-        if self.init_image.len() > (self.instance_bytes - header) as usize {
+        if self.parts[part::INIT_IMAGE].len() > (self.instance_bytes - header) as usize {
             return refuse(word::INIT_LENGTH, "an init image larger than the instance");
         }
         let p = target.pointer_bytes();
@@ -254,64 +269,72 @@ impl<'a> Content<'a> {
 
     /// Every record decodes and refers to something that exists.
     fn check_records(&self, target: Target, bytes: &[u8]) -> Result<(), Error> {
-        let header = InstanceHeader::size(target.pointer_bytes());
-        let results = (self.instance_bytes - header) / 4 + target.register_words();
-        self.check_list(&self.types(), bytes, |ty| {
-            (ty.results.words() <= results).then_some(()).ok_or("more results than the result area holds")
-        })?;
-        self.check_list(&List::<CodeOffset>::new(self.entries, self.pools), bytes, |code| {
-            if code == NO_ENTRY || self.is_code(code) { Ok(()) } else { Err("an entry outside of the code") }
-        })?;
-        let mut functions_end = false;
-        self.check_list(&self.imports(), bytes, |import| {
-            match import.ty {
-                ImportType::Func { .. } if functions_end => return Err("a function behind other imports"),
-                ImportType::Func { .. } => (),
-                _ => functions_end = true,
-            }
-            self.check_import(target, &import)
-        })?;
-        let mut first = true;
-        self.check_list(&self.memories(), bytes, |memory| {
-            self.check_memory(target, &memory, core::mem::replace(&mut first, false))
-        })?;
-        self.check_list(&self.tables(), bytes, |table| self.check_table(target, &table))?;
-        self.check_list(&self.referables(), bytes, |referable| self.check_function(referable.code, referable.ty))?;
-        self.check_list(&self.type_ids(), bytes, |ty| self.check_type(ty))?;
-        let mut last: Option<&str> = None;
-        self.check_list(&self.exports(), bytes, |export| {
-            if last.is_some_and(|last| last >= export.name) {
-                return Err("exports that are not sorted, or of the same name");
-            }
-            last = Some(export.name);
-            self.check_extern(target, export.item)
-        })
-    }
-
-    fn check_list<T: Record<'a>>(
-        &self,
-        list: &List<'a, T>,
-        bytes: &[u8],
-        mut check: impl FnMut(T) -> Result<(), &'static str>,
-    ) -> Result<(), Error> {
-        for index in 0..list.len() {
-            let fault = match list.decode(index) {
-                Some(Ok(record)) => check(record),
-                Some(Err(fault)) => Err(fault),
-                None => Err("a record that is cut off"),
-            };
-            if let Err(fault) = fault {
-                return Err(Self::fault(fault, list.records, index as usize * T::SIZE, bytes));
+        let mut before = Before::default();
+        // One loop for all kinds: a loop for each would be eight times the code.
+        for (kind, ((_, _, size), part)) in PARTS.iter().zip(self.parts).enumerate() {
+            let mut records = if (part::TYPES..=part::TYPE_IDS).contains(&kind) { part } else { &[] };
+            while let Some((record, rest)) = records.split_at_checked(*size) {
+                if let Err(fault) = self.check_record(target, kind, record, &mut before) {
+                    return Err(Self::fault(fault, record, bytes));
+                }
+                records = rest;
             }
         }
         Ok(())
     }
 
-    /// A fault at `at` of `part`, which lies in `bytes`. Out of line, for there is a caller for each kind of record.
+    fn check_record(
+        &self,
+        target: Target,
+        kind: usize,
+        record: &'a [u8],
+        before: &mut Before<'a>,
+    ) -> Result<(), &'static str> {
+        match kind {
+            part::TYPES => {
+                let header = InstanceHeader::size(target.pointer_bytes());
+                let room = (self.instance_bytes - header) / 4 + target.register_words();
+                let results = FuncType::decode(record, self.pools)?.results.words();
+                if results <= room { Ok(()) } else { Err("more results than the result area holds") }
+            }
+            part::ENTRIES => match CodeOffset::decode(record, self.pools)? {
+                code if code == NO_ENTRY || self.is_code(code) => Ok(()),
+                _ => Err("an entry outside of the code"),
+            },
+            part::IMPORTS => {
+                let import = Import::decode(record, self.pools)?;
+                let is_function = matches!(import.ty, ImportType::Func { .. });
+                if is_function && before.other_imports {
+                    return Err("a function behind other imports");
+                }
+                before.other_imports |= !is_function;
+                self.check_import(target, &import)
+            }
+            part::MEMORIES => {
+                let first = !core::mem::replace(&mut before.memory, true);
+                self.check_memory(target, &Memory::decode(record, self.pools)?, first)
+            }
+            part::TABLES => self.check_table(target, &Table::decode(record, self.pools)?),
+            part::REFERABLES => {
+                let Referable { code, ty } = Referable::decode(record, self.pools)?;
+                self.check_function(code, ty)
+            }
+            part::TYPE_IDS => self.check_type(TypeIndex::decode(record, self.pools)?),
+            _ => {
+                let export = Export::decode(record, self.pools)?;
+                if before.export.replace(export.name).is_some_and(|last| last >= export.name) {
+                    return Err("exports that are not sorted, or of the same name");
+                }
+                self.check_extern(target, export.item)
+            }
+        }
+    }
+
+    /// A fault of `part`, which lies in `bytes`.
     #[cold]
     #[inline(never)]
-    fn fault(fault: &'static str, part: &[u8], at: usize, bytes: &[u8]) -> Error {
-        let offset = part.as_ptr().addr().wrapping_sub(bytes.as_ptr().addr()).wrapping_add(at);
+    fn fault(fault: &'static str, part: &[u8], bytes: &[u8]) -> Error {
+        let offset = part.as_ptr().addr().wrapping_sub(bytes.as_ptr().addr());
         Error::Content { fault, offset: offset as u32 }
     }
 
@@ -323,7 +346,9 @@ impl<'a> Content<'a> {
         if self.is_code(code) { self.check_type(ty) } else { Err("a function outside of the code") }
     }
 
-    /// Whether `size` bytes at `offset`, a multiple of `align`, lie behind the header and within the instance.
+    /// Whether `size` bytes at `offset`, a multiple of `align`, lie behind the header and within the instance. Out of line, for it
+    /// has many callers, as has [`is_code`](Self::is_code).
+    #[inline(never)]
     fn check_state(&self, target: Target, offset: u32, size: u64, align: u32) -> Result<(), &'static str> {
         let end = u64::from(offset) + size;
         let inside = offset >= InstanceHeader::size(target.pointer_bytes()) && end <= u64::from(self.instance_bytes);
@@ -391,13 +416,14 @@ impl<'a> Content<'a> {
         }
     }
 
+    #[inline(never)]
     fn is_code(&self, code: CodeOffset) -> bool {
-        code.0 >= self.code_start && (code.0 as usize) < self.text.len() && code.0.is_multiple_of(2)
+        code.0 >= self.code_start && (code.0 as usize) < self.parts[part::TEXT].len() && code.0.is_multiple_of(2)
     }
 
     /// Read-only data and code, to be run where it lies.
     pub fn text(&self) -> &'a [u8] {
-        self.text
+        self.parts[part::TEXT]
     }
 
     /// Byte offset of the code in the text, behind the read-only data.
@@ -408,40 +434,40 @@ impl<'a> Content<'a> {
     /// The distinct function types. The words of each one's results beyond the registers fit between the header and
     /// `instance_bytes`.
     pub fn types(&self) -> List<'a, FuncType<'a>> {
-        List::new(self.types, self.pools)
+        List::new(self.parts[part::TYPES], self.pools)
     }
 
     /// On a 64-bit part the trampoline `(instance, code, words)` by which the host calls functions of a type, under the C
     /// ABI; `None` elsewhere, and for a type of which the module exports no function.
     pub fn entry(&self, ty: TypeIndex) -> Option<CodeOffset> {
-        List::<CodeOffset>::new(self.entries, self.pools).get(ty.0).filter(|code| *code != NO_ENTRY)
+        List::<CodeOffset>::new(self.parts[part::ENTRIES], self.pools).get(ty.0).filter(|code| *code != NO_ENTRY)
     }
 
     /// The imports, functions first, in the order of their indices at the host gate. Every slot lies behind the header
     /// and within the instance.
     pub fn imports(&self) -> List<'a, Import<'a>> {
-        List::new(self.imports, self.pools)
+        List::new(self.parts[part::IMPORTS], self.pools)
     }
 
     /// The exports, sorted by name.
     pub fn exports(&self) -> List<'a, Export<'a>> {
-        List::new(self.exports, self.pools)
+        List::new(self.parts[part::EXPORTS], self.pools)
     }
 
     /// The module's own memories. The first one's definition is part of the header, and it lies right behind the
     /// instance; the definitions of the others lie behind the header and within the instance.
     pub fn memories(&self) -> List<'a, Memory> {
-        List::new(self.memories, self.pools)
+        List::new(self.parts[part::MEMORIES], self.pools)
     }
 
     /// The tables in the instance's state: definition and elements lie behind the header and within the instance.
     pub fn tables(&self) -> List<'a, Table> {
-        List::new(self.tables, self.pools)
+        List::new(self.parts[part::TABLES], self.pools)
     }
 
     /// The functions whose references can be taken.
     pub fn referables(&self) -> List<'a, Referable> {
-        List::new(self.referables, self.pools)
+        List::new(self.parts[part::REFERABLES], self.pools)
     }
 
     /// Byte offset from the instance register of an array of [`FuncRef`]s, one for each of the
@@ -452,7 +478,7 @@ impl<'a> Content<'a> {
 
     /// The types whose ids the code compares.
     pub fn type_ids(&self) -> List<'a, TypeIndex> {
-        List::new(self.type_ids, self.pools)
+        List::new(self.parts[part::TYPE_IDS], self.pools)
     }
 
     /// Byte offset from the instance register of an array of words, one for each of the [`type_ids`](Self::type_ids):
@@ -501,7 +527,7 @@ impl<'a> Content<'a> {
 
     /// Bytes to copy behind the instance's header; the rest up to `instance_bytes` starts as zero.
     pub fn init_image(&self) -> &'a [u8] {
-        self.init_image
+        self.parts[part::INIT_IMAGE]
     }
 
     /// The module's first own memory, if it has one.
@@ -527,7 +553,7 @@ impl<'a> Content<'a> {
 
     /// The WebAssembly that the code was made from, for an interpreter, if the artifact carries it.
     pub fn wasm(&self) -> Option<&'a [u8]> {
-        find_section(self.sections, section_kind::WASM)
+        find_section(self.parts[part::SECTIONS], section_kind::WASM)
     }
 
     /// What the manifest has to say about RAM.

@@ -145,14 +145,12 @@ impl fmt::Display for Error {
                  make one with `sandgrain compile`"
             ),
             Error::ArtifactVersion { found } => {
-                let (oldest, newest) = (crate::OLDEST_ARTIFACT_VERSION, crate::ARTIFACT_VERSION);
-                write!(f, "artifact version {found}, this build reads versions {oldest} to {newest}; ")?;
-                f.write_str(update(found, newest))
+                f.write_str("artifact")?;
+                versions(f, found, crate::OLDEST_ARTIFACT_VERSION, crate::ARTIFACT_VERSION)
             }
             Error::AbiVersion { found } => {
-                let (oldest, newest) = (sandgrain_abi::OLDEST_ABI_VERSION, sandgrain_abi::ABI_VERSION);
-                write!(f, "compiled for ABI version {found}, this build runs versions {oldest} to {newest}; ")?;
-                f.write_str(update(found, newest))
+                f.write_str("compiled for ABI")?;
+                versions(f, found, sandgrain_abi::OLDEST_ABI_VERSION, sandgrain_abi::ABI_VERSION)
             }
             Error::Target { found, expected } => {
                 let name = Target::from_id(found).map_or("an unknown target", Target::name);
@@ -216,13 +214,14 @@ impl fmt::Display for Error {
     }
 }
 
-/// Which side is the old one.
-fn update(found: u16, newest: u16) -> &'static str {
-    if found > newest {
+/// What was found, what was expected, and which side is the old one.
+fn versions(f: &mut fmt::Formatter<'_>, found: u16, oldest: u16, newest: u16) -> fmt::Result {
+    write!(f, " version {found}, this build takes versions {oldest} to {newest}; ")?;
+    f.write_str(if found > newest {
         "update the firmware (or this tool), or compile with the older release"
     } else {
         "compile the module again with the current release"
-    }
+    })
 }
 
 impl core::error::Error for Error {}

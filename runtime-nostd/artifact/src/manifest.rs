@@ -100,22 +100,20 @@ impl<'a> Manifest<'a> {
         let Ok((wire, rest)) = postcard::take_from_bytes::<Wire<'a>>(bytes) else {
             return refuse("it does not decode");
         };
-        let (added, rest) = match header.artifact_version {
-            FIRST_WITH_IMPORTS.. => match postcard::take_from_bytes::<Added<'a>>(rest) {
-                Ok(added) => added,
-                Err(_) => return refuse("it does not decode"),
-            },
-            _ => (Added::default(), rest),
+        // An older version ends where its list of imports would be: as if that were empty.
+        let older = header.artifact_version < FIRST_WITH_IMPORTS;
+        if older && !rest.is_empty() {
+            return refuse("bytes behind its end");
+        }
+        let Ok((added, rest)) = postcard::take_from_bytes::<Added<'a>>(if older { &[0] } else { rest }) else {
+            return refuse("it does not decode");
         };
         if !rest.is_empty() {
             return refuse("bytes behind its end");
         }
+        let imports = added.imports;
         // Only a number can be written in several lengths, and every other length is larger than the canonical one.
-        let size = match header.artifact_version {
-            FIRST_WITH_IMPORTS.. => postcard::experimental::serialized_size(&(&wire, &added)),
-            _ => postcard::experimental::serialized_size(&wire),
-        };
-        if size != Ok(bytes.len()) {
+        if postcard::experimental::serialized_size(&(&wire, added)) != Ok(bytes.len() + usize::from(older)) {
             return refuse("it is not canonical");
         }
         if wire.name.is_empty() || !is_name(wire.name) {
@@ -150,7 +148,7 @@ impl<'a> Manifest<'a> {
             header: *header,
             chunk_size: wire.chunk_size,
             hashes,
-            imports: added.imports,
+            imports,
         })
     }
 
@@ -246,9 +244,9 @@ impl<'a> Manifest<'a> {
         let truncated =
             Error::Truncated { what: "content", needed: self.header.content_len.into(), found: content.len() as u64 };
         let content = content.get(..self.header.content_len as usize).ok_or(truncated)?;
-        self.chunks().try_for_each(|Chunk { index, range, .. }| {
-            let bytes = content.get(range.start as usize..range.end as usize).ok_or(truncated)?;
-            self.verify_chunk(index, bytes)
+        (0..self.chunk_count()).try_for_each(|index| {
+            let range = self.chunk_range(index).unwrap_or(0..0);
+            self.verify_chunk(index, content.get(range.start as usize..range.end as usize).unwrap_or(&[]))
         })
     }
 }

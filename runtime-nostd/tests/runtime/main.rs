@@ -2,4 +2,5 @@
 
 mod instantiate;
 mod linking;
+mod mutants;
 mod support;

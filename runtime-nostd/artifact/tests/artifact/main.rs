@@ -1,5 +1,6 @@
 //! What is written can be read, and what is not exactly that is refused by name.
 
+mod byte_map;
 mod mutations;
 mod support;
 
@@ -251,14 +252,14 @@ fn header_errors_come_in_order_and_name_the_fix() {
         "compiled for cortex-m4f (target id 3), this device is rv32imac; compile with `--target rv32imac`",
     );
     expect(8..9, &[99], "target", "an unknown target (target id 99)");
-    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build runs versions 2 to 2; update the firmware");
-    expect(6..8, &[1, 0], "abi-version", "ABI version 1, this build runs versions 2 to 2; compile the module again");
+    expect(6..8, &[9, 0], "abi-version", "ABI version 9, this build takes versions 2 to 2; update the firmware");
+    expect(6..8, &[1, 0], "abi-version", "ABI version 1, this build takes versions 2 to 2; compile the module again");
     expect(16..20, &[0xff; 4], "header", "content length");
     expect(12..16, &[0, 16, 0, 0], "envelope-size", "at most 4096");
     expect(31..32, &[1], "header", "reserved");
     expect(9..10, &[1], "header", "flags");
-    expect(4..6, &[4, 0], "artifact-version", "artifact version 4, this build reads versions 2 to 3; update");
-    expect(4..6, &[1, 0], "artifact-version", "artifact version 1, this build reads versions 2 to 3; compile");
+    expect(4..6, &[4, 0], "artifact-version", "artifact version 4, this build takes versions 2 to 3; update");
+    expect(4..6, &[1, 0], "artifact-version", "artifact version 1, this build takes versions 2 to 3; compile");
     expect(0..4, b"\0asm", "magic", "starts with 00 61 73 6d, expected 7f 53 47 41");
 }
 

@@ -109,21 +109,11 @@ pub fn signed() -> Vec<u8> {
     artifact
 }
 
-/// xorshift64* (Vigna 2016): cheap, and the same on every run.
-pub struct Random(pub u64);
+#[path = "random.rs"]
+mod random;
+pub use random::Random;
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
-    }
-
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.next() >> 33) as usize % n
-    }
-
     /// Changes 1 to 4 places: a bit, a byte, a word, or the end. With `head` set, half of them lie below it.
     pub fn mutate(&mut self, bytes: &mut Vec<u8>, head: usize) {
         const WORDS: [u32; 9] = [0, 1, 2, 3, 0x7fff_ffff, 0x8000_0000, 0xffff_fffc, 0xffff_fffe, u32::MAX];
