@@ -1,9 +1,9 @@
 //! The manifest: what the module is, what it needs, and the digest of each chunk of its content.
 //!
 //! Encoded with postcard (wire format 1.0), in this order: `name`, `version`, `counter`,
-//! `device_class`, `chunk_size`, `memory_bytes`, `stack_bytes`, `instance_bytes`, `chunk_hashes`, and since version 3 of the
-//! artifact `imports`, a sequence of bytes of its own: see [`imports`](crate::imports). The encoding is
-//! canonical: longer forms of a number and bytes behind the end are refused. Target and flash are in the header, which
+//! `device_class`, `chunk_size`, `memory_bytes`, `stack_bytes`, `instance_bytes`, since version 3 of the artifact `imports`
+//! (bytes, see [`imports`](crate::imports)), `chunk_hashes` (bytes). The hashes end it, where stores look for them. The
+//! encoding is canonical: longer forms of a number and bytes behind the end are refused. Target and flash are in the header, which
 //! is signed as well, and so are not repeated.
 
 use crate::imports::Sequence;
@@ -21,7 +21,7 @@ const FIRST_WITH_IMPORTS: u16 = 3;
 /// Largest length of name, version and device class, in bytes.
 pub const MAX_NAME: usize = 32;
 
-/// What is on the wire.
+/// What is on the wire in front of imports and hashes.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Wire<'a> {
     pub name: &'a str,
@@ -32,13 +32,6 @@ pub(crate) struct Wire<'a> {
     pub memory_bytes: u64,
     pub stack_bytes: u32,
     pub instance_bytes: u32,
-    pub chunk_hashes: &'a [u8],
-}
-
-/// What version 3 of the artifact has added behind it.
-#[derive(Default, Serialize, Deserialize)]
-pub(crate) struct Added<'a> {
-    pub imports: &'a [u8],
 }
 
 /// RAM that an instance takes on the device.
@@ -100,20 +93,19 @@ impl<'a> Manifest<'a> {
         let Ok((wire, rest)) = postcard::take_from_bytes::<Wire<'a>>(bytes) else {
             return refuse("it does not decode");
         };
-        // An older version ends where its list of imports would be: as if that were empty.
+        // To an older version the list of imports is empty, and takes not even the byte that says so.
         let older = header.artifact_version < FIRST_WITH_IMPORTS;
-        if older && !rest.is_empty() {
-            return refuse("bytes behind its end");
-        }
-        let Ok((added, rest)) = postcard::take_from_bytes::<Added<'a>>(if older { &[0] } else { rest }) else {
+        let imports = if older { Ok((&[][..], rest)) } else { postcard::take_from_bytes::<&[u8]>(rest) };
+        let Ok((imports, rest)) = imports else { return refuse("it does not decode") };
+        let Ok((chunk_hashes, rest)) = postcard::take_from_bytes::<&[u8]>(rest) else {
             return refuse("it does not decode");
         };
         if !rest.is_empty() {
             return refuse("bytes behind its end");
         }
-        let imports = added.imports;
         // Only a number can be written in several lengths, and every other length is larger than the canonical one.
-        if postcard::experimental::serialized_size(&(&wire, added)) != Ok(bytes.len() + usize::from(older)) {
+        let canonical = postcard::experimental::serialized_size(&(&wire, imports, chunk_hashes));
+        if canonical != Ok(bytes.len() + usize::from(older)) {
             return refuse("it is not canonical");
         }
         if wire.name.is_empty() || !is_name(wire.name) {
@@ -128,7 +120,7 @@ impl<'a> Manifest<'a> {
         if !CHUNK_SIZES.contains(&wire.chunk_size) {
             return refuse("the chunk size is not 1024, 2048 or 4096");
         }
-        let (hashes, rest) = wire.chunk_hashes.as_chunks::<32>();
+        let (hashes, rest) = chunk_hashes.as_chunks::<32>();
         // Rounding up without a division: the chunk size is a power of two.
         let chunks =
             (u64::from(header.content_len) + u64::from(wire.chunk_size) - 1) >> wire.chunk_size.trailing_zeros();

@@ -4,7 +4,7 @@ use crate::content::*;
 use crate::envelope::SIGNATURE_DOMAIN;
 use crate::header::{HEADER_LEN, MANIFEST_OFFSET, envelope_len};
 use crate::imports;
-use crate::manifest::{Added, CHUNK_SIZES, Wire};
+use crate::manifest::{CHUNK_SIZES, Wire};
 use crate::{
     ARTIFACT_VERSION, CONTENT_ALIGN, CpuFeatures, DeviceProfile, Digest, Envelope, Error, Header, MAX_ENVELOPE, Needs,
 };
@@ -363,9 +363,8 @@ fn encode_manifest(spec: &ManifestSpec, needs: Needs, chunk_size: u32, hashes: &
         memory_bytes: needs.memory_bytes,
         stack_bytes: needs.stack_bytes,
         instance_bytes: needs.instance_bytes,
-        chunk_hashes: hashes,
     };
-    postcard::to_allocvec(&(wire, Added { imports })).expect("numbers, strings and bytes always encode into a vector")
+    postcard::to_allocvec(&(wire, imports, hashes)).expect("numbers, strings and bytes always encode into a vector")
 }
 
 /// Signs an artifact in place, replacing the signature it has. Only its first bytes (the envelope) are needed.
