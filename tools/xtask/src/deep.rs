@@ -43,6 +43,16 @@ pub struct Fuzz {
 }
 
 #[derive(Args)]
+pub struct FuzzArtifact {
+    /// Number of mutants
+    #[arg(long, default_value_t = 200_000)]
+    runs: u64,
+    /// What their seeds are made from
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+#[derive(Args)]
 pub struct Modules {
     /// Only this target (may be repeated)
     #[arg(long = "target", value_name = "TARGET", default_values_t = ["cortex-m4f".to_owned(), "rv32imac".to_owned()])]
@@ -92,6 +102,18 @@ pub fn fuzz(options: &Fuzz) -> Result<()> {
         command.args(["--fuel", &fuel.to_string()]);
     }
     step::foreground(command, "there are differences, or operators that nothing executed")
+}
+
+/// Has mutated artifacts opened and instantiated, and says how far they got.
+///
+/// # Errors
+/// If something does not build, or a mutant does what it must not.
+pub fn fuzz_artifact(options: &FuzzArtifact) -> Result<()> {
+    setup::ensure(&[Purpose::Build])?;
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(paths::root()).args(["test", "--test", "runtime", "--", "--nocapture", "mutants"]);
+    command.env("SANDGRAIN_MUTANTS", options.runs.to_string()).env("SANDGRAIN_SEED", options.seed.to_string());
+    step::foreground(command, "a mutant was not refused, or not by name")
 }
 
 /// Has published modules do their job.

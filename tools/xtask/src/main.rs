@@ -88,6 +88,8 @@ enum Task {
     Spec(deep::Spec),
     /// Compare random modules on a target with wasmi; last line: TARGET runs=N differences=D
     Fuzz(deep::Fuzz),
+    /// Open and instantiate mutated artifacts; prints how far they got
+    FuzzArtifact(deep::FuzzArtifact),
     /// Have modules published on npm do their job on emulated targets, with the same outcomes as on wasmi
     Modules(deep::Modules),
     /// Count how often the suites take each of the compiler's lowering rules; fails if one is never taken
@@ -155,6 +157,7 @@ fn run(task: Task) -> Result<()> {
         }
         Task::Spec(options) => deep::spec(&options),
         Task::Fuzz(options) => deep::fuzz(&options),
+        Task::FuzzArtifact(options) => deep::fuzz_artifact(&options),
         Task::Modules(options) => deep::modules(&options),
         Task::Rules => deep::rules(),
         Task::Mutants(options) => deep::mutants(&options),
