@@ -4,9 +4,9 @@ use sandgrain_abi::TrapKind;
 use sandgrain_abi::layout::{FuncRef, StoreField};
 use sandgrain_artifact::{Extern, ExternType, FuncType, ImportType, ValType};
 
-use crate::arch::{self, Exit, IN_PLACE_WORDS, REGISTER_WORDS};
+use crate::arch::{self, Exit, IN_PLACE_WORDS, REGISTER_WORDS, Served};
 use crate::host::call_import;
-use crate::store::{InstanceId, Instances, Slot, by_address};
+use crate::store::{InstanceId, Instances, Slot, by_address, entry_mut};
 use crate::trap::{CallError, Outcome, Trap};
 use crate::value::{Val, Values, words};
 
@@ -42,6 +42,7 @@ pub(crate) enum Progress<'a> {
     Idle,
     Ready(Results<'a>),
     Stopped(Results<'a>),
+    Suspended(Results<'a>),
     Returned(Results<'a>),
 }
 
@@ -122,35 +123,42 @@ impl<'a, T> Instances<'a, T> {
         }
     }
 
-    /// Runs the call in progress until it ends or gives way.
+    /// Runs the call in progress until it ends or gives way. One that waits for [`complete`](Self::complete) goes on waiting.
     ///
     /// # Errors
     /// [`CallError::Idle`] if there is none; [`CallError::Context`], and it stays in progress, in an interrupt handler or
     /// while interrupts are masked.
     pub fn resume(&mut self) -> Result<Outcome, CallError> {
-        if matches!(self.progress, Progress::Idle | Progress::Returned(_)) {
-            return Err(CallError::Idle);
-        }
+        let (results, is_new) = match self.progress {
+            Progress::Ready(results) => (results, true),
+            Progress::Stopped(results) => (results, false),
+            Progress::Suspended(_) => return Ok(Outcome::Suspended),
+            Progress::Idle | Progress::Returned(_) => return Err(CallError::Idle),
+        };
         if !arch::may_enter() {
             return Err(CallError::Context);
         }
         let mut host = HostSide { slots: &mut self.slots, state: &mut self.state };
-        let (exit, results) = match self.progress {
+        let exit = if is_new {
             // SAFETY: the headers are those laid out when store and instance were made, and everything that code may
             // touch lies in their arenas, which only `host` refers to now. The entry point comes from a function record
             // of an artifact, or from a slot that was filled from one, which is code for this part by `Module::open`'s
             // contract and `prepare`'s check. `prepare` placed the arguments of exactly that function's type and a
             // guest_sp inside the stack. `may_enter` was asked; the trap entry or the vectors are the board's to
             // install, as `install_trap_entry` and `arch` say.
-            Progress::Ready(results) => (unsafe { self.activation.enter(&mut host) }, results),
+            unsafe { self.activation.enter(&mut host) }
+        } else {
             // SAFETY: the same, and the last exit was a preemption.
-            Progress::Stopped(results) => (unsafe { self.activation.resume(&mut host) }, results),
-            Progress::Idle | Progress::Returned(_) => return Err(CallError::Idle),
+            unsafe { self.activation.resume(&mut host) }
         };
         Ok(match exit {
             Exit::Returned => {
                 self.progress = Progress::Returned(results);
                 Outcome::Returned
+            }
+            Exit::Preempted if self.activation.waiting.is_some() => {
+                self.progress = Progress::Suspended(results);
+                Outcome::Suspended
             }
             Exit::Preempted => {
                 self.progress = Progress::Stopped(results);
@@ -167,6 +175,37 @@ impl<'a, T> Instances<'a, T> {
     /// Gives the call in progress up, if there is one: what it has written stays written, the rest never happens.
     pub fn abandon(&mut self) {
         self.progress = Progress::Idle;
+        self.activation.waiting = None;
+    }
+
+    /// Has the host function that [suspended](crate::Caller::suspend) the call in progress return `results`, so that
+    /// [`resume`](Self::resume) goes on with it. What the function was to write to the guest's memory, it writes before.
+    ///
+    /// # Errors
+    /// [`CallError::Idle`] if no call is suspended; [`CallError::Signature`], and it stays so, if the function has other
+    /// results.
+    pub fn complete<R: Values>(&mut self, results: R) -> Result<(), CallError> {
+        let (Progress::Suspended(call), Some(waiting)) = (self.progress, self.activation.waiting) else {
+            return Err(CallError::Idle);
+        };
+        let instance = self.stack.field(StoreField::exit_instance);
+        let import = HostSide { slots: &mut self.slots, state: &mut self.state }.import(instance, waiting.index);
+        let (caller, ty) = import.ok_or(CallError::Idle)?;
+        if !ty.results.matches(R::TYPES) {
+            return Err(CallError::Signature);
+        }
+        let (stack, mut entry, mut index) = (&mut self.stack, entry_mut(&mut self.slots, caller), 0);
+        results.store(&mut |word| {
+            match &mut entry {
+                _ if index < IN_PLACE_WORDS => stack.set_word_at(waiting.words + index * 4, word),
+                Some(entry) => entry.set_result(index - IN_PLACE_WORDS, word),
+                None => (),
+            }
+            index += 1;
+        });
+        self.activation.waiting = None;
+        self.progress = Progress::Stopped(call);
+        Ok(())
     }
 
     /// The results of the call that has returned.
@@ -198,7 +237,7 @@ impl<'a, T> Instances<'a, T> {
     }
 
     pub(crate) fn is_busy(&self) -> bool {
-        matches!(self.progress, Progress::Ready(_) | Progress::Stopped(_))
+        matches!(self.progress, Progress::Ready(_) | Progress::Stopped(_) | Progress::Suspended(_))
     }
 
     /// The function that `id` exports as `name`.
@@ -280,6 +319,10 @@ impl<'a, T> Instances<'a, T> {
         let outcome = loop {
             match self.resume() {
                 Ok(Outcome::Preempted) => (),
+                Ok(Outcome::Suspended) => {
+                    self.abandon();
+                    break Err(CallError::Suspended);
+                }
                 Ok(Outcome::Trapped(trap)) => break Err(CallError::Trap(trap)),
                 Ok(Outcome::Returned) => break Ok(()),
                 Err(error) => {
@@ -321,7 +364,7 @@ impl<'a, T> Instances<'a, T> {
     fn call_results(&self) -> Result<Results<'a>, CallError> {
         match self.progress {
             Progress::Returned(results) => Ok(results),
-            Progress::Ready(_) | Progress::Stopped(_) => Err(CallError::Busy),
+            Progress::Ready(_) | Progress::Stopped(_) | Progress::Suspended(_) => Err(CallError::Busy),
             Progress::Idle => Err(CallError::Idle),
         }
     }
@@ -368,10 +411,11 @@ impl<T> arch::Host for HostSide<'_, '_, T> {
         Some(REGISTER_WORDS + arch::stack_bytes(words(ty.params), words(ty.results)) / 4)
     }
 
-    fn call(&mut self, instance: usize, index: u32, values: &mut [u32]) -> Result<u32, TrapKind> {
+    fn call(&mut self, instance: usize, index: u32, values: &mut [u32]) -> Result<Served, TrapKind> {
         let (caller, ty) = self.import(instance, index).ok_or(TrapKind::HostError)?;
         let (params, results) = (words(ty.params), words(ty.results));
-        call_import(self.slots, caller, self.state, index, values, results).map_err(|trap| trap.kind)?;
-        Ok(arch::stack_bytes(params, results) as u32)
+        let served = call_import(self.slots, caller, self.state, index, values, results);
+        let suspend = served.map_err(|trap| trap.kind)?;
+        Ok(Served { pop: arch::stack_bytes(params, results) as u32, suspend })
     }
 }

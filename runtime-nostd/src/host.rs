@@ -12,6 +12,7 @@ use crate::value::{Val, Values, WasmTy, for_each_arity};
 pub struct Caller<'c, T> {
     state: &'c mut T,
     memory: &'c mut [u8],
+    suspend: bool,
 }
 
 impl<T> Caller<'_, T> {
@@ -28,6 +29,14 @@ impl<T> Caller<'_, T> {
     /// Both at once.
     pub fn split(&mut self) -> (&mut T, GuestMemory<'_>) {
         (self.state, GuestMemory(self.memory))
+    }
+
+    /// Has the module wait when the host function returns: `resume` ends with
+    /// [`Outcome::Suspended`](crate::Outcome::Suspended), and what the function returns does not count, unless it is a
+    /// trap. Its results are given to [`Instances::complete`](crate::store::Instances::complete), whenever the host has
+    /// them.
+    pub fn suspend(&mut self) {
+        self.suspend = true;
     }
 }
 
@@ -349,7 +358,8 @@ impl<T, const N: usize> Linker<T, N> {
 /// Import table: a stub, with the number of its calls in the other bits. Otherwise the index of a definition.
 pub(crate) const STUB: u32 = 1 << 31;
 
-/// Carries out import `index` of the instance in slot `caller`: see [`arch::Host::call`](crate::arch::Host::call).
+/// Carries out import `index` of the instance in slot `caller`: see [`arch::Host::call`](crate::arch::Host::call). Returns
+/// whether the results come later.
 pub(crate) fn call_import<T>(
     slots: &mut [Slot<'_, T>],
     caller: usize,
@@ -357,26 +367,27 @@ pub(crate) fn call_import<T>(
     index: u32,
     words: &mut [u32],
     result_words: usize,
-) -> Result<(), Trap> {
+) -> Result<bool, Trap> {
     let entry = entry_mut(slots, caller).ok_or(Trap::host())?;
     let import = entry.import(index);
     if import & STUB != 0 {
         entry.set_import(index, import.saturating_add(1));
         words.iter_mut().take(IN_PLACE_WORDS).for_each(|w| *w = 0);
         (IN_PLACE_WORDS..result_words).for_each(|i| entry.set_result(i - IN_PLACE_WORDS, 0));
-        return Ok(());
+        return Ok(false);
     }
     let definition = entry.definitions.get(import as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
     // Results that do not come back in place wait here until the borrow of the memory ends.
     let mut overflow = [0; MAX_RESULT_OVERFLOW];
-    let mut caller_view = Caller { state, memory: memory_of(slots, caller) };
+    let mut caller_view = Caller { state, memory: memory_of(slots, caller), suspend: false };
     let mut frame = Frame { words, overflow: &mut overflow, read: 0, written: 0 };
     (definition.call)(&mut caller_view, definition.data, &mut frame)?;
+    let suspend = caller_view.suspend;
     let count = result_words.saturating_sub(IN_PLACE_WORDS).min(MAX_RESULT_OVERFLOW);
     if let Some(entry) = entry_mut(slots, caller) {
         overflow.iter().take(count).enumerate().for_each(|(i, &word)| entry.set_result(i, word));
     }
-    Ok(())
+    Ok(suspend)
 }
 
 /// Twelve results of two words each, none of them in place.

@@ -118,6 +118,15 @@ impl<'a, T> Instance<'a, T> {
         self.store.resume()
     }
 
+    /// Has the host function that suspended the call in progress return `results`; see
+    /// [`Instances::complete`](crate::store::Instances::complete).
+    ///
+    /// # Errors
+    /// [`CallError::Idle`], [`CallError::Signature`].
+    pub fn complete<R: Values>(&mut self, results: R) -> Result<(), CallError> {
+        self.store.complete(results)
+    }
+
     /// [`resume`](Self::resume) for as long as `budget` allows; see
     /// [`Instances::resume_within`](crate::store::Instances::resume_within).
     ///

@@ -146,6 +146,13 @@ impl<'a> Stack<'a> {
         self.arena.offset(address).map_or(0, |offset| self.arena.word(offset))
     }
 
+    /// Writes the word at an address; nothing outside of the stack.
+    pub(crate) fn set_word_at(&mut self, address: usize, word: u32) {
+        if let Some(offset) = self.arena.offset(address) {
+            self.arena.set_word(offset, word);
+        }
+    }
+
     /// Word `index` of the `bytes` that [`reset`](Self::reset) has left.
     pub(crate) fn word(&self, bytes: usize, index: usize) -> u32 {
         self.arena.word(self.top().saturating_sub(bytes) + index * 4)

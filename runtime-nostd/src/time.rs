@@ -56,7 +56,9 @@ impl<'a, T> Instances<'a, T> {
     #[inline(never)]
     fn stop(&mut self, kind: TrapKind) -> Outcome {
         let trap = match self.progress {
-            Progress::Stopped(_) => self.place(kind, self.activation.stopped_at(|address| self.stack.word_at(address))),
+            Progress::Stopped(_) | Progress::Suspended(_) => {
+                self.place(kind, self.activation.stopped_at(|address| self.stack.word_at(address)))
+            }
             _ => Trap::new(kind),
         };
         self.abandon();

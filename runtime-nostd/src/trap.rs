@@ -57,6 +57,9 @@ pub enum Outcome {
     Trapped(Trap),
     /// It gave way to the host, which was interrupted for it or ended its time slice, and can be resumed.
     Preempted,
+    /// A host function [suspended](crate::Caller::suspend) it: it can be resumed when its results are
+    /// [there](crate::store::Instances::complete).
+    Suspended,
 }
 
 /// Why bytes are no module for this device.
@@ -291,6 +294,8 @@ pub enum CallError {
         /// What the artifact was compiled for.
         target: Target,
     },
+    /// A host function suspended a call that was to run to its end at once, and is over now. Start and resume it instead.
+    Suspended,
     /// The call is over.
     Trap(Trap),
 }
@@ -309,6 +314,7 @@ impl fmt::Display for CallError {
             CallError::WrongPart { target } => {
                 write!(f, "code for {} cannot run on this part", target.name())
             }
+            CallError::Suspended => f.write_str("a host function suspended the call; start and resume it instead"),
             CallError::Trap(trap) => trap.fmt(f),
         }
     }

@@ -190,6 +190,7 @@ fn finish(instance: &mut Instance<'_, u32>, pause: u32) -> Result<(), CallError>
         }
         match outcome {
             Outcome::Preempted => (),
+            Outcome::Suspended => return Err(CallError::Suspended),
             Outcome::Trapped(trap) => return Err(CallError::Trap(trap)),
             Outcome::Returned => return Ok(()),
         }

@@ -28,7 +28,7 @@ use crate::map::{self, Region};
 use crate::part::device;
 
 /// The job was not done, and the host has been told why.
-struct Refused;
+pub(crate) struct Refused;
 
 /// Text that is cut off when it gets too long.
 #[derive(Default)]
@@ -46,7 +46,7 @@ impl Write for Words {
 }
 
 /// Tells the host.
-fn refuse(stage: Stage, why: impl fmt::Display) -> Refused {
+pub(crate) fn refuse(stage: Stage, why: impl fmt::Display) -> Refused {
     let mut words = Words::default();
     // Writing to `Words` cannot fail; if `why` does, the words so far are what there is.
     let _ = write!(words, "{why}");
@@ -61,9 +61,7 @@ type State = u32;
 pub fn run() -> ! {
     chip::init();
     guest::prepare();
-    // SAFETY: memory that memory.x gives to nobody; the host wrote it before reset, and nobody writes it now.
-    let mailbox = unsafe { region(map::MAILBOX.base, map::MAILBOX.len) };
-    let done = match Request::decode(mailbox) {
+    let done = match request() {
         Ok(Request::Module(job)) => run_module(&job),
         Ok(Request::Script(script)) => script::run(&script),
         Ok(Request::Kernel(job)) => run_kernel(&job),
@@ -76,6 +74,12 @@ pub fn run() -> ! {
     }
 }
 
+/// What lies in the mailbox.
+pub(crate) fn request() -> Result<Request<'static>, protocol::Error> {
+    // SAFETY: memory that memory.x gives to nobody; the host wrote it before reset, and nobody writes it now.
+    Request::decode(unsafe { region(map::MAILBOX.base, map::MAILBOX.len) })
+}
+
 /// # Safety
 /// The `len` bytes at `base` are readable memory that nothing writes from now on.
 unsafe fn region(base: usize, len: usize) -> &'static [u8] {
@@ -83,7 +87,7 @@ unsafe fn region(base: usize, len: usize) -> &'static [u8] {
     unsafe { core::slice::from_raw_parts(core::ptr::with_exposed_provenance(base), len) }
 }
 
-fn reply(reply: &Reply<'_>) {
+pub(crate) fn reply(reply: &Reply<'_>) {
     match reply.to_line() {
         Ok(line) => crate::say(&line),
         Err(error) => {
@@ -163,7 +167,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
 }
 
 /// The artifact does not lie where the host may put one.
-struct Misplaced;
+pub(crate) struct Misplaced;
 
 impl fmt::Display for Misplaced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -173,7 +177,7 @@ impl fmt::Display for Misplaced {
 }
 
 /// The bytes of an artifact.
-fn artifact(address: u32, artifact_len: u32) -> Result<&'static [u8], Misplaced> {
+pub(crate) fn artifact(address: u32, artifact_len: u32) -> Result<&'static [u8], Misplaced> {
     let Region { base, len } = map::ARTIFACT;
     let (start, artifact_len) = (address as usize, artifact_len as usize);
     let room = start.checked_sub(base).and_then(|offset| len.checked_sub(offset));
@@ -185,13 +189,13 @@ fn artifact(address: u32, artifact_len: u32) -> Result<&'static [u8], Misplaced>
 }
 
 /// The arena, as many bytes as the job may use; 0 = all.
-fn arena(bytes: usize) -> Result<&'static mut [u8], Refused> {
+pub(crate) fn arena(bytes: usize) -> Result<&'static mut [u8], Refused> {
     let Region { base, len } = map::ARENA;
     let used = if bytes == 0 { len } else { bytes };
     if used > len {
         return Err(refuse(Stage::Request, format_args!("the board's arena has {len} bytes, not {used}")));
     }
-    // SAFETY: memory that memory.x gives to nobody. `run` does one job and then ends the firmware, so it is handed out
+    // SAFETY: memory that memory.x gives to nobody. A firmware with this does one job and ends, so it is handed out
     // once.
     Ok(unsafe { core::slice::from_raw_parts_mut(core::ptr::with_exposed_provenance_mut(base), used) })
 }
@@ -227,6 +231,7 @@ fn finish(resume: &mut dyn FnMut() -> Result<Outcome, CallError>) -> Result<Outc
     loop {
         match resume()? {
             Outcome::Preempted => (),
+            Outcome::Suspended => return Err(CallError::Suspended),
             outcome => return Ok(outcome),
         }
     }

@@ -177,6 +177,7 @@ pub(crate) fn outcome(outcome: Outcome) -> Result<Status, Cause> {
     match outcome {
         Outcome::Returned => Ok(Status::Ok),
         Outcome::Preempted => Ok(Status::Preempted),
+        Outcome::Suspended => Err(Cause::Call(CallError::Suspended)),
         Outcome::Trapped(trap) => Err(Cause::Trap(trap)),
     }
 }

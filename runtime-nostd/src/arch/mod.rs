@@ -11,6 +11,7 @@
 //! | trap | a trap stub jumps to `trap_exit` |
 //! | host call | an import thunk jumps to `host_gate`, which calls [`Host::call`] on the host's stack; back to the guest, or out as a trap |
 //! | preemption | an interrupt handler called [`request_preemption`]; the whole context is saved in the activation |
+//! | suspension | a host function's results come later: a preemption in the gate, before it loads them from the guest's stack |
 //!
 //! No Rust frame is ever skipped: below the entry frame only the gate's dispatcher runs, and it has returned before
 //! the gate leaves. A host function may enter another instance; such entries nest and end one at a time.
@@ -145,7 +146,7 @@ const PREEMPTED: u32 = 2;
 
 /// Dispatcher to gate: leave through the entry frame. Otherwise the low half is the number of bytes to pop.
 const GATE_TRAP: u32 = 1 << 31;
-/// Dispatcher to gate: back in the guest's context, give way at once.
+/// Dispatcher to gate: back in the guest's context, give way at once, before the results are loaded.
 const GATE_PREEMPT: u32 = 1 << 30;
 
 /// What the host side of a store offers to its guests. An instance is named by the address of its header.
@@ -156,8 +157,24 @@ pub(crate) trait Host {
 
     /// Carries out import `index` of `instance`: arguments in `words`, result words that travel in registers back to its
     /// start, further result words to the instance's result area.
-    /// Returns the size of the stack argument area, in bytes, which the gate pops.
-    fn call(&mut self, instance: usize, index: u32, words: &mut [u32]) -> Result<u32, TrapKind>;
+    fn call(&mut self, instance: usize, index: u32, words: &mut [u32]) -> Result<Served, TrapKind>;
+}
+
+/// A host call that does not trap.
+pub(crate) struct Served {
+    /// Size of the stack argument area, in bytes, which the gate pops.
+    pub pop: u32,
+    /// Whether the results come later.
+    pub suspend: bool,
+}
+
+/// A host call whose results come later.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Waiting {
+    /// Address, in the guest's stack, of the result words that come back in place.
+    pub words: usize,
+    /// Which import of the instance in the store's `exit_instance`.
+    pub index: u32,
 }
 
 /// One guest call in progress: what the assembly needs to enter it and to save it.
@@ -175,6 +192,8 @@ pub(crate) struct Activation {
     pub trampoline: usize,
     /// Argument words on entry, result words on return.
     pub registers: [u32; REGISTER_WORDS],
+    /// Set by a host call that suspends the guest.
+    pub waiting: Option<Waiting>,
     host: Option<*mut dyn Host>,
     context: imp::Context,
 }
@@ -187,6 +206,7 @@ impl Activation {
             code: 0,
             trampoline: 0,
             registers: [0; REGISTER_WORDS],
+            waiting: None,
             host: None,
             context: imp::Context::new(),
         }
@@ -280,8 +300,13 @@ unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *m
         host.call(instance, index, words)
     });
     match outcome {
-        Ok(pop) if preemption_requested() => pop | GATE_PREEMPT,
-        Ok(pop) => pop,
+        Ok(Served { pop, suspend }) => {
+            if suspend {
+                // SAFETY: as above; nobody else looks at the activation before the guest has given way.
+                unsafe { (*activation).waiting = Some(Waiting { words: words.expose_provenance(), index }) };
+            }
+            if suspend || preemption_requested() { pop | GATE_PREEMPT } else { pop }
+        }
         Err(kind) => {
             // SAFETY: as above.
             unsafe { field(store, StoreField::exit_kind).write(kind as usize) };

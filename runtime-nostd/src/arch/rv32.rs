@@ -242,8 +242,12 @@ pub(super) unsafe extern "C" fn gate() {
         bltz a0, 2f
         csrw mscratch, sp
         mv   sp, s0
-        mv   t0, a0
-        lw   a0, 16(sp)
+        li   t2, {preempt}
+        and  t1, a0, t2
+        xor  t0, a0, t1
+        beqz t1, 1f
+        ecall
+    1:  lw   a0, 16(sp)
         lw   a1, 20(sp)
         lw   a2, 24(sp)
         lw   a3, 28(sp)
@@ -253,14 +257,8 @@ pub(super) unsafe extern "C" fn gate() {
         lw   a7, 44(sp)
         lw   ra, 12(sp)
         lw   s0, 8(sp)
-        li   t2, {preempt}
-        and  t1, t0, t2
-        xor  t0, t0, t1
         addi sp, sp, 48
         add  sp, sp, t0
-        bnez t1, 1f
-        ret
-    1:  ecall
         ret
     2:  li   a0, {trapped}
         j    {leave}

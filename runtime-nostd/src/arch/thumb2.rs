@@ -258,23 +258,20 @@ pub(super) unsafe extern "C" fn gate() {
         mov  r0, #{guest_fpscr}
         vmsr fpscr, r0
         .endif
-        pop  {{r4, lr}}
-        pop  {{r0-r3}}
         tst  r12, #{preempt}
         bne  1f
+    3:  pop  {{r4, lr}}
+        pop  {{r0-r3}}
         add  sp, sp, r12
         bx   lr
     1:  bic  r12, r12, #{preempt}
-        add  sp, sp, r12
-        push {{r0, r1}}
         movw r0, #{icsr_low}
         movt r0, #{icsr_high}
         mov  r1, #{pendsvset}
         str  r1, [r0]
         dsb
         isb
-        pop  {{r0, r1}}
-        bx   lr
+        b    3b
     2:  mov  r0, #{trapped}
         b    {leave}
         ",

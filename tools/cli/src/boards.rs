@@ -130,6 +130,8 @@ pub enum Firmware {
     Run,
     /// The agent: network, updates, heartbeat.
     Device,
+    /// Tests the board's equipment, and what takes an executor.
+    SelfTest,
 }
 
 impl Firmware {
@@ -138,6 +140,7 @@ impl Firmware {
         match self {
             Firmware::Run => "run",
             Firmware::Device => "device",
+            Firmware::SelfTest => "selftest",
         }
     }
 }

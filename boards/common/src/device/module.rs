@@ -166,7 +166,8 @@ async fn finish(instance: &mut Instance<'_, ()>) -> Result<(), End> {
         match instance.resume_within(&BoardClock, &SLICE)? {
             Outcome::Returned => return Ok(()),
             Outcome::Trapped(trap) => return Err(End::Trap(trap)),
-            Outcome::Preempted => yield_now().await,
+            // No host function here suspends anything.
+            Outcome::Preempted | Outcome::Suspended => yield_now().await,
         }
         if let Some(command) = COMMAND.try_take() {
             return Err(End::Command(command));
