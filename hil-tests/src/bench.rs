@@ -153,6 +153,21 @@ impl Bench {
         Some(Bench { firmware, ..self.clone() })
     }
 
+    /// The same board with the firmware that holds the interpreter.
+    ///
+    /// # Panics
+    /// As [`Bench::of`].
+    pub fn interpreting(&self) -> Option<Bench> {
+        let firmware = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target/interpreter");
+        let below: PathBuf = self.firmware.components().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
+        let firmware = firmware.join(below);
+        if !firmware.is_file() {
+            skip(&format!("an interpreter on {}: none at {}", self.board.name, firmware.display()));
+            return None;
+        }
+        Some(Bench { firmware, ..self.clone() })
+    }
+
     /// Does a job, in the emulator's own pace.
     ///
     /// # Panics

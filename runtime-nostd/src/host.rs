@@ -274,10 +274,53 @@ impl<'f, T, const N: usize> From<&'f Linker<T, N>> for HostFunctions<'f, T> {
 impl<T> HostFunctions<'_, T> {
     /// Index and type of the function of an import's name.
     pub(crate) fn find(&self, import: &Import<'_>) -> Option<(u32, HostType)> {
-        let place = self.definitions.iter().enumerate().find_map(|(i, d)| {
-            Some((i, d.as_ref()?)).filter(|(_, d)| d.module == import.module && d.name == import.name)
-        });
+        self.find_named(import.module, import.name)
+    }
+
+    pub(crate) fn find_named(&self, module: &str, name: &str) -> Option<(u32, HostType)> {
+        let place = self
+            .definitions
+            .iter()
+            .enumerate()
+            .find_map(|(i, d)| Some((i, d.as_ref()?)).filter(|(_, d)| d.module == module && d.name == name));
         place.map(|(i, d)| (i as u32, d.ty))
+    }
+
+    /// Calls function `index` for another engine than compiled code, with values of exactly its type. Returns whether the
+    /// results come later.
+    ///
+    /// # Errors
+    /// What the function returns.
+    #[cfg(feature = "interpreter")]
+    pub(crate) fn call(
+        &self,
+        index: u32,
+        state: &mut T,
+        memory: &mut [u8],
+        arguments: &[Val],
+        results: &mut [Val],
+    ) -> Result<bool, Trap> {
+        let definition = self.definitions.get(index as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
+        let (mut words, mut overflow) = ([0; MAX_RESULT_OVERFLOW], [0; MAX_RESULT_OVERFLOW]);
+        let mut index = 0;
+        for argument in arguments {
+            argument.store(&mut |word| {
+                if let Some(place) = words.get_mut(index) {
+                    *place = word;
+                }
+                index += 1;
+            });
+        }
+        let mut frame = Frame { words: &mut words, overflow: &mut overflow, read: 0, written: 0 };
+        let mut caller = Caller { state, memory, suspend: false };
+        (definition.call)(&mut caller, definition.data, &mut frame)?;
+        let suspend = caller.suspend;
+        let (in_place, behind) = (words.iter().take(IN_PLACE_WORDS), overflow.iter());
+        let mut words = in_place.chain(behind).copied();
+        for (result, ty) in results.iter_mut().zip(definition.ty.results) {
+            *result = Val::load(*ty, &mut || words.next().unwrap_or(0));
+        }
+        Ok(suspend)
     }
 }
 

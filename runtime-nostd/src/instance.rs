@@ -3,6 +3,8 @@
 use sandgrain_artifact::{FuncType, Import};
 
 use crate::host::{GuestMemory, HostFunctions};
+#[cfg(feature = "interpreter")]
+use crate::interpreter::Interpreted;
 use crate::limits::{Limits, arena_bytes, check_memory_limit, store_bytes};
 use crate::link;
 use crate::memory;
@@ -10,6 +12,8 @@ use crate::module::Module;
 use crate::store::{InstanceId, Stack, Store};
 use crate::time::{Budget, Clock};
 use crate::trap::{CallError, InstantiateError, Outcome};
+#[cfg(feature = "interpreter")]
+use crate::value::Vals;
 use crate::value::{Val, Values};
 
 /// An instance that imports from the host alone. Its arena holds header, state, memory and stack; this struct the rest.
@@ -19,12 +23,31 @@ use crate::value::{Val, Values};
 /// or an interrupt handler asked for the processor ([`request_preemption`](crate::request_preemption)).
 /// [`call`](Self::call) does both, and goes on until the end.
 pub struct Instance<'a, T> {
-    store: Store<'a, T, 1>,
+    engine: Engine<'a, T>,
     arena_bytes: usize,
+}
+
+/// What runs it: its own code in a store of one, or an interpreter.
+#[cfg_attr(feature = "interpreter", allow(clippy::large_enum_variant, reason = "code runs without a heap"))]
+enum Engine<'a, T> {
+    Compiled(Store<'a, T, 1>),
+    #[cfg(feature = "interpreter")]
+    Interpreted(alloc::boxed::Box<Interpreted<'a, T>>),
 }
 
 /// The only instance of its store.
 const ID: InstanceId = InstanceId(0);
+
+/// Does the one or the other, whichever engine there is.
+macro_rules! with {
+    ($engine:expr, $store:ident => $compiled:expr, $guest:ident => $interpreted:expr) => {
+        match $engine {
+            Engine::Compiled($store) => $compiled,
+            #[cfg(feature = "interpreter")]
+            Engine::Interpreted($guest) => $interpreted,
+        }
+    };
+}
 
 impl<'a, T> Instance<'a, T> {
     /// Makes an instance in `arena` and runs what it starts with to its end, however often that is preempted.
@@ -42,7 +65,7 @@ impl<'a, T> Instance<'a, T> {
         state: T,
     ) -> Result<Self, InstantiateError<'a>> {
         let mut instance = Self::without_start(module, linker, arena, limits, state)?;
-        instance.store.run_start(ID)?;
+        with!(&mut instance.engine, store => store.run_start(ID)?, guest => guest.run_start()?);
         Ok(instance)
     }
 
@@ -58,9 +81,14 @@ impl<'a, T> Instance<'a, T> {
         limits: &Limits,
         state: T,
     ) -> Result<Self, InstantiateError<'a>> {
-        module.check_pointers()?;
         let functions = linker.into();
-        let content = module.content();
+        #[cfg(feature = "interpreter")]
+        if let Some(wasm) = module.interpreted() {
+            let arena_bytes = arena.len();
+            let guest = Interpreted::new(wasm, functions, arena_bytes, limits, state)?;
+            return Ok(Instance { engine: Engine::Interpreted(alloc::boxed::Box::new(guest)), arena_bytes });
+        }
+        let (content, _) = module.code()?;
         let bytes = memory::align(arena);
         let (found, top) = (bytes.len(), bytes.len() & !15);
         let stack = store_bytes(content, limits);
@@ -72,9 +100,9 @@ impl<'a, T> Instance<'a, T> {
         }
         let (arena, stack) = bytes.split_at_mut(top - stack as usize);
         let stack = Stack::new(stack)?;
-        let mut instance = Instance { store: Store::on(stack, state), arena_bytes: found };
-        instance.store.instantiate_without_start(module, functions, arena, limits)?;
-        Ok(instance)
+        let mut store = Store::on(stack, state);
+        store.instantiate_without_start(module, functions, arena, limits)?;
+        Ok(Instance { engine: Engine::Compiled(store), arena_bytes: found })
     }
 
     /// Calls an exported function to its end, however often it is preempted.
@@ -82,7 +110,11 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// [`CallError`]; [`CallError::Trap`] if it was called and trapped.
     pub fn call<P: Values, R: Values>(&mut self, name: &str, params: P) -> Result<R, CallError> {
-        self.store.call(ID, name, params)
+        with!(&mut self.engine, store => store.call(ID, name, params), guest => {
+            guest.begin(name, &Vals::of(params), Some(R::TYPES))?;
+            guest.finish()?;
+            guest.typed_results()
+        })
     }
 
     /// [`call`](Self::call) with a signature known at run time only: fills `results`, which must have the right length.
@@ -90,7 +122,11 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// As for [`call`](Self::call), and [`CallError::Reference`].
     pub fn call_values(&mut self, name: &str, params: &[Val], results: &mut [Val]) -> Result<(), CallError> {
-        self.store.call_values(ID, name, params, results)
+        with!(&mut self.engine, store => store.call_values(ID, name, params, results), guest => {
+            guest.begin(name, params, None)?;
+            guest.finish()?;
+            guest.take_results(results)
+        })
     }
 
     /// Prepares a call for [`resume`](Self::resume). The results may be of any type; [`results`](Self::results) checks.
@@ -98,7 +134,7 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// [`CallError`], and no call is in progress.
     pub fn start_call<P: Values>(&mut self, name: &str, params: P) -> Result<(), CallError> {
-        self.store.start_call(ID, name, params)
+        with!(&mut self.engine, store => store.start_call(ID, name, params), guest => guest.begin(name, &Vals::of(params), None))
     }
 
     /// [`start_call`](Self::start_call) with a signature known at run time only.
@@ -106,7 +142,7 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// As for [`start_call`](Self::start_call), and [`CallError::Reference`].
     pub fn start_call_values(&mut self, name: &str, params: &[Val]) -> Result<(), CallError> {
-        self.store.start_call_values(ID, name, params)
+        with!(&mut self.engine, store => store.start_call_values(ID, name, params), guest => guest.begin(name, params, None))
     }
 
     /// Runs the call in progress until it ends or gives way.
@@ -115,7 +151,7 @@ impl<'a, T> Instance<'a, T> {
     /// [`CallError::Idle`] if there is none; [`CallError::Context`], and it stays in progress, in an interrupt handler or
     /// while interrupts are masked.
     pub fn resume(&mut self) -> Result<Outcome, CallError> {
-        self.store.resume()
+        with!(&mut self.engine, store => store.resume(), guest => guest.resume())
     }
 
     /// Has the host function that suspended the call in progress return `results`; see
@@ -124,7 +160,7 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// [`CallError::Idle`], [`CallError::Signature`].
     pub fn complete<R: Values>(&mut self, results: R) -> Result<(), CallError> {
-        self.store.complete(results)
+        with!(&mut self.engine, store => store.complete(results), guest => guest.complete(results))
     }
 
     /// [`resume`](Self::resume) for as long as `budget` allows; see
@@ -133,22 +169,22 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// As for [`resume`](Self::resume).
     pub fn resume_within(&mut self, clock: &impl Clock, budget: &Budget) -> Result<Outcome, CallError> {
-        self.store.resume_within(clock, budget)
+        with!(&mut self.engine, store => store.resume_within(clock, budget), guest => guest.resume_within(clock, budget))
     }
 
     /// What is left of the fuel; see [`Instances::fuel`](crate::store::Instances::fuel).
     pub fn fuel(&self) -> u32 {
-        self.store.fuel()
+        with!(&self.engine, store => store.fuel(), guest => guest.fuel())
     }
 
     /// Sets what [`fuel`](Self::fuel) says.
     pub fn set_fuel(&mut self, fuel: u32) {
-        self.store.set_fuel(fuel);
+        with!(&mut self.engine, store => store.set_fuel(fuel), guest => guest.set_fuel(fuel));
     }
 
     /// Gives the call in progress up, if there is one: what it has written stays written, the rest never happens.
     pub fn abandon(&mut self) {
-        self.store.abandon();
+        with!(&mut self.engine, store => store.abandon(), guest => guest.abandon());
     }
 
     /// The results of the call that has returned.
@@ -156,7 +192,7 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// [`CallError::Idle`] unless the last call returned, [`CallError::Signature`] if it has other results.
     pub fn results<R: Values>(&self) -> Result<R, CallError> {
-        self.store.results()
+        with!(&self.engine, store => store.results(), guest => guest.typed_results())
     }
 
     /// [`results`](Self::results) of types known at run time only, into a slice of exactly their number.
@@ -164,7 +200,7 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// As for [`results`](Self::results).
     pub fn results_values(&self, results: &mut [Val]) -> Result<(), CallError> {
-        self.store.results_values(results)
+        with!(&self.engine, store => store.results_values(results), guest => guest.take_results(results))
     }
 
     /// Prepares what the instance starts with for [`resume`](Self::resume). Returns whether there is anything.
@@ -172,32 +208,32 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// [`CallError::Busy`], [`CallError::WrongPart`].
     pub fn begin_start(&mut self) -> Result<bool, CallError> {
-        self.store.begin_start(ID)
+        with!(&mut self.engine, store => store.begin_start(ID), guest => guest.begin_start())
     }
 
     /// Type of an exported function.
     pub fn function_type(&self, name: &str) -> Option<FuncType<'a>> {
-        self.store.function_type(ID, name)
+        with!(&self.engine, store => store.function_type(ID, name), guest => guest.function_type(name))
     }
 
     /// Value of an exported global. `None` if there is none of this name.
     pub fn global(&self, name: &str) -> Option<Val> {
-        self.store.global(ID, name)
+        with!(&self.engine, store => store.global(ID, name), guest => guest.global(name))
     }
 
     /// The first linear memory, between calls; of length 0 if there is none.
     pub fn memory(&mut self) -> GuestMemory<'_> {
-        self.store.memory(ID)
+        with!(&mut self.engine, store => store.memory(ID), guest => guest.memory())
     }
 
     /// The state given to [`new`](Self::new).
     pub fn state(&mut self) -> &mut T {
-        self.store.state()
+        with!(&mut self.engine, store => store.state(), guest => guest.state())
     }
 
     /// How often calls gave way since the instance was made; wraps.
     pub fn preemptions(&self) -> u32 {
-        self.store.preemptions()
+        with!(&self.engine, store => store.preemptions(), guest => guest.preemptions())
     }
 
     /// Fills the stack with a pattern, for [`stack_used`](Self::stack_used).
@@ -205,18 +241,19 @@ impl<'a, T> Instance<'a, T> {
     /// # Errors
     /// [`CallError::Busy`]: the call in progress has its frames there.
     pub fn paint_stack(&mut self) -> Result<(), CallError> {
-        self.store.paint_stack()
+        with!(&mut self.engine, store => store.paint_stack(), guest => guest.check_idle())
     }
 
     /// Most bytes of stack, the gate's and interrupt frames included, that any call has used since
-    /// [`paint_stack`](Self::paint_stack); all of it before.
+    /// [`paint_stack`](Self::paint_stack); all of it before. 0 for one
+    /// that is interpreted.
     pub fn stack_used(&self) -> u32 {
-        self.store.stack_used()
+        with!(&self.engine, store => store.stack_used(), _guest => 0)
     }
 
-    /// Bytes in front of the linear memory: import table, header, state.
+    /// Bytes in front of the linear memory: import table, header, state. 0 for one that is interpreted.
     pub fn instance_bytes(&self) -> usize {
-        self.store.instance_bytes(ID)
+        with!(&self.engine, store => store.instance_bytes(ID), _guest => 0)
     }
 
     /// Bytes of the arena.
@@ -226,6 +263,16 @@ impl<'a, T> Instance<'a, T> {
 
     /// The imports that were replaced by stubs, with the number of their calls.
     pub fn stub_calls(&self) -> impl Iterator<Item = (Import<'a>, u32)> + use<'_, 'a, T> {
-        self.store.stub_calls(ID)
+        #[cfg(feature = "interpreter")]
+        {
+            let code = with!(&self.engine, store => Some(store.stub_calls(ID)), _guest => None);
+            let interpreted = with!(&self.engine, _store => None, guest => Some(guest.stub_calls()));
+            code.into_iter().flatten().chain(interpreted.into_iter().flatten())
+        }
+        #[cfg(not(feature = "interpreter"))]
+        {
+            let Engine::Compiled(store) = &self.engine;
+            store.stub_calls(ID)
+        }
     }
 }

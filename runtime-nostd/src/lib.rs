@@ -16,6 +16,7 @@
 //!   to be; `call`: how it is called
 //! * [`time`]: slices and deadlines
 //! * [`instance`]: an instance by itself, which is a store of one
+//! * `interpreter`, a feature: instances without code, run by wasmi
 //! * [`value`]: how wasm values travel as 32-bit words
 //! * [`trap`]: how a call ends, and everything that can go wrong before
 //! * `memory`: raw access to arenas; `helpers`: what compiled code calls; `arch`: entering and leaving it
@@ -32,6 +33,8 @@
 //! Everything up to entering code works on any target, which is what the tests use; there, starting a call fails
 //! with [`CallError::WrongPart`].
 
+#[cfg(feature = "interpreter")]
+extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
@@ -41,6 +44,8 @@ mod entry;
 mod helpers;
 pub mod host;
 pub mod instance;
+#[cfg(feature = "interpreter")]
+mod interpreter;
 pub mod limits;
 mod link;
 mod memory;

@@ -282,7 +282,10 @@ impl<'a, T> Instances<'a, T> {
     where
         T: 'f,
     {
-        Offer { slots: &self.slots, functions: linker.into() }.check(module.content())
+        match module.content() {
+            Some(content) => Offer { slots: &self.slots, functions: linker.into() }.check(content),
+            None => Ok(()),
+        }
     }
 
     /// Makes an instance in `arena`, and runs what it starts with to its end, however often that is preempted: it fills
@@ -348,8 +351,8 @@ impl<'a, T> Instances<'a, T> {
         if self.is_busy() {
             return Err(InstantiateError::Start(CallError::Busy));
         }
-        module.check_pointers()?;
-        let content = *module.content();
+        let (content, target) = module.code()?;
+        let content = *content;
         let offer = Offer { slots: &self.slots, functions };
         offer.check(&content)?;
         let free = self.slots.iter().position(|slot| slot.entry.is_none());
@@ -362,7 +365,7 @@ impl<'a, T> Instances<'a, T> {
         let layout = Layout::new(&content, bytes.len(), limits)?;
         let mut entry = Entry {
             content,
-            target: module.target(),
+            target,
             definitions: functions.definitions,
             arena: Arena::new(bytes),
             header: layout.header,

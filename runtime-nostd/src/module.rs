@@ -1,7 +1,9 @@
 //! An artifact whose code may run.
 
 use sandgrain_abi::Target;
-use sandgrain_artifact::{Artifact, CONTENT_ALIGN, Content, CpuFeatures, DeviceProfile};
+#[cfg(feature = "interpreter")]
+use sandgrain_artifact::Carried;
+use sandgrain_artifact::{Artifact, CONTENT_ALIGN, Content, CpuFeatures, DeviceProfile, Error};
 
 use crate::arch::{self, POINTER_BYTES};
 use crate::helpers;
@@ -20,11 +22,20 @@ pub const fn this_device(target: Target) -> Option<DeviceProfile> {
     }
 }
 
-/// A checked artifact, lying where its code will run. A copy of it is a copy of a few slices.
+/// A module that instances can be made of: an artifact, lying where its code will run, or WebAssembly for the interpreter.
+/// A copy of it is a copy of a few slices.
 #[derive(Debug, Clone, Copy)]
-pub struct Module<'a> {
-    artifact: Artifact<'a>,
-    target: Target,
+pub struct Module<'a>(Source<'a>);
+
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    feature = "interpreter",
+    allow(clippy::large_enum_variant, reason = "there is no heap to put the larger on")
+)]
+enum Source<'a> {
+    Code(Artifact<'a>, Target),
+    #[cfg(feature = "interpreter")]
+    Wasm(&'a [u8]),
 }
 
 impl<'a> Module<'a> {
@@ -43,33 +54,68 @@ impl<'a> Module<'a> {
     /// ([`sandgrain_artifact`]) against a trusted key establishes the first; it need be done only once for bytes that
     /// nobody else can write.
     pub unsafe fn open(bytes: &'a [u8], device: &DeviceProfile) -> Result<Module<'a>, OpenError> {
-        let artifact = Artifact::open(bytes, device)?;
+        let artifact = match Artifact::open(bytes, device) {
+            Ok(artifact) => artifact,
+            Err(error) => return Self::without_code(bytes, error),
+        };
         if !artifact.content().text().as_ptr().addr().is_multiple_of(CONTENT_ALIGN) {
             return Err(OpenError::Misaligned { address: bytes.as_ptr().addr() });
         }
-        Ok(Module { artifact, target: device.target })
+        Ok(Module(Source::Code(artifact, device.target)))
     }
 
-    /// The artifact.
-    pub fn artifact(&self) -> &Artifact<'a> {
-        &self.artifact
+    /// What can be made of an artifact with other code than this device's.
+    fn without_code(_bytes: &'a [u8], error: Error) -> Result<Module<'a>, OpenError> {
+        #[cfg(feature = "interpreter")]
+        if let Error::AbiVersion { .. } | Error::Target { .. } | Error::CpuFeatures { .. } | Error::Helpers { .. } =
+            error
+            && let Ok(carried) = Carried::open(_bytes)
+        {
+            return Ok(Module(Source::Wasm(carried.wasm())));
+        }
+        Err(error.into())
     }
 
-    /// What instances are made from.
-    pub fn content(&self) -> &Content<'a> {
-        self.artifact.content()
+    /// WebAssembly for the interpreter, from anywhere: making an instance validates it.
+    #[cfg(feature = "validate")]
+    pub fn from_wasm(bytes: &'a [u8]) -> Module<'a> {
+        Module(Source::Wasm(bytes))
     }
 
-    /// Whether instances of it are laid out for pointers of this part's size.
-    pub(crate) fn check_pointers(&self) -> Result<(), InstantiateError<'a>> {
-        match self.target.pointer_bytes() == POINTER_BYTES {
-            true => Ok(()),
-            false => Err(InstantiateError::WrongPart { target: self.target }),
+    /// The artifact, if its code is to run.
+    pub fn artifact(&self) -> Option<&Artifact<'a>> {
+        match &self.0 {
+            Source::Code(artifact, _) => Some(artifact),
+            #[cfg(feature = "interpreter")]
+            Source::Wasm(_) => None,
         }
     }
 
-    /// What its code was compiled for.
-    pub fn target(&self) -> Target {
-        self.target
+    /// What instances are made from, if its code is to run.
+    pub fn content(&self) -> Option<&Content<'a>> {
+        self.artifact().map(Artifact::content)
+    }
+
+    /// The WebAssembly, if it is to be interpreted.
+    #[cfg(feature = "interpreter")]
+    pub(crate) fn interpreted(&self) -> Option<&'a [u8]> {
+        match self.0 {
+            Source::Code(..) => None,
+            Source::Wasm(bytes) => Some(bytes),
+        }
+    }
+
+    /// The content and what it was compiled for, if instances of it are laid out for pointers of this part's size.
+    pub(crate) fn code(&self) -> Result<(&Content<'a>, Target), InstantiateError<'a>> {
+        match &self.0 {
+            Source::Code(artifact, target) if target.pointer_bytes() == POINTER_BYTES => {
+                Ok((artifact.content(), *target))
+            }
+            Source::Code(_, target) => Err(InstantiateError::WrongPart { target: *target }),
+            #[cfg(feature = "interpreter")]
+            Source::Wasm(_) => Err(InstantiateError::Wasm {
+                why: "the WebAssembly cannot be interpreted: only an Instance can be, no Store",
+            }),
+        }
     }
 }

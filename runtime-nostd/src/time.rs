@@ -34,24 +34,50 @@ impl<'a, T> Instances<'a, T> {
     /// # Errors
     /// As for [`resume`](Self::resume).
     pub fn resume_within(&mut self, clock: &impl Clock, budget: &Budget) -> Result<Outcome, CallError> {
-        let deadline = budget.deadline.unwrap_or(u64::MAX);
-        let alarm = deadline.min(budget.slice.map_or(u64::MAX, |slice| clock.now().saturating_add(slice)));
-        if alarm == u64::MAX {
-            return self.resume();
-        }
-        if clock.now() >= deadline && self.is_busy() {
-            return Ok(self.stop(TrapKind::DeadlineExceeded));
-        }
-        clock.set_alarm(alarm);
-        let outcome = self.resume();
-        clock.set_alarm(u64::MAX);
-        match outcome {
-            Ok(Outcome::Preempted) if clock.now() >= deadline => Ok(self.stop(TrapKind::DeadlineExceeded)),
-            outcome => outcome,
-        }
+        run_within(self, clock, budget)
+    }
+}
+
+/// What a budget is kept for: either engine.
+pub(crate) trait Guest {
+    fn resume(&mut self) -> Result<Outcome, CallError>;
+    fn is_busy(&self) -> bool;
+    /// Ends the call in progress where it was stopped.
+    fn stop(&mut self, kind: TrapKind) -> Outcome;
+}
+
+/// Resumes `guest` for as long as `budget` allows.
+pub(crate) fn run_within(
+    guest: &mut (impl Guest + ?Sized),
+    clock: &impl Clock,
+    budget: &Budget,
+) -> Result<Outcome, CallError> {
+    let deadline = budget.deadline.unwrap_or(u64::MAX);
+    let alarm = deadline.min(budget.slice.map_or(u64::MAX, |slice| clock.now().saturating_add(slice)));
+    if alarm == u64::MAX {
+        return guest.resume();
+    }
+    if clock.now() >= deadline && guest.is_busy() {
+        return Ok(guest.stop(TrapKind::DeadlineExceeded));
+    }
+    clock.set_alarm(alarm);
+    let outcome = guest.resume();
+    clock.set_alarm(u64::MAX);
+    match outcome {
+        Ok(Outcome::Preempted) if clock.now() >= deadline => Ok(guest.stop(TrapKind::DeadlineExceeded)),
+        outcome => outcome,
+    }
+}
+
+impl<'a, T> Guest for Instances<'a, T> {
+    fn resume(&mut self) -> Result<Outcome, CallError> {
+        Instances::resume(self)
     }
 
-    /// Ends the call in progress where it was stopped.
+    fn is_busy(&self) -> bool {
+        Instances::is_busy(self)
+    }
+
     #[cold]
     #[inline(never)]
     fn stop(&mut self, kind: TrapKind) -> Outcome {

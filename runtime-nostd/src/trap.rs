@@ -232,6 +232,11 @@ pub enum InstantiateError<'a> {
         /// Elements that it may have.
         allowed: u32,
     },
+    /// The interpreter cannot run the module's WebAssembly. Only builds with the interpreter say so.
+    Wasm {
+        /// Why, as a sentence.
+        why: &'static str,
+    },
     /// The function that initialises the instance trapped: a segment out of bounds, or in the start function.
     Trap(Trap),
     /// The start function could not be called.
@@ -266,6 +271,7 @@ impl fmt::Display for InstantiateError<'_> {
             InstantiateError::TableLimit { needed, allowed } => {
                 write!(f, "the module starts with a table of {needed} elements, {allowed} are allowed")
             }
+            InstantiateError::Wasm { why } => f.write_str(why),
             InstantiateError::Trap(trap) => write!(f, "instantiating trapped: {trap}"),
             InstantiateError::Start(error) => write!(f, "start function: {error}"),
         }
@@ -305,16 +311,14 @@ impl fmt::Display for CallError {
         match self {
             CallError::NotFound => f.write_str("no exported function of this name"),
             CallError::Signature => f.write_str("the function has another type"),
-            CallError::Reference => f.write_str("an argument is a reference that has no meaning in this store"),
+            CallError::Reference => f.write_str("an argument is a reference of another store"),
             CallError::Busy => f.write_str("a call is in progress; resume or abandon it first"),
             CallError::Idle => f.write_str("no call has returned"),
-            CallError::Context => {
-                f.write_str("called in an interrupt handler or with interrupts masked; call from thread mode")
-            }
+            CallError::Context => f.write_str("called in a handler or with interrupts masked; call from thread mode"),
             CallError::WrongPart { target } => {
                 write!(f, "code for {} cannot run on this part", target.name())
             }
-            CallError::Suspended => f.write_str("a host function suspended the call; start and resume it instead"),
+            CallError::Suspended => f.write_str("suspended by a host function; start and resume it"),
             CallError::Trap(trap) => trap.fmt(f),
         }
     }

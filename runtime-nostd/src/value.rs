@@ -128,6 +128,60 @@ pub trait Values: sealed::Sealed + Copy {
     fn load(source: &mut dyn FnMut() -> u32) -> Self;
 }
 
+/// The values of a tuple, one by one.
+#[cfg(feature = "interpreter")]
+pub(crate) struct Vals {
+    values: [Val; MAX_VALUES],
+    len: usize,
+}
+
+/// Most values of a tuple.
+#[cfg(feature = "interpreter")]
+pub(crate) const MAX_VALUES: usize = 12;
+
+#[cfg(feature = "interpreter")]
+impl Vals {
+    pub(crate) fn of<V: Values>(tuple: V) -> Vals {
+        let mut words = [0; 2 * MAX_VALUES];
+        let mut places = words.iter_mut();
+        tuple.store(&mut |word| {
+            if let Some(place) = places.next() {
+                *place = word;
+            }
+        });
+        let mut words = words.into_iter();
+        let mut values = [Val::I32(0); MAX_VALUES];
+        for (place, ty) in values.iter_mut().zip(V::TYPES) {
+            *place = Val::load(*ty, &mut || words.next().unwrap_or(0));
+        }
+        Vals { values, len: V::TYPES.len() }
+    }
+
+    /// The tuple of these values, which have its types.
+    pub(crate) fn to<V: Values>(values: impl Iterator<Item = Val>) -> V {
+        let mut words = [0; 2 * MAX_VALUES];
+        let mut places = words.iter_mut();
+        for value in values {
+            value.store(&mut |word| {
+                if let Some(place) = places.next() {
+                    *place = word;
+                }
+            });
+        }
+        let mut words = words.into_iter();
+        V::load(&mut || words.next().unwrap_or(0))
+    }
+}
+
+#[cfg(feature = "interpreter")]
+impl core::ops::Deref for Vals {
+    type Target = [Val];
+
+    fn deref(&self) -> &[Val] {
+        self.values.get(..self.len).unwrap_or(&[])
+    }
+}
+
 macro_rules! scalar {
     ($($rust:ty as $bits:ty, $ty:ident;)*) => {$(
         impl sealed::Sealed for $rust {}

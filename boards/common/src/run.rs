@@ -8,17 +8,21 @@
 //! | `env.print_i32 (i32) -> ()`, `env.print_i64 (i64) -> ()` | prints the number, in decimal |
 //! | `env.print (i32 i32) -> ()` | prints the text at the address, of the length in bytes; traps unless it is UTF-8 |
 
+#[cfg(feature = "interpreter")]
+mod heap;
 mod script;
 mod values;
 
 use core::fmt::{self, Write};
 
 use heapless::String;
-use sandgrain_artifact::Error as ArtifactError;
+use sandgrain_artifact::{Content, Error as ArtifactError};
 use sandgrain_run_protocol::{
     self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
 };
-use sandgrain_runtime::{CallError, Caller, Clock, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap};
+use sandgrain_runtime::{
+    CallError, Caller, Clock, Instance, InstantiateError, Limits, Linker, Module, OpenError, Outcome, Trap,
+};
 
 use self::values::Arguments;
 use crate::chip;
@@ -102,19 +106,19 @@ pub(crate) fn reply(reply: &Reply<'_>) {
 fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     let artifact = artifact(job.artifact_address, job.artifact_len).map_err(|e| refuse(Stage::Request, e))?;
     let arena = arena(job.arena_bytes as usize)?;
+    #[cfg(feature = "interpreter")]
+    let arena = heap::take_half(arena);
     let linker = linker(job.stub_imports);
 
     let before = instructions();
-    // SAFETY: the host that loaded the bytes vouches for their code; this firmware is its test bench. They lie in
-    // executable memory, and `device` is what the runtime was built for.
-    let module = unsafe { Module::open(artifact, &device()) }.map_err(|e| refuse(Stage::Open, e))?;
+    let module = module(artifact).map_err(|e| refuse(Stage::Open, e))?;
     let opened = instructions() - before;
 
     if job.verify {
         verify(&module).map_err(|e| refuse(Stage::Open, e))?;
     }
-    if !job.stub_imports {
-        linker.missing(module.content()).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
+    if let Some(content) = module.content().filter(|_| !job.stub_imports) {
+        linker.missing(content).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
     }
     let protocol::Limits { stack_bytes, memory_bytes, table_elements, fuel } = job.limits;
     let limits = Limits { stack_bytes, memory_bytes, table_elements, fuel };
@@ -139,7 +143,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         return Ok(());
     }
     start_instructions += instructions() - before;
-    let text = module.content().text();
+    let text = module.content().map_or(&[][..], Content::text);
     reply(&Reply::Started {
         instructions: start_instructions,
         text_address: text.as_ptr().addr() as u32,
@@ -202,7 +206,18 @@ pub(crate) fn arena(bytes: usize) -> Result<&'static mut [u8], Refused> {
 
 /// Compares the content with the digests that were signed.
 fn verify(module: &Module<'_>) -> Result<(), ArtifactError> {
-    module.artifact().manifest().verify_content(module.artifact().content_bytes())
+    module.artifact().map_or(Ok(()), |artifact| artifact.manifest().verify_content(artifact.content_bytes()))
+}
+
+/// What the bytes are.
+fn module(bytes: &'static [u8]) -> Result<Module<'static>, OpenError> {
+    #[cfg(feature = "interpreter")]
+    if bytes.starts_with(b"\0asm") {
+        return Ok(Module::from_wasm(bytes));
+    }
+    // SAFETY: the host that loaded the bytes vouches for their code; this firmware is its test bench. They lie in
+    // executable memory, and `device` is what the runtime was built for.
+    unsafe { Module::open(bytes, &device()) }
 }
 
 fn linker(stub_missing: bool) -> Linker<State, 4> {

@@ -290,7 +290,7 @@ unsafe fn start_call<'i>(
     let ty = instance.0.function_type(name).ok_or(Cause::NotFound)?;
     let mut values = [Val::I32(0); MAX_VALUES];
     let values = values.get_mut(..arguments.len()).ok_or(Cause::Type)?;
-    if ty.params.len() as usize != arguments.len() {
+    if ty.params.len() != arguments.len() {
         return Err(Cause::Type);
     }
     for ((place, value), ty) in values.iter_mut().zip(arguments).zip(ty.params.iter()) {

@@ -129,6 +129,12 @@ pub fn preemption_requested() -> bool {
     REQUEST.load(Ordering::Relaxed) != 0
 }
 
+/// Forgets a request that was made while no guest ran, for a guest that is about to.
+#[cfg(feature = "interpreter")]
+pub(crate) fn forget_request() {
+    REQUEST.store(0, Ordering::Relaxed);
+}
+
 /// How guest code came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {

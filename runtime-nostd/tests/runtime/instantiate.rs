@@ -106,7 +106,7 @@ fn missing_and_mistyped_imports_are_named() {
         let mut linker = Linker::<State, 1>::new();
         assert!(linker.func("env", "other", |_: &mut Caller<'_, State>| ()));
         assert!(!linker.func("env", "tick", |_: &mut Caller<'_, State>| ()), "no room");
-        let names: Vec<_> = linker.missing(module.content()).map(|i| i.name).collect();
+        let names: Vec<_> = linker.missing(module.content().unwrap()).map(|i| i.name).collect();
         assert_eq!(names, ["read", "tick"]);
         let mut arena = vec![0; 3 * PAGE];
         let error = Instance::new(module, &linker, &mut arena, &Limits::default(), State::default()).err().unwrap();
@@ -117,7 +117,7 @@ fn missing_and_mistyped_imports_are_named() {
         assert!(linker.func("env", "tick", |_: &mut Caller<'_, State>, _: i64| -> Result<u32, TrapKind> {
             Err(TrapKind::HostError)
         }));
-        let error = linker.check(module.content()).unwrap_err().to_string();
+        let error = linker.check(module.content().unwrap()).unwrap_err().to_string();
         assert_eq!(error, "the import `env.tick` has to be a function () -> (), provided is a function (i64) -> (i32)");
     });
 }

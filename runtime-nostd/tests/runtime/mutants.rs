@@ -154,8 +154,13 @@ fn travel(bytes: &[u8], device: &DeviceProfile) -> &'static str {
         Err(OpenError::Artifact(error)) => return reason(&error),
         Err(OpenError::Misaligned { .. }) => return "misaligned",
     };
-    let _ = (module.artifact().wasm(), module.content().needs());
-    module.content().exports().iter().for_each(|e| assert_eq!(module.content().find_export(e.name), Some(e.item)));
+    let _ = (module.artifact().unwrap().wasm(), module.content().unwrap().needs());
+    module
+        .content()
+        .unwrap()
+        .exports()
+        .iter()
+        .for_each(|e| assert_eq!(module.content().unwrap().find_export(e.name), Some(e.item)));
     if device.target.pointer_bytes() as usize != size_of::<usize>() {
         return "opened";
     }

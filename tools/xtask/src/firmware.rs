@@ -266,6 +266,21 @@ pub fn build_second(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
+/// Builds the network-free firmware with the interpreter in it. It has a folder of its own.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_interpreter(boards: &[Board]) -> Result<()> {
+    let folder = paths::cross_target_dir().join("interpreter");
+    for board in boards {
+        let mut command = board.cargo("build")?;
+        board.only(&mut command, RUN);
+        command.args(["--features", "interpreter", "--target-dir"]).arg(&folder);
+        step::foreground(command, &format!("the firmware of {board} with the interpreter did not build"))?;
+    }
+    Ok(())
+}
+
 /// What the library for C is built for.
 const C_TARGET: &str = "thumbv7em-none-eabihf";
 

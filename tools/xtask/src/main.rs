@@ -83,6 +83,9 @@ enum Task {
         /// Every board as every part
         #[arg(long, conflicts_with_all = ["boards", "target"])]
         all: bool,
+        /// The network-free firmware with the interpreter in it, which runs WebAssembly as well
+        #[arg(long, conflicts_with_all = ["target", "all"])]
+        interpreter: bool,
     },
     /// Execute the WebAssembly specification's tests on emulated targets; last line: TARGET passed/total
     Spec(deep::Spec),
@@ -139,7 +142,11 @@ fn run(task: Task) -> Result<()> {
             Ok(())
         }
         Task::Test { stages, .. } => suite::run(&stages),
-        Task::Firmware { boards, target, all } => {
+        Task::Firmware { boards, interpreter: true, .. } => {
+            setup::ensure(&[Purpose::Build])?;
+            firmware::build_interpreter(&Board::named(&boards)?)
+        }
+        Task::Firmware { boards, target, all, interpreter: false } => {
             let boards = match target {
                 _ if all => Board::all()?,
                 Some(target) => Board::with_target(&boards, &target)?,

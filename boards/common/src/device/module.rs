@@ -141,6 +141,7 @@ async fn live<'a>(
             | InstantiateError::Full { .. } => End::Failure("memory"),
             InstantiateError::WrongPart { .. } => End::Failure("target"),
             InstantiateError::Start(_) => End::Failure("start"),
+            InstantiateError::Wasm { .. } => End::Failure("interpret"),
         })?;
     if instance.begin_start()? {
         finish(&mut instance).await?;

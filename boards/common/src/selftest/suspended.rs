@@ -97,7 +97,8 @@ fn start(spawner: Spawner, job: &ModuleJob<'static>) -> Result<(), Refused> {
         let instance = Instance::new(&module, linker, arena, &limits, Wish::default());
         let mut instance = instance.map_err(|e| refuse(Stage::Instantiate, e))?;
         instance.paint_stack().map_err(|e| refuse(Stage::Instantiate, e))?;
-        let room = stack_bytes.unwrap_or(module.content().stack().bytes) + crate::part::TARGET.stack_reserve();
+        let room = stack_bytes.unwrap_or(module.content().map_or(0, |content| content.stack().bytes))
+            + crate::part::TARGET.stack_reserve();
         match module_task(number, instance, room) {
             Ok(task) => spawner.spawn(task),
             Err(_) => return Err(refuse(Stage::Instantiate, "there are fewer tasks than modules")),

@@ -82,6 +82,11 @@ impl fmt::Display for ValType {
 pub struct ValTypes<'a>(pub(super) &'a [u8]);
 
 impl<'a> ValTypes<'a> {
+    /// Types as the binary format has them, a byte each (core spec 5.3.4); `None` if one of the bytes is no type.
+    pub fn new(bytes: &'a [u8]) -> Option<ValTypes<'a>> {
+        bytes.iter().all(|&byte| ValType::from_byte(byte).is_some()).then_some(ValTypes(bytes))
+    }
+
     /// How many.
     pub fn len(self) -> usize {
         self.0.len()

@@ -81,6 +81,7 @@ pub const STAGES: [Stage; 10] = [
             firmware::build_second(&boards)?;
             firmware::build_run(&Board::this_computer()?)?;
             firmware::build_c_library()?;
+            firmware::build_interpreter(&boards)?;
             sizes::run(&boards)
         },
     },
