@@ -38,7 +38,7 @@ pub struct Identity {
 /// # Errors
 /// Those of [`parse`](crate::parse::parse), which has seen the module before.
 pub fn without_custom_sections(wasm: &[u8]) -> Result<Vec<u8>> {
-    let invalid = |e: wasmparser::Error| Error::malformed(e.message(), e.offset() as u64);
+    let invalid = |e: wasmparser::Error| Error::malformed(e.message(), e.offset());
     let mut out = wasm[..WASM_PREAMBLE].to_vec();
     for payload in wasmparser::Parser::new(0).parse_all(wasm) {
         let payload = payload.map_err(invalid)?;
