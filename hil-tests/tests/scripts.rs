@@ -285,6 +285,9 @@ fn instances_call_each_other(bench: Bench) {
         let (bogus, function) = (outcomes.pop().unwrap(), outcomes.pop().unwrap());
         assert_eq!(outcomes, expected, "{} in slices of {slice_us}", bench.board.name);
         assert!(matches!(&function, Outcome::Returned(v) if matches!(v[..], [Value::FuncRef(Some(_))])));
-        assert!(matches!(&bogus, Outcome::Refused(_, why) if why.contains("a reference of another store")), "{bogus:?}");
+        assert!(
+            matches!(&bogus, Outcome::Refused(_, why) if why.contains("a reference of another store")),
+            "{bogus:?}"
+        );
     }
 }
