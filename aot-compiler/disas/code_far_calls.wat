@@ -15,4 +15,4 @@
 ;; ---- expected ----
 ;;
 ;; ---- rv32imac ----
-;; a content of 1120184 bytes needs an envelope of 8896, devices accept 4096; make the module smaller or split it: this compiler's limit is what an artifact can hold
+;; a content of 1120184 bytes needs an envelope of 8896, devices accept 4096; make the module smaller, import less, or split it: this compiler's limit is what an artifact can hold
