@@ -8,6 +8,7 @@
 //! * [`script`]: steps with several modules, and [`executor`]: who carries them out
 //! * [`spec`]: the specification's own tests as scripts
 //! * [`fuzz`]: random modules compared with wasmi
+//! * [`exhaustion`]: calls until the stack is used up
 //! * [`published`]: modules from npm at work
 //! * `proof`, with the feature of this name: what the suites take of the compiler, and notice of its faults
 //! * [`site`]: a device on a network of its own
@@ -16,6 +17,7 @@ pub mod bench;
 pub mod c_firmware;
 pub mod cases;
 pub mod executor;
+pub mod exhaustion;
 pub mod fuzz;
 pub mod oracle;
 #[cfg(feature = "proof")]

@@ -11,6 +11,7 @@ use sandgrain_compiler::Options;
 use crate::bench::Bench;
 use crate::cases;
 use crate::executor::{Executor, Wasmi};
+use crate::exhaustion;
 use crate::fuzz::{self, Sample};
 use crate::oracle::as_wasmi;
 use crate::published::{self, Job};
@@ -33,11 +34,13 @@ pub enum Suite {
     Spec,
     /// Modules published on npm.
     Modules,
+    /// Calls until the stack is used up.
+    Stack,
 }
 
 impl Suite {
     /// Every suite.
-    pub const ALL: [Suite; 5] = [Suite::Cases, Suite::Plain, Suite::Fuzz, Suite::Spec, Suite::Modules];
+    pub const ALL: [Suite; 6] = [Suite::Cases, Suite::Plain, Suite::Fuzz, Suite::Spec, Suite::Modules, Suite::Stack];
 
     /// For tables.
     pub const fn name(self) -> &'static str {
@@ -47,6 +50,7 @@ impl Suite {
             Suite::Fuzz => "fuzz",
             Suite::Spec => "spec",
             Suite::Modules => "modules",
+            Suite::Stack => "stack",
         }
     }
 }
@@ -120,6 +124,7 @@ impl Suites {
             Suite::Fuzz => self.fuzz(bench),
             Suite::Spec => run_spec(bench),
             Suite::Modules => self.modules(bench),
+            Suite::Stack => exhaust(bench),
         };
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
             let what = panic.downcast_ref::<String>().map(String::as_str);
@@ -180,6 +185,11 @@ fn run_spec(bench: &Bench) -> Result<(), Evidence> {
         first(spec::run(&file, bench.board.target, bench).failures)?;
     }
     Ok(())
+}
+
+fn exhaust(bench: &Bench) -> Result<(), Evidence> {
+    let artifact = compile(&exhaustion::module(), bench.board.target, true).map_err(Evidence::new)?;
+    exhaustion::exhaust(bench, &artifact, 0).map(drop).map_err(Evidence::new)
 }
 
 /// The first finding that is about code, or else the first one.

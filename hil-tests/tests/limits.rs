@@ -9,6 +9,7 @@ use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::{Answer, Job};
 use sandgrain_cli::module_file::{self, ModuleFile};
 use sandgrain_hil_tests::bench::Bench;
+use sandgrain_hil_tests::exhaustion;
 use sandgrain_hil_tests::fuzz::{self, Sample};
 use sandgrain_run_protocol::{CallReport, Limits, Outcome, Stage, Value};
 
@@ -17,11 +18,14 @@ const LATE_US: u64 = 100;
 /// Deadlines of each function on each board: 1,000 for the four.
 const PHASES: usize = 250;
 
-fn artifact(text: &str, target: Target, fuel: bool) -> Vec<u8> {
+fn compiled(wasm: Vec<u8>, target: Target, fuel: bool) -> Vec<u8> {
     let mut options = module_file::options(Path::new("m.wat"), target);
     options.fuel = fuel;
-    let wasm = ModuleFile::Wasm(wat::parse_str(text).unwrap());
-    module_file::build_with_progress(Path::new("m.wat"), wasm, &options, &|_| ()).unwrap().artifact
+    module_file::build_with_progress(Path::new("m.wat"), ModuleFile::Wasm(wasm), &options, &|_| ()).unwrap().artifact
+}
+
+fn artifact(text: &str, target: Target, fuel: bool) -> Vec<u8> {
+    compiled(wat::parse_str(text).unwrap(), target, fuel)
 }
 
 fn on_both_boards(test: impl Fn(&Bench)) {
@@ -183,92 +187,10 @@ fn growing_beyond_a_limit_fails_and_starting_beyond_it_is_refused() {
     });
 }
 
-/// Recursion with small and with large frames, through a table, and with what runs below the last checked frame: an
-/// unchecked leaf, helpers, a host function, interrupts; and with calls of what checks once for all that it calls.
-const DEEP: &str = r#"(module
-  (import "env" "print_i32" (func $print (param i32)))
-  (memory 1)
-  (type $f (func (param i32) (result i32)))
-  (table funcref (elem $small $large $indirect))
-  (func $leaf (param i32) (result i32) (i32.mul (local.get 0) (i32.const 3)))
-  (func $small (export "small") (type $f)
-    (i32.add (call $leaf (local.get 0)) (call $small (i32.add (local.get 0) (i32.const 1)))))
-  (func $indirect (export "indirect") (type $f)
-    (i32.add (i32.const 1) (call_indirect (type $f) (i32.add (local.get 0) (i32.const 1)) (i32.const 2))))
-  (func $helpers (export "helpers") (param f64 i64) (result f64)
-    (memory.copy (i32.const 1) (i32.const 0) (i32.const 99))
-    (f64.add (f64.sqrt (local.get 0)) (call $helpers (f64.div (local.get 0) (f64.const 1.5))
-      (i64.div_s (local.get 1) (i64.const 3)))))
-  (func $large (export "large") (type $f)
-    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
-    (local.set 1 (i64.load (i32.const 8))) (local.set 2 (i64.load (i32.const 16)))
-    (local.set 3 (i64.load (i32.const 24))) (local.set 4 (i64.load (i32.const 32)))
-    (local.set 5 (i64.load (i32.const 40))) (local.set 6 (i64.load (i32.const 48)))
-    (local.set 7 (i64.load (i32.const 56))) (local.set 8 (i64.load (i32.const 64)))
-    (local.set 9 (i64.load (i32.const 72))) (local.set 10 (i64.load (i32.const 80)))
-    (local.set 11 (i64.load (i32.const 88))) (local.set 12 (i64.load (i32.const 96)))
-    (local.set 13 (i64.load (i32.const 104))) (local.set 14 (i64.load (i32.const 112)))
-    (local.set 15 (i64.load (i32.const 120))) (local.set 16 (i64.load (i32.const 128)))
-    (local.set 17 (i64.load (i32.const 136))) (local.set 18 (i64.load (i32.const 144)))
-    (local.set 19 (i64.load (i32.const 152))) (local.set 20 (i64.load (i32.const 160)))
-    (drop (call $large (local.get 0)))
-    (i64.store (i32.const 8) (i64.add (local.get 1) (i64.add (local.get 2) (i64.add (local.get 3) (i64.add (local.get 4)
-      (i64.add (local.get 5) (i64.add (local.get 6) (i64.add (local.get 7) (i64.add (local.get 8) (i64.add (local.get 9)
-      (i64.add (local.get 10) (i64.add (local.get 11) (i64.add (local.get 12) (i64.add (local.get 13)
-      (i64.add (local.get 14) (i64.add (local.get 15) (i64.add (local.get 16) (i64.add (local.get 17)
-      (i64.add (local.get 18) (i64.add (local.get 19) (local.get 20)))))))))))))))))))))
-    (i32.const 0))
-  (func $large_once (type $f)
-    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
-    (local.set 1 (i64.load (i32.const 8))) (local.set 2 (i64.load (i32.const 16)))
-    (local.set 3 (i64.load (i32.const 24))) (local.set 4 (i64.load (i32.const 32)))
-    (local.set 5 (i64.load (i32.const 40))) (local.set 6 (i64.load (i32.const 48)))
-    (local.set 7 (i64.load (i32.const 56))) (local.set 8 (i64.load (i32.const 64)))
-    (local.set 9 (i64.load (i32.const 72))) (local.set 10 (i64.load (i32.const 80)))
-    (local.set 11 (i64.load (i32.const 88))) (local.set 12 (i64.load (i32.const 96)))
-    (local.set 13 (i64.load (i32.const 104))) (local.set 14 (i64.load (i32.const 112)))
-    (local.set 15 (i64.load (i32.const 120))) (local.set 16 (i64.load (i32.const 128)))
-    (local.set 17 (i64.load (i32.const 136))) (local.set 18 (i64.load (i32.const 144)))
-    (local.set 19 (i64.load (i32.const 152))) (local.set 20 (i64.load (i32.const 160)))
-    (memory.fill (i32.const 8) (i32.const 1) (i32.const 80))
-    (i64.store (i32.const 8) (i64.add (local.get 1) (i64.add (local.get 2) (i64.add (local.get 3) (i64.add (local.get 4)
-      (i64.add (local.get 5) (i64.add (local.get 6) (i64.add (local.get 7) (i64.add (local.get 8) (i64.add (local.get 9)
-      (i64.add (local.get 10) (i64.add (local.get 11) (i64.add (local.get 12) (i64.add (local.get 13)
-      (i64.add (local.get 14) (i64.add (local.get 15) (i64.add (local.get 16) (i64.add (local.get 17)
-      (i64.add (local.get 18) (i64.add (local.get 19) (local.get 20)))))))))))))))))))))
-    (i32.const 0))
-  (func $nine (export "nine") (type $f) (i32.add (i32.const 1)
-    (call $large_once (call $large_once (call $large_once (local.get 0))))))
-  (func $bounded (export "bounded") (type $f) (i32.add (call $nine (local.get 0)) (call $bounded (local.get 0))))
-  (func $host (export "host") (param i32) (result i32)
-    (if (i32.eqz (i32.rem_u (local.get 0) (i32.const 16))) (then (call $print (local.get 0))))
-    (i32.add (i32.const 1) (call $host (i32.add (local.get 0) (i32.const 1))))))"#;
-
-/// Lowest bytes of the reserve that nothing may touch.
-const CANARY: u32 = 16;
-
-/// The runtime counts from the highest byte of the stack down to the lowest word that is not as it was painted.
 fn recursion_ends_above_the_canary(bench: &Bench, slice_us: u32) {
-    const STACK: u32 = 4096;
-    for name in ["small", "indirect", "large", "host", "helpers", "bounded"] {
-        let arguments = match name {
-            "helpers" => vec![Value::F64(3e300f64.to_bits()), Value::I64(i64::MAX)],
-            _ => vec![Value::I32(1)],
-        };
-        let job = Job {
-            artifact: artifact(DEEP, bench.board.target, false),
-            calls: vec![(name.to_owned(), arguments); 3],
-            slice_us,
-            limits: Limits { stack_bytes: Some(STACK), ..Limits::default() },
-            ..Job::default()
-        };
-        let answer = bench.run(&job);
-        let kinds: Vec<_> = answer.calls.iter().map(kind).collect();
-        assert_eq!(kinds, [Some(TrapKind::StackOverflow); 3], "{name} on {}: {:?}", bench.board, answer.refused);
-        let (used, reserve) = (answer.finished.unwrap().stack_bytes, bench.board.target.stack_reserve());
-        println!("{}: {name}: {used} of {} bytes", bench.board, STACK + reserve);
-        assert!(used <= STACK + reserve - CANARY, "{name} on {}: {used} bytes", bench.board);
-        assert!(used > STACK / 2, "{name} on {}: {used} bytes", bench.board);
+    let artifact = compiled(exhaustion::module(), bench.board.target, false);
+    for (name, used) in exhaustion::exhaust(bench, &artifact, slice_us).unwrap_or_else(|e| panic!("{e}")) {
+        println!("{}: {name}: {used} bytes", bench.board);
     }
 }
 
