@@ -5,6 +5,7 @@ use sandgrain_abi::layout::{FuncRef, StoreField};
 use sandgrain_artifact::{Extern, ExternType, FuncType, ImportType, ValType};
 
 use crate::arch::{self, Exit, IN_PLACE_WORDS, REGISTER_WORDS, Served};
+use crate::guest::Guest;
 use crate::host::call_import;
 use crate::store::{InstanceId, Instances, Slot, by_address, entry_mut};
 use crate::trap::{CallError, Outcome, Trap};
@@ -313,31 +314,6 @@ impl<'a, T> Instances<'a, T> {
         Ok(())
     }
 
-    /// Runs the call in progress to its end.
-    pub(crate) fn finish(&mut self) -> Result<(), CallError> {
-        let before = self.preemptions;
-        let outcome = loop {
-            match self.resume() {
-                Ok(Outcome::Preempted) => (),
-                Ok(Outcome::Suspended) => {
-                    self.abandon();
-                    break Err(CallError::Suspended);
-                }
-                Ok(Outcome::Trapped(trap)) => break Err(CallError::Trap(trap)),
-                Ok(Outcome::Returned) => break Ok(()),
-                Err(error) => {
-                    self.abandon();
-                    break Err(error);
-                }
-            }
-        };
-        if self.preemptions != before {
-            // Whoever asked may have meant the guest that this call is made for.
-            arch::request_preemption();
-        }
-        outcome
-    }
-
     /// The last trap, placed in the instance whose text its site lies in: for a host function, which every instance can
     /// call through a reference, that need not be the one that imports it.
     fn trap(&self) -> Trap {
@@ -384,6 +360,37 @@ impl<'a, T> Instances<'a, T> {
             index += 1;
             word
         }
+    }
+}
+
+impl<'a, T> Guest for Instances<'a, T> {
+    fn resume(&mut self) -> Result<Outcome, CallError> {
+        Instances::resume(self)
+    }
+
+    fn abandon(&mut self) {
+        Instances::abandon(self);
+    }
+
+    fn is_busy(&self) -> bool {
+        Instances::is_busy(self)
+    }
+
+    fn preemptions(&self) -> u32 {
+        Instances::preemptions(self)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn stop(&mut self, kind: TrapKind) -> Outcome {
+        let trap = match self.progress {
+            Progress::Stopped(_) | Progress::Suspended(_) => {
+                self.place(kind, self.activation.stopped_at(|address| self.stack.word_at(address)))
+            }
+            _ => Trap::new(kind),
+        };
+        self.abandon();
+        Outcome::Trapped(trap)
     }
 }
 

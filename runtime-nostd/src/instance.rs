@@ -2,6 +2,8 @@
 
 use sandgrain_artifact::{FuncType, Import};
 
+#[cfg(feature = "interpreter")]
+use crate::guest::Guest;
 use crate::host::{GuestMemory, HostFunctions};
 #[cfg(feature = "interpreter")]
 use crate::interpreter::Interpreted;

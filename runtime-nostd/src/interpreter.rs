@@ -19,9 +19,9 @@ use wasmi::{
 };
 
 use crate::arch;
+use crate::guest::Guest;
 use crate::host::{GuestMemory, HostFunctions};
 use crate::limits::Limits;
-use crate::time::{self, Budget, Clock, Guest};
 use crate::trap::{CallError, InstantiateError, LinkError, Mismatch, Outcome, Provided, Trap};
 use crate::value::{MAX_VALUES, Val, Vals, Values};
 use wasm::{ImportedFunction, MEMORY, START, Wasm};
@@ -185,8 +185,103 @@ impl<'a, T> Interpreted<'a, T> {
         Ok(())
     }
 
-    /// Runs the call in progress until it ends or gives way.
-    pub(crate) fn resume(&mut self) -> Result<Outcome, CallError> {
+    /// Runs what the instance starts with to its end.
+    pub(crate) fn run_start(&mut self) -> Result<(), InstantiateError<'a>> {
+        let begun = self.begin_start();
+        self.finish_start(begun)
+    }
+
+    /// Has the host function that suspended the call return `results`.
+    pub(crate) fn complete<R: Values>(&mut self, results: R) -> Result<(), CallError> {
+        let call = match core::mem::replace(&mut self.progress, Progress::Idle) {
+            Progress::Suspended(call) => call,
+            other => {
+                self.progress = other;
+                return Err(CallError::Idle);
+            }
+        };
+        let ty = call.host_func().ty(&self.store);
+        if !ty.results().iter().copied().eq(R::TYPES.iter().map(|ty| to_ty(*ty))) {
+            self.progress = Progress::Suspended(call);
+            return Err(CallError::Signature);
+        }
+        // Tuples hold no references.
+        let values = Vals::of(results).iter().filter_map(|value| to_wasmi(*value)).collect();
+        self.progress = Progress::Completed(call, values);
+        Ok(())
+    }
+
+    /// Whether no call is in progress.
+    pub(crate) fn check_idle(&self) -> Result<(), CallError> {
+        if self.is_busy() { Err(CallError::Busy) } else { Ok(()) }
+    }
+
+    fn check_returned(&self) -> Result<(), CallError> {
+        match self.progress {
+            Progress::Returned => Ok(()),
+            Progress::Idle => Err(CallError::Idle),
+            _ => Err(CallError::Busy),
+        }
+    }
+
+    /// The results of the call that has returned.
+    pub(crate) fn typed_results<R: Values>(&self) -> Result<R, CallError> {
+        self.check_returned()?;
+        if !self.ty.map_or(R::TYPES.is_empty(), |ty| ty.results.matches(R::TYPES)) {
+            return Err(CallError::Signature);
+        }
+        Ok(Vals::to(self.results.iter().filter_map(from_wasmi)))
+    }
+
+    /// The same, of types known at run time only.
+    pub(crate) fn take_results(&self, results: &mut [Val]) -> Result<(), CallError> {
+        self.check_returned()?;
+        if results.len() != self.results.len() {
+            return Err(CallError::Signature);
+        }
+        for (place, value) in results.iter_mut().zip(&self.results) {
+            *place = from_wasmi(value).ok_or(CallError::Reference)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn function_type(&self, name: &str) -> Option<FuncType<'a>> {
+        self.wasm.function_type(name)
+    }
+
+    pub(crate) fn memory(&mut self) -> GuestMemory<'_> {
+        let memory = self.store.data().memory;
+        GuestMemory::new(memory.map_or(&mut [], |memory| memory.data_mut(&mut self.store)))
+    }
+
+    pub(crate) fn global(&self, name: &str) -> Option<Val> {
+        from_wasmi(&self.instance.get_global(&self.store, name)?.get(&self.store))
+    }
+
+    pub(crate) fn state(&mut self) -> &mut T {
+        &mut self.store.data_mut().state
+    }
+
+    pub(crate) fn fuel(&self) -> u32 {
+        self.fuel.unwrap_or(0)
+    }
+
+    pub(crate) fn set_fuel(&mut self, fuel: u32) {
+        self.fuel = Some(fuel);
+    }
+
+    /// The imports that were replaced by stubs, with the number of their calls.
+    pub(crate) fn stub_calls(&self) -> impl Iterator<Item = (Import<'a>, u32)> + use<'_, 'a, T> {
+        let data = self.store.data();
+        let functions = data.functions;
+        let calls = self.wasm.imports.iter().zip(&data.stub_calls).enumerate();
+        let stubs = calls.filter(move |(_, (import, _))| functions.find_named(import.module, import.name).is_none());
+        stubs.map(|(i, (import, calls))| (record(i, import), *calls))
+    }
+}
+
+impl<T> Guest for Interpreted<'_, T> {
+    fn resume(&mut self) -> Result<Outcome, CallError> {
         match self.progress {
             Progress::Suspended(_) => return Ok(Outcome::Suspended),
             Progress::Idle | Progress::Returned => return Err(CallError::Idle),
@@ -244,155 +339,16 @@ impl<'a, T> Interpreted<'a, T> {
         }
     }
 
-    /// Runs what the instance starts with to its end.
-    pub(crate) fn run_start(&mut self) -> Result<(), InstantiateError<'a>> {
-        match self.begin_start().and_then(|any| if any { self.finish() } else { Ok(()) }) {
-            Ok(()) => {
-                self.abandon();
-                Ok(())
-            }
-            Err(CallError::Trap(trap)) => Err(InstantiateError::Trap(trap)),
-            Err(error) => Err(InstantiateError::Start(error)),
-        }
-    }
-
-    /// Runs the call in progress to its end.
-    pub(crate) fn finish(&mut self) -> Result<(), CallError> {
-        let before = self.preemptions;
-        let outcome = loop {
-            match self.resume() {
-                Ok(Outcome::Preempted) => (),
-                Ok(Outcome::Trapped(trap)) => break Err(CallError::Trap(trap)),
-                Ok(Outcome::Returned) => break Ok(()),
-                Ok(Outcome::Suspended) => {
-                    self.abandon();
-                    break Err(CallError::Suspended);
-                }
-                Err(error) => {
-                    self.abandon();
-                    break Err(error);
-                }
-            }
-        };
-        if self.preemptions != before {
-            // Whoever asked may have meant the guest that this call is made for.
-            arch::request_preemption();
-        }
-        outcome
-    }
-
-    pub(crate) fn resume_within(&mut self, clock: &impl Clock, budget: &Budget) -> Result<Outcome, CallError> {
-        time::run_within(self, clock, budget)
-    }
-
-    /// Has the host function that suspended the call return `results`.
-    pub(crate) fn complete<R: Values>(&mut self, results: R) -> Result<(), CallError> {
-        let call = match core::mem::replace(&mut self.progress, Progress::Idle) {
-            Progress::Suspended(call) => call,
-            other => {
-                self.progress = other;
-                return Err(CallError::Idle);
-            }
-        };
-        let ty = call.host_func().ty(&self.store);
-        if !ty.results().iter().copied().eq(R::TYPES.iter().map(|ty| to_ty(*ty))) {
-            self.progress = Progress::Suspended(call);
-            return Err(CallError::Signature);
-        }
-        // Tuples hold no references.
-        let values = Vals::of(results).iter().filter_map(|value| to_wasmi(*value)).collect();
-        self.progress = Progress::Completed(call, values);
-        Ok(())
-    }
-
-    pub(crate) fn abandon(&mut self) {
+    fn abandon(&mut self) {
         self.progress = Progress::Idle;
     }
 
-    pub(crate) fn is_busy(&self) -> bool {
+    fn is_busy(&self) -> bool {
         !matches!(self.progress, Progress::Idle | Progress::Returned)
     }
 
-    /// Whether no call is in progress.
-    pub(crate) fn check_idle(&self) -> Result<(), CallError> {
-        if self.is_busy() { Err(CallError::Busy) } else { Ok(()) }
-    }
-
-    fn check_returned(&self) -> Result<(), CallError> {
-        match self.progress {
-            Progress::Returned => Ok(()),
-            Progress::Idle => Err(CallError::Idle),
-            _ => Err(CallError::Busy),
-        }
-    }
-
-    /// The results of the call that has returned.
-    pub(crate) fn typed_results<R: Values>(&self) -> Result<R, CallError> {
-        self.check_returned()?;
-        if !self.ty.map_or(R::TYPES.is_empty(), |ty| ty.results.matches(R::TYPES)) {
-            return Err(CallError::Signature);
-        }
-        Ok(Vals::to(self.results.iter().filter_map(from_wasmi)))
-    }
-
-    /// The same, of types known at run time only.
-    pub(crate) fn take_results(&self, results: &mut [Val]) -> Result<(), CallError> {
-        self.check_returned()?;
-        if results.len() != self.results.len() {
-            return Err(CallError::Signature);
-        }
-        for (place, value) in results.iter_mut().zip(&self.results) {
-            *place = from_wasmi(value).ok_or(CallError::Reference)?;
-        }
-        Ok(())
-    }
-
-    pub(crate) fn function_type(&self, name: &str) -> Option<FuncType<'a>> {
-        self.wasm.function_type(name)
-    }
-
-    pub(crate) fn memory(&mut self) -> GuestMemory<'_> {
-        let memory = self.store.data().memory;
-        GuestMemory::new(memory.map_or(&mut [], |memory| memory.data_mut(&mut self.store)))
-    }
-
-    pub(crate) fn global(&self, name: &str) -> Option<Val> {
-        from_wasmi(&self.instance.get_global(&self.store, name)?.get(&self.store))
-    }
-
-    pub(crate) fn state(&mut self) -> &mut T {
-        &mut self.store.data_mut().state
-    }
-
-    pub(crate) fn preemptions(&self) -> u32 {
+    fn preemptions(&self) -> u32 {
         self.preemptions
-    }
-
-    pub(crate) fn fuel(&self) -> u32 {
-        self.fuel.unwrap_or(0)
-    }
-
-    pub(crate) fn set_fuel(&mut self, fuel: u32) {
-        self.fuel = Some(fuel);
-    }
-
-    /// The imports that were replaced by stubs, with the number of their calls.
-    pub(crate) fn stub_calls(&self) -> impl Iterator<Item = (Import<'a>, u32)> + use<'_, 'a, T> {
-        let data = self.store.data();
-        let functions = data.functions;
-        let calls = self.wasm.imports.iter().zip(&data.stub_calls).enumerate();
-        let stubs = calls.filter(move |(_, (import, _))| functions.find_named(import.module, import.name).is_none());
-        stubs.map(|(i, (import, calls))| (record(i, import), *calls))
-    }
-}
-
-impl<T> Guest for Interpreted<'_, T> {
-    fn resume(&mut self) -> Result<Outcome, CallError> {
-        Interpreted::resume(self)
-    }
-
-    fn is_busy(&self) -> bool {
-        Interpreted::is_busy(self)
     }
 
     fn stop(&mut self, kind: TrapKind) -> Outcome {

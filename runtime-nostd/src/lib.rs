@@ -14,7 +14,7 @@
 //! * [`limits`]: how arenas are divided, and what an instance may use of its own
 //! * [`store`]: instances that share a stack and may import from each other; `entry`: one of them; `link`: how it comes
 //!   to be; `call`: how it is called
-//! * [`time`]: slices and deadlines
+//! * `guest`: a call in progress, to its end or for as long as it may take; [`time`]: slices and deadlines
 //! * [`instance`]: an instance by itself, which is a store of one
 //! * `interpreter`, a feature: instances without code, run by wasmi
 //! * [`value`]: how wasm values travel as 32-bit words
@@ -41,6 +41,7 @@ extern crate std;
 mod arch;
 mod call;
 mod entry;
+mod guest;
 mod helpers;
 pub mod host;
 pub mod instance;

@@ -7,6 +7,7 @@ use sandgrain_artifact::{
 
 use crate::arch::{self, POINTER_BYTES};
 use crate::entry::Entry;
+use crate::guest::Guest;
 use crate::helpers;
 use crate::host::{HostFunctions, STUB};
 use crate::limits::{Layout, Limits, store_bytes};
@@ -328,17 +329,8 @@ impl<'a, T> Instances<'a, T> {
 
     /// Runs what an instance starts with to its end.
     pub(crate) fn run_start(&mut self, id: InstanceId) -> Result<(), InstantiateError<'a>> {
-        let run = |store: &mut Self| {
-            if store.begin_start(id)? {
-                store.finish()?;
-                store.abandon();
-            }
-            Ok(())
-        };
-        run(self).map_err(|error| match error {
-            CallError::Trap(trap) => InstantiateError::Trap(trap),
-            error => InstantiateError::Start(error),
-        })
+        let begun = self.begin_start(id);
+        self.finish_start(begun)
     }
 
     fn add(

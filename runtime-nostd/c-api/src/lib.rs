@@ -27,10 +27,10 @@ use core::ffi::{CStr, c_char, c_void};
 use core::{ptr, slice};
 
 use sandgrain_abi::Target;
-use sandgrain_artifact::{Digest, Envelope, Error as ArtifactError, PublicKey};
+use sandgrain_artifact::{Envelope, Error as ArtifactError, PublicKey};
 use sandgrain_runtime::time::{Budget, Clock};
 use sandgrain_runtime::{
-    Caller, InstantiateError, Limits, Module, Outcome, Val, cpu_features, request_preemption, this_device,
+    CallError, Caller, InstantiateError, Limits, Module, Val, cpu_features, request_preemption, this_device,
 };
 
 use import::{HostState, Import};
@@ -140,15 +140,7 @@ fn verify(bytes: &'static [u8], keys: &[[u8; 32]]) -> Result<Status, Cause> {
         return Err(ArtifactError::Signature { keys: keys.len() }.into());
     }
     let manifest = envelope.manifest()?;
-    let (start, end) = (envelope.header().content_offset(), envelope.header().artifact_len());
-    let truncated = ArtifactError::Truncated { what: "content", needed: end as u64, found: bytes.len() as u64 };
-    let content = bytes.get(start..end).ok_or(truncated)?;
-    for chunk in manifest.chunks() {
-        let bytes = content.get(chunk.range.start as usize..chunk.range.end as usize).unwrap_or(&[]);
-        if Digest::of(&[bytes]) != chunk.hash {
-            return Err(Cause::Altered { chunk: chunk.index });
-        }
-    }
+    manifest.verify_content(bytes.get(envelope.header().content_offset()..).unwrap_or(&[]))?;
     Ok(Status::Ok)
 }
 
@@ -234,19 +226,11 @@ pub unsafe extern "C" fn sg_call(
     error: *mut ErrorPlace,
 ) -> Status {
     // SAFETY: passed on to C.
-    let outcome = unsafe { start_call(instance, name, arguments, argument_count) };
-    let outcome = outcome.and_then(|instance| {
-        let found = loop {
-            match instance.0.resume().map_err(Cause::from) {
-                Ok(Outcome::Preempted) => (),
-                other => break other,
-            }
-        };
-        match found.map(value::outcome)?? {
-            // SAFETY: passed on to C.
-            Status::Ok => unsafe { take_results(instance, results, result_count) },
-            status => Ok(status),
-        }
+    let outcome = unsafe { given_call(instance, name, arguments, argument_count) };
+    let outcome = outcome.and_then(|Call { instance, name, arguments }| {
+        let call = |results: &mut [Val]| instance.call_values(name, arguments.as_slice(), results);
+        // SAFETY: passed on to C.
+        unsafe { give_results(results, result_count, call) }
     });
     // SAFETY: passed on to C.
     unsafe { value::finish(outcome, error) }
@@ -263,9 +247,13 @@ pub unsafe extern "C" fn sg_start_call(
     error: *mut ErrorPlace,
 ) -> Status {
     // SAFETY: passed on to C.
-    let outcome = unsafe { start_call(instance, name, arguments, argument_count) };
+    let outcome = unsafe { given_call(instance, name, arguments, argument_count) };
+    let outcome = outcome.and_then(|Call { instance, name, arguments }| {
+        instance.start_call_values(name, arguments.as_slice())?;
+        Ok(Status::Ok)
+    });
     // SAFETY: passed on to C.
-    unsafe { value::finish(outcome.map(|_| Status::Ok), error) }
+    unsafe { value::finish(outcome, error) }
 }
 
 /// # Safety
@@ -275,29 +263,45 @@ unsafe fn given<'i>(instance: *mut Instance) -> Result<&'i mut Instance, Cause> 
     unsafe { instance.as_mut() }.ok_or(Cause::Argument("the instance is a null pointer"))
 }
 
+/// A call that C asks for, its arguments of the types that the function has.
+struct Call<'i> {
+    instance: &'i mut sandgrain_runtime::Instance<'static, HostState>,
+    name: &'i str,
+    arguments: Arguments,
+}
+
+struct Arguments {
+    values: [Val; MAX_VALUES],
+    count: usize,
+}
+
+impl Arguments {
+    fn as_slice(&self) -> &[Val] {
+        self.values.get(..self.count).unwrap_or(&[])
+    }
+}
+
 /// # Safety
-/// The pointers are null or valid.
-unsafe fn start_call<'i>(
+/// The pointers are null or valid, and stay so for `'i`.
+unsafe fn given_call<'i>(
     instance: *mut Instance,
     name: *const c_char,
     arguments: *const Value,
     argument_count: usize,
-) -> Result<&'i mut Instance, Cause> {
+) -> Result<Call<'i>, Cause> {
     // SAFETY: passed on to the caller.
-    let (instance, name) = unsafe { (given(instance)?, text(name)?) };
+    let (Instance(instance), name) = unsafe { (given(instance)?, text(name)?) };
     // SAFETY: passed on to the caller.
-    let arguments = unsafe { items(arguments, argument_count) };
-    let ty = instance.0.function_type(name).ok_or(Cause::NotFound)?;
-    let mut values = [Val::I32(0); MAX_VALUES];
-    let values = values.get_mut(..arguments.len()).ok_or(Cause::Type)?;
-    if ty.params.len() != arguments.len() {
+    let given = unsafe { items(arguments, argument_count) };
+    let ty = instance.function_type(name).ok_or(Cause::NotFound)?;
+    let mut arguments = Arguments { values: [Val::I32(0); MAX_VALUES], count: given.len() };
+    if ty.params.len() != given.len() || given.len() > MAX_VALUES {
         return Err(Cause::Type);
     }
-    for ((place, value), ty) in values.iter_mut().zip(arguments).zip(ty.params.iter()) {
+    for ((place, value), ty) in arguments.values.iter_mut().zip(given).zip(ty.params.iter()) {
         *place = value.to_val(ty).ok_or(Cause::Type)?;
     }
-    instance.0.start_call_values(name, values)?;
-    Ok(instance)
+    Ok(Call { instance, name, arguments })
 }
 
 /// # Safety
@@ -345,17 +349,25 @@ pub unsafe extern "C" fn sg_results(
     // SAFETY: passed on to C.
     let outcome = unsafe { given(instance) };
     // SAFETY: passed on to C.
-    let outcome = outcome.and_then(|instance| unsafe { take_results(instance, results, result_count) });
+    let outcome = outcome.and_then(|instance| unsafe {
+        give_results(results, result_count, |results| instance.0.results_values(results))
+    });
     // SAFETY: passed on to C.
     unsafe { value::finish(outcome, error) }
 }
 
+/// Gives C the results that `take` fills in.
+///
 /// # Safety
 /// `results` is null or has room for so many.
-unsafe fn take_results(instance: &mut Instance, results: *mut Value, count: usize) -> Result<Status, Cause> {
+unsafe fn give_results(
+    results: *mut Value,
+    count: usize,
+    take: impl FnOnce(&mut [Val]) -> Result<(), CallError>,
+) -> Result<Status, Cause> {
     let mut values = [Val::I32(0); MAX_VALUES];
     let values = values.get_mut(..count).filter(|_| count == 0 || !results.is_null()).ok_or(Cause::Type)?;
-    instance.0.results_values(values)?;
+    take(values)?;
     for (i, value) in values.iter().enumerate() {
         // SAFETY: the caller has room for `count` of them.
         unsafe { results.add(i).write(Value::from_val(*value).ok_or(Cause::Type)?) };

@@ -78,7 +78,6 @@ pub enum Status {
 pub(crate) enum Cause {
     Argument(&'static str),
     Open(OpenError),
-    Altered { chunk: u32 },
     Arena { needed: usize, found: usize },
     Instantiate(InstantiateError<'static>),
     NotFound,
@@ -124,11 +123,13 @@ impl Cause {
     fn status(&self) -> Status {
         match self {
             Cause::Argument(_) => Status::Argument,
-            Cause::Open(OpenError::Artifact(ArtifactError::Signature { .. } | ArtifactError::NoKeys)) => {
-                Status::Signature
-            }
+            Cause::Open(OpenError::Artifact(
+                ArtifactError::Signature { .. }
+                | ArtifactError::NoKeys
+                | ArtifactError::ChunkDigest { .. }
+                | ArtifactError::ChunkLength { .. },
+            )) => Status::Signature,
             Cause::Open(_) => Status::Artifact,
-            Cause::Altered { .. } => Status::Signature,
             Cause::Arena { .. } => Status::Arena,
             Cause::Instantiate(error) => match error {
                 InstantiateError::Link(_) => Status::Link,
@@ -154,7 +155,6 @@ impl fmt::Display for Cause {
         match self {
             Cause::Argument(what) => f.write_str(what),
             Cause::Open(error) => error.fmt(f),
-            Cause::Altered { chunk } => write!(f, "chunk {chunk} of the content is not the one that was signed"),
             Cause::Arena { needed, found } => {
                 write!(f, "the arena has {found} bytes, the imports alone need {needed}; enlarge it")
             }
