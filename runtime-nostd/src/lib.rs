@@ -11,7 +11,7 @@
 //! ```
 //! * [`module`]: a checked artifact whose code lies where it will run
 //! * [`host`]: host functions, typed, with one checked accessor for guest memory
-//! * [`limits`]: how arenas are divided, and what an instance may use of its own
+//! * [`limits`]: how arenas are divided, and what an instance may use of its own; [`resources`]: what of the host's
 //! * [`store`]: instances that share a stack and may import from each other; `entry`: one of them; `link`: how it comes
 //!   to be; `call`: how it is called
 //! * `guest`: a call in progress, to its end or for as long as it may take; [`time`]: slices and deadlines
@@ -51,6 +51,7 @@ pub mod limits;
 mod link;
 mod memory;
 pub mod module;
+pub mod resources;
 pub mod store;
 pub mod time;
 pub mod trap;

@@ -51,6 +51,8 @@ traps! {
     DeadlineExceeded = 12, "deadline exceeded";
     /// Any other table access outside of its bounds.
     TableAccessOutOfBounds = 13, "out of bounds table access";
+    /// As many of the host's resources are open as may be.
+    ResourceLimit = 15, "too many open resources";
 }
 
 impl core::fmt::Display for TrapKind {

@@ -81,6 +81,7 @@ enum {
     SG_TRAP_OUT_OF_FUEL = 11,
     SG_TRAP_DEADLINE_EXCEEDED = 12,
     SG_TRAP_TABLE_ACCESS_OUT_OF_BOUNDS = 13,
+    SG_TRAP_RESOURCE_LIMIT = 15,
 };
 
 /* Where no code of the module was running. */

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Mutex;
 
 use sandgrain_abi::TrapKind;
+use sandgrain_runtime::resources::Resources;
 use sandgrain_runtime::time::{Budget, Clock};
 use sandgrain_runtime::{
     CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, Val, request_preemption,
@@ -29,6 +30,7 @@ pub fn all(engine: &dyn Engine) {
     start_functions(engine);
     imports(engine);
     limits(engine);
+    open_resources(engine);
     fuel(engine);
     slices_and_deadlines(engine);
     suspension(engine);
@@ -298,6 +300,49 @@ const METERED: &str = r#"(module (memory 1)
 
 /// What `work(10)` uses, which is the same everywhere.
 const WORK: u32 = 316;
+
+/// Each instance has its own; one that wants more than it may have ends as a trap, the other goes on.
+fn open_resources(engine: &dyn Engine) {
+    type State = Resources<u32, 4>;
+    let wat = r#"(module
+        (import "env" "open" (func $open (param i32) (result i32)))
+        (import "env" "read" (func $read (param i32) (result i32)))
+        (import "env" "close" (func $close (param i32)))
+        (func (export "use") (param i32) (result i32) (local i32)
+            (local.set 1 (call $open (local.get 0)))
+            (local.set 0 (call $read (local.get 1)))
+            (call $close (local.get 1))
+            (local.get 0))
+        (func (export "keep") (param i32) (result i32) (call $open (local.get 0)))
+        (func (export "close") (param i32) (call $close (local.get 0))))"#;
+    engine.run(&wat::parse_str(wat).unwrap(), false, &mut |module| {
+        let mut linker = Linker::<State, 3>::new();
+        assert!(linker.func("env", "open", |caller: &mut Caller<'_, State>, what: u32| caller.state().open(what)));
+        assert!(
+            linker
+                .func("env", "read", |caller: &mut Caller<'_, State>, handle: u32| caller.state().get(handle).copied())
+        );
+        assert!(linker.func("env", "close", |caller: &mut Caller<'_, State>, handle: u32| {
+            caller.state().close(handle).map(drop)
+        }));
+        let (mut one, mut two) = (vec![0; ARENA], vec![0; ARENA]);
+        let state = Resources::with_limit(2);
+        let mut greedy = Instance::new(&module, &linker, &mut one, &Limits::default(), state).unwrap();
+        let mut modest = Instance::new(&module, &linker, &mut two, &Limits::default(), Resources::new()).unwrap();
+        for what in 0..10 {
+            assert_eq!(modest.call::<_, u32>("use", what), Ok(what));
+        }
+        let first: u32 = greedy.call("keep", 1).unwrap();
+        let _second: u32 = greedy.call("keep", 2).unwrap();
+        assert_eq!(trap_of(greedy.call::<_, u32>("keep", 3)), TrapKind::ResourceLimit);
+        assert_eq!(modest.call::<_, u32>("use", 7), Ok(7));
+        assert_eq!(greedy.call::<_, ()>("close", first), Ok(()));
+        assert_eq!(trap_of(greedy.call::<_, ()>("close", first)), TrapKind::HostError);
+        assert_eq!(greedy.call::<_, u32>("use", 8), Ok(8));
+        greedy.state().clear();
+        assert_eq!(greedy.state().count(), 0);
+    });
+}
 
 fn fuel(engine: &dyn Engine) {
     engine.run(&wat::parse_str(METERED).unwrap(), true, &mut |module| {
