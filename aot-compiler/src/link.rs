@@ -15,7 +15,7 @@ mod elf;
 mod veneers;
 
 use crate::backend::{Backend, Snippet};
-use crate::emit::{FunctionCode, Reloc, TrapSite};
+use crate::emit::{FunctionCode, Reloc, Site};
 use crate::error::{Error, Result};
 use crate::instance::InstanceLayout;
 use crate::isa::RelocTarget;
@@ -28,7 +28,7 @@ use sandgrain_artifact::CpuFeatures;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use veneers::{REGION_BYTES, Veneers};
 
-pub use elf::{TRAP_SECTION, write_object};
+pub use elf::{SITE_SECTION, SiteRecord, write_object};
 
 /// Most bytes of text: the artifact's lengths are 32-bit and so are displacements.
 pub const MAX_TEXT_BYTES: usize = 16 << 20;
@@ -73,7 +73,7 @@ pub struct Text {
     /// Stack in bytes that `entries` and `start` take below what they call, at most.
     pub entry_stack_bytes: u32,
     /// By rising `return_offset`, which counts from the start of the text.
-    pub traps: Vec<TrapSite>,
+    pub sites: Vec<Site>,
 }
 
 /// Lays out and links the text of `module`.
@@ -146,7 +146,7 @@ impl<'b, B: Backend> Linker<'b, B> {
             entries: BTreeMap::new(),
             start: None,
             entry_stack_bytes: 0,
-            traps: Vec::new(),
+            sites: Vec::new(),
         };
         Linker {
             backend,
@@ -273,8 +273,8 @@ impl<'b, B: Backend> Linker<'b, B> {
         let span = self.append(&code.bytes, self.backend.alignment());
         self.place_function(index, span);
         self.add_relocs(span, code.relocs.iter().cloned());
-        let traps = code.traps.iter().map(|t| TrapSite { return_offset: span.offset + t.return_offset, ..t.clone() });
-        self.text.traps.extend(traps);
+        let sites = code.sites.iter().map(|s| Site { return_offset: span.offset + s.return_offset, ..s.clone() });
+        self.text.sites.extend(sites);
         if self.text.bytes.len() - self.region_start >= REGION_BYTES {
             self.end_region();
         }

@@ -1,6 +1,6 @@
 //! What a compiled module costs: flash, RAM and stack, by function.
 
-use crate::emit::FunctionCode;
+use crate::emit::{FunctionCode, SiteKind};
 use crate::instance::InstanceLayout;
 use crate::link::Text;
 use crate::midend;
@@ -138,7 +138,7 @@ pub fn report(
         stack_bound,
         stack_bytes: stack_bound.or(suggested_stack).unwrap_or(DEFAULT_STACK_BYTES),
         helpers,
-        trap_sites: text.traps.len(),
+        trap_sites: text.sites.iter().filter(|site| matches!(site.kind, SiteKind::Trap(_))).count(),
         recursion: circle.iter().chain(circle.first()).map(|index| module.function_name(*index)).collect(),
         imports: module.imports.values().map(import).collect(),
         notes: Vec::new(),

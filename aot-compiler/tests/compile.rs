@@ -4,6 +4,8 @@
 use object::{Object, ObjectSection, ObjectSymbol};
 use sandgrain_abi::{Helper, HelperGroups};
 use sandgrain_artifact::{Artifact, Carried, CpuFeatures, DeviceProfile, Extern};
+use sandgrain_compiler::emit::SiteKind;
+use sandgrain_compiler::link::SiteRecord;
 use sandgrain_compiler::{Category, Options, Target, compile, compile_with_progress};
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
@@ -37,8 +39,12 @@ fn every_case_compiles_for_every_target() {
             let section = object.section_by_name(".text").unwrap();
             assert_eq!(section.data().unwrap(), text, "{name}: the ELF holds the artifact's text");
             assert_eq!(section.relocations().count(), 0, "{name}: nothing is left to relocate");
-            let traps = object.section_by_name(sandgrain_compiler::link::TRAP_SECTION).unwrap();
-            assert_eq!(traps.data().unwrap().len(), 12 * compiled.report.trap_sites, "{name}");
+            let sites = object.section_by_name(sandgrain_compiler::link::SITE_SECTION).unwrap();
+            let (records, rest) = sites.data().unwrap().as_chunks();
+            let sites: Vec<_> = records.iter().map(|record| SiteRecord::decode(record).unwrap()).collect();
+            assert!(rest.is_empty() && sites.is_sorted_by(|a, b| a.return_offset < b.return_offset), "{name}");
+            let traps = sites.iter().filter(|site| matches!(site.kind, SiteKind::Trap(_)));
+            assert_eq!(traps.count(), compiled.report.trap_sites, "{name}");
             for export in artifact.content().exports().iter() {
                 if let Extern::Func { code, .. } = export.item {
                     let value = u64::from(code.0) | u64::from(sandgrain_compiler::link::code_address_bit(*target));

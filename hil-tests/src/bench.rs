@@ -190,8 +190,20 @@ impl Bench {
 /// # Panics
 /// If it is missing and `SANDGRAIN_REQUIRE_TOOLS` is 1.
 pub fn guest(name: &str) -> Option<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target/wasm32-unknown-unknown/release");
-    let path = folder.join(name).with_extension("wasm");
+    built_guest(name, "release")
+}
+
+/// As [`guest`], with line numbers.
+///
+/// # Panics
+/// As [`guest`].
+pub fn traced_guest(name: &str) -> Option<Vec<u8>> {
+    built_guest(name, "traced")
+}
+
+fn built_guest(name: &str, profile: &str) -> Option<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target/wasm32-unknown-unknown");
+    let path = folder.join(profile).join(name).with_extension("wasm");
     std::fs::read(&path)
         .map_err(|e| skip(&format!("tests of the guest {name}: {e}; build it with `./dev guests`")))
         .ok()

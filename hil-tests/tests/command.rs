@@ -67,7 +67,7 @@ fn a_module_runs_in_a_process_on_every_other_part() {
         assert_eq!((code, &object["call_instructions"]), (Some(0), &serde_json::Value::Null));
         assert!(object["code_bytes"].as_u64().is_some_and(|bytes| bytes > 0));
         let (code, _, err) = run(&format!("run {} --invoke div_s 1 0", case("i32_div")));
-        assert!(code == Some(4) && err.contains("\n  in div_s at wasm offset 0x"), "{err}");
+        assert!(code == Some(4) && err.contains("\n  0: div_s at wasm offset 0x"), "{err}");
     });
 }
 
@@ -78,7 +78,7 @@ fn a_trap_has_kind_offset_and_place_and_exit_code_4() {
         assert_eq!((code, out.as_str()), (Some(4), ""));
         let (first, second) = err.split_once('\n').unwrap();
         assert!(first.starts_with("trap: integer divide by zero at code offset 0x"), "{err}");
-        assert!(second.starts_with("  in div_s at wasm offset 0x"), "{err}");
+        assert!(second.starts_with("  0: div_s at wasm offset 0x") && second.lines().count() == 1, "{err}");
         let (code, _, err) = run(&format!("run {}", case("start_traps")));
         assert!(code == Some(4) && err.starts_with("trap: unreachable while instantiating"), "{err}");
     });

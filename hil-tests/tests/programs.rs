@@ -10,6 +10,7 @@ use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::Job;
 use sandgrain_cli::module_file::{self, ModuleFile};
 use sandgrain_cli::symbols::Symbols;
+use sandgrain_compiler::emit::SiteKind;
 use sandgrain_hil_tests::bench::Bench;
 use sandgrain_hil_tests::cases::{self, Case};
 use sandgrain_hil_tests::oracle::{self, Ending};
@@ -145,8 +146,8 @@ fn same_trap(kind: TrapKind, trap: TrapReport, symbols: &Symbols) -> Result<(), 
         return Err(format!("{found:?} instead of {kind:?}"));
     };
     let Some(offset) = trap.code_offset else { return Err(format!("{found:?} outside of the code")) };
-    match symbols.traps.iter().find(|site| site.return_offset == offset) {
-        Some(site) if site.kind == found => Ok(()),
+    match symbols.site(offset) {
+        Some(site) if site.kind == SiteKind::Trap(found) => Ok(()),
         site => Err(format!("{found:?} at code offset {offset:#x}, where the compiler has listed {site:?}")),
     }
 }

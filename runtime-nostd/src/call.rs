@@ -4,7 +4,7 @@ use sandgrain_abi::TrapKind;
 use sandgrain_abi::layout::{FuncRef, StoreField};
 use sandgrain_artifact::{Extern, ExternType, FuncType, ImportType, ValType};
 
-use crate::arch::{self, Exit, IN_PLACE_WORDS, REGISTER_WORDS, Served};
+use crate::arch::{self, Exit, IN_PLACE_WORDS, PREEMPTS, REGISTER_WORDS, Served};
 use crate::guest::Guest;
 use crate::host::call_import;
 use crate::store::{InstanceId, Instances, Slot, by_address, entry_mut};
@@ -324,17 +324,23 @@ impl<'a, T> Instances<'a, T> {
     /// A trap of this kind at an address: in the instance that was the last to leave, if that can be.
     #[inline(never)]
     pub(crate) fn place(&self, kind: TrapKind, site: usize) -> Trap {
+        let (instance, code_offset) = self.find_code(site).unzip();
+        Trap { kind, code_offset, instance }
+    }
+
+    /// The instance in whose code an address points, and where: the last to leave, if it is in several.
+    pub(crate) fn find_code(&self, address: usize) -> Option<(InstanceId, u32)> {
         let current = self.stack.field(StoreField::exit_instance);
-        let mut trap = Trap::new(kind);
+        let mut found = None;
         for (i, slot) in self.slots.iter().enumerate() {
             let Some(entry) = &slot.entry else { continue };
-            if let Some(offset) = entry.code_offset(site)
-                && (trap.instance.is_none() || entry.address() == current)
+            if let Some(offset) = entry.code_offset(address)
+                && (found.is_none() || entry.address() == current)
             {
-                (trap.code_offset, trap.instance) = (Some(offset), Some(InstanceId(i as u32)));
+                found = Some((InstanceId(i as u32), offset));
             }
         }
-        trap
+        found
     }
 
     fn call_results(&self) -> Result<Results<'a>, CallError> {
@@ -384,9 +390,14 @@ impl<'a, T> Guest for Instances<'a, T> {
     #[inline(never)]
     fn stop(&mut self, kind: TrapKind) -> Outcome {
         let trap = match self.progress {
-            Progress::Stopped(_) | Progress::Suspended(_) => {
-                self.place(kind, self.activation.stopped_at(|address| self.stack.word_at(address)))
+            Progress::Stopped(_) if PREEMPTS => {
+                let site = self.activation.stopped_at(|address| self.stack.word_at(address));
+                let callers = self.activation.stopped_stack(&mut self.stack);
+                self.stack.set_field(StoreField::exit_stack, callers);
+                self.place(kind, site)
             }
+            // In the gate, which has noted where it was called.
+            Progress::Stopped(_) | Progress::Suspended(_) => self.place(kind, self.stack.field(StoreField::exit_pc)),
             _ => Trap::new(kind),
         };
         self.abandon();

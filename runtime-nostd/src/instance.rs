@@ -2,6 +2,7 @@
 
 use sandgrain_artifact::{FuncType, Import};
 
+use crate::backtrace::StackWord;
 #[cfg(feature = "interpreter")]
 use crate::guest::Guest;
 use crate::host::{GuestMemory, HostFunctions};
@@ -244,6 +245,17 @@ impl<'a, T> Instance<'a, T> {
     /// [`CallError::Busy`]: the call in progress has its frames there.
     pub fn paint_stack(&mut self) -> Result<(), CallError> {
         with!(&mut self.engine, store => store.paint_stack(), guest => guest.check_idle())
+    }
+
+    /// Bytes of stack that were in use when the last call trapped; 0 for one that is interpreted.
+    pub fn trap_stack_bytes(&self) -> u32 {
+        with!(&self.engine, store => store.trap_stack_bytes(), _guest => 0)
+    }
+
+    /// What may lead to the callers of what trapped last; see
+    /// [`Instances::stack_words`](crate::store::Instances::stack_words). Nothing for one that is interpreted.
+    pub fn stack_words(&self) -> impl Iterator<Item = StackWord> + use<'_, 'a, T> {
+        with!(&self.engine, store => Some(store.stack_words()), _guest => None).into_iter().flatten()
     }
 
     /// Most bytes of stack, the gate's and interrupt frames included, that any call has used since

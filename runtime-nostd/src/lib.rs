@@ -18,7 +18,7 @@
 //! * [`instance`]: an instance by itself, which is a store of one
 //! * `interpreter`, a feature: instances without code, run by wasmi
 //! * [`value`]: how wasm values travel as 32-bit words
-//! * [`trap`]: how a call ends, and everything that can go wrong before
+//! * [`trap`]: how a call ends, and everything that can go wrong before; [`backtrace`]: what the stack says of the callers
 //! * `memory`: raw access to arenas; `helpers`: what compiled code calls; `arch`: entering and leaving it
 //!
 //! The worst case of each operation is linear in what it reads: artifact tables for `open`, state plus initial memory for
@@ -39,6 +39,7 @@ extern crate alloc;
 extern crate std;
 
 mod arch;
+pub mod backtrace;
 mod call;
 mod entry;
 mod guest;
@@ -59,6 +60,7 @@ pub mod value;
 
 #[cfg(all(target_arch = "riscv32", target_os = "none"))]
 pub use arch::{TrapHandler, install_trap_entry};
+pub use backtrace::StackWord;
 pub use arch::{cpu_features, preemption_requested, request_preemption};
 pub use host::{Caller, GuestMemory, HostFunction, HostFunctions, Linker};
 pub use instance::Instance;

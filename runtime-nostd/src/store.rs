@@ -128,7 +128,7 @@ impl<'a> Stack<'a> {
         self.arena.value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES) as usize
     }
 
-    fn set_field(&mut self, field: StoreField, value: usize) {
+    pub(crate) fn set_field(&mut self, field: StoreField, value: usize) {
         self.arena.set_value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES, value as u64);
     }
 
@@ -139,6 +139,16 @@ impl<'a> Stack<'a> {
         let address = self.arena.address(sp);
         self.set_field(StoreField::guest_sp, address);
         Some(move |index: usize, word| self.arena.set_word(sp + index * 4, word))
+    }
+
+    /// Bytes from an address in the stack up to its end; 0 outside.
+    pub(crate) fn bytes_from(&self, address: usize) -> usize {
+        self.arena.offset(address).map_or(0, |offset| self.top().saturating_sub(offset))
+    }
+
+    /// The address at an address; 0 outside of the stack.
+    pub(crate) fn pointer_at(&self, address: usize) -> usize {
+        self.arena.offset(address).map_or(0, |offset| self.arena.value(offset, POINTER_BYTES)) as usize
     }
 
     /// The word at an address; 0 outside of the stack.

@@ -27,7 +27,8 @@ pub struct Budget {
 impl<'a, T> Instances<'a, T> {
     /// [`resume`](Self::resume) for as long as `budget` allows. The call in progress, once its deadline has passed, ends
     /// with [`DeadlineExceeded`](sandgrain_abi::TrapKind::DeadlineExceeded); its place is the instruction that would have come next, if that is the
-    /// module's. While a host function runs, the deadline waits for its return.
+    /// module's, or the call of the host function that it waits for. While a host function runs, the deadline waits for its
+    /// return.
     ///
     /// # Errors
     /// As for [`resume`](Self::resume).

@@ -85,6 +85,12 @@ impl Frame {
         self.saved_offset(index.expect("the prologue saves what a call switches"))
     }
 
+    /// Offset from sp in the body of the return address; `None` if it stays in the link register.
+    pub(super) fn link_offset<I: Isa32>(&self, target: Target) -> Option<u32> {
+        let link = I::registers(target).link.hw_enc() as u8;
+        self.saved.iter().position(|reg| *reg == link).map(|index| self.saved_offset(index))
+    }
+
     /// Derives the frame from what was allocated.
     pub(super) fn of<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> Frame {
         let regs = I::registers(target);

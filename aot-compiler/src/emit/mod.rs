@@ -4,7 +4,7 @@ mod frame;
 mod sink;
 
 pub use frame::Frame;
-pub use sink::{Label, Reloc, Sink, TrapSite};
+pub use sink::{Label, Reloc, Sink, Site, SiteKind, Unwind};
 
 use crate::error::Error;
 use crate::isa::{Callee, Isa32};
@@ -21,7 +21,8 @@ const MAX_ROUNDS: usize = 1000;
 pub struct FunctionCode {
     pub bytes: Vec<u8>,
     pub relocs: Vec<Reloc>,
-    pub traps: Vec<TrapSite>,
+    /// By rising `return_offset`.
+    pub sites: Vec<Site>,
     /// Stack in bytes that a call takes: from sp on entry down to sp in the body.
     pub frame_bytes: u32,
     /// Stack arguments in bytes, which the function pops.
@@ -61,7 +62,7 @@ pub fn emit<I: Isa32>(vcode: &VCode<I>, allocated: &Output, target: Target) -> R
                 return Ok(FunctionCode {
                     bytes: code.bytes,
                     relocs: code.relocs,
-                    traps: code.traps,
+                    sites: code.sites,
                     frame_bytes: frame.size,
                     incoming_bytes: frame.incoming,
                     is_leaf: frame.is_leaf,
@@ -94,14 +95,15 @@ pub fn with_stack_check<I: Isa32>(mut code: FunctionCode, below: u32, target: Ta
         let start = sink.len() as u32;
         sink.put(&code.bytes);
         sink.bind(overflow);
-        I::emit_trap_site(&mut sink, TrapKind::StackOverflow);
-        sink.trap_site(TrapKind::StackOverflow, code.wasm_offset);
+        let reported = I::emit_trap_site(&mut sink, TrapKind::StackOverflow, false);
+        let unwind = Unwind { link: 0, frame: reported + code.incoming_bytes };
+        sink.site(SiteKind::Trap(TrapKind::StackOverflow), code.wasm_offset, unwind);
         match sink.resolve::<I>() {
             Ok(whole) => {
                 let moved = code.relocs.into_iter().map(|reloc| Reloc { at: reloc.at + start, ..reloc });
                 code.relocs = moved.chain(whole.relocs).collect();
-                let moved = code.traps.into_iter().map(|t| TrapSite { return_offset: t.return_offset + start, ..t });
-                code.traps = moved.chain(whole.traps).collect();
+                let moved = code.sites.into_iter().map(|s| Site { return_offset: s.return_offset + start, ..s });
+                code.sites = moved.chain(whole.sites).collect();
                 code.bytes = whole.bytes;
                 return Ok(code);
             }
@@ -161,9 +163,25 @@ impl<'a, I: Isa32> Round<'a, I> {
         }
         for (label, kind, wasm_offset) in std::mem::take(&mut self.cold) {
             self.sink.bind(label);
-            I::emit_trap_site(&mut self.sink, kind);
-            self.sink.trap_site(kind, wasm_offset);
+            self.trap_site(kind, wasm_offset);
         }
+    }
+
+    fn trap_site(&mut self, kind: TrapKind, wasm_offset: u32) {
+        let link = self.frame.link_offset::<I>(self.vcode.target);
+        let reported = I::emit_trap_site(&mut self.sink, kind, link.is_some());
+        let unwind = Unwind {
+            link: link.map_or(0, |offset| reported + offset),
+            frame: reported + self.frame.size + self.frame.incoming,
+        };
+        self.sink.site(SiteKind::Trap(kind), wasm_offset, unwind);
+    }
+
+    /// The bytes so far end with the call of a function that pops `stack_bytes`.
+    fn call_site(&mut self, stack_bytes: u32, wasm_offset: u32) {
+        let link = self.frame.link_offset::<I>(self.vcode.target).expect("what calls saves the link register");
+        let unwind = Unwind { link, frame: self.frame.size + self.frame.incoming };
+        self.sink.site(SiteKind::Call { stack_bytes }, wasm_offset, unwind);
     }
 
     fn edit(&mut self, from: Allocation, to: Allocation) {
@@ -228,6 +246,9 @@ impl<'a, I: Isa32> Round<'a, I> {
                 }
                 let target = (foreign || matches!(callee, Callee::Register)).then(|| regs[0]);
                 I::emit_call(&mut self.sink, *callee, target);
+                if !matches!(callee, Callee::Helper(_)) {
+                    self.call_site(*stack_bytes, inst.wasm_offset);
+                }
                 if *stack_bytes > mutant!("emit: sp not restored behind stack arguments", 0, u32::MAX) {
                     // The callee has popped its arguments; the frame stays where it was.
                     I::emit_adjust_sp(&mut self.sink, -(*stack_bytes as i32));
@@ -244,8 +265,7 @@ impl<'a, I: Isa32> Round<'a, I> {
                 I::emit_branch(&mut self.sink, *test, &regs, label);
             }
             Op::Trap(kind) => {
-                I::emit_trap_site(&mut self.sink, *kind);
-                self.sink.trap_site(*kind, inst.wasm_offset);
+                self.trap_site(*kind, inst.wasm_offset);
             }
             Op::Move => {
                 if regs[0] != regs[1] {

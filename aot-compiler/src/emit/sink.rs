@@ -21,14 +21,35 @@ pub struct Reloc {
     pub addend: i32,
 }
 
-/// What a return address into the cold part of a function means.
+/// What a return address into a function means, and how to get from there to the function's caller. *sp* is what it is
+/// when the callee is entered; at a trap, what the runtime reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrapSite {
+pub struct Site {
     /// Offset behind the site's call, in the function.
     pub return_offset: u32,
-    pub kind: TrapKind,
+    pub kind: SiteKind,
     /// Byte offset of the operator in the .wasm.
     pub wasm_offset: u32,
+    pub unwind: Unwind,
+}
+
+/// Why there is a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SiteKind {
+    /// It goes to a trap stub.
+    Trap(TrapKind),
+    /// It goes to a function, which pops its stack arguments: so many bytes.
+    Call { stack_bytes: u32 },
+}
+
+/// Where a function's caller is, in bytes from sp up. On 64-bit parts, where the runtime follows the frame pointers, both
+/// are 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unwind {
+    /// To the word with the function's return address.
+    pub link: u32,
+    /// To sp behind the function's return: its frame, and the stack arguments that it pops.
+    pub frame: u32,
 }
 
 struct Fixup {
@@ -44,7 +65,7 @@ pub struct Sink {
     labels: Vec<Option<usize>>,
     fixups: Vec<Fixup>,
     relocs: Vec<Reloc>,
-    traps: Vec<TrapSite>,
+    sites: Vec<Site>,
     forms: Vec<u8>,
     branches: usize,
 }
@@ -57,7 +78,7 @@ impl Sink {
             labels: vec![None; labels],
             fixups: Vec::new(),
             relocs: Vec::new(),
-            traps: Vec::new(),
+            sites: Vec::new(),
             forms,
             branches: 0,
         }
@@ -141,9 +162,9 @@ impl Sink {
         self.relocs.push(Reloc { at: self.bytes.len() as u32, kind, target, addend });
     }
 
-    /// The bytes so far end with the call of a trap site.
-    pub(super) fn trap_site(&mut self, kind: TrapKind, wasm_offset: u32) {
-        self.traps.push(TrapSite { return_offset: self.bytes.len() as u32, kind, wasm_offset });
+    /// The bytes so far end with a site's call.
+    pub(super) fn site(&mut self, kind: SiteKind, wasm_offset: u32, unwind: Unwind) {
+        self.sites.push(Site { return_offset: self.bytes.len() as u32, kind, wasm_offset, unwind });
     }
 
     /// Patches every fixup.
@@ -170,7 +191,7 @@ impl Sink {
         if grown {
             return Err(self.forms);
         }
-        Ok(Resolved { bytes: self.bytes, relocs: self.relocs, traps: self.traps })
+        Ok(Resolved { bytes: self.bytes, relocs: self.relocs, sites: self.sites })
     }
 
     /// Bytes and relocations of code without labels.
@@ -184,5 +205,5 @@ impl Sink {
 pub(super) struct Resolved {
     pub bytes: Vec<u8>,
     pub relocs: Vec<Reloc>,
-    pub traps: Vec<TrapSite>,
+    pub sites: Vec<Site>,
 }

@@ -47,7 +47,7 @@ pub fn compile(backend: &impl Backend, target: Target, wat: &str) -> Vec<Functio
     let piece = |bytes: &[u8]| FunctionCode {
         bytes: bytes.to_vec(),
         relocs: vec![],
-        traps: vec![],
+        sites: vec![],
         frame_bytes: 0,
         incoming_bytes: 0,
         is_leaf: false,

@@ -395,8 +395,10 @@ pub trait Isa32: Sized + Debug + Clone + Copy + 'static {
     /// Restores registers, sets sp to the callee's stack arguments, which have `stack_bytes`, and jumps to the callee: a
     /// [`Callee::Function`] or a [`Callee::Register`], whose address is in `target`.
     fn emit_tail_call(sink: &mut Sink, frame: &Frame, callee: Callee, target: Option<u8>, stack_bytes: u32);
-    /// The cold end of one trap site: a call, whose return address names the site, to the common stub.
-    fn emit_trap_site(sink: &mut Sink, kind: TrapKind);
+    /// The cold end of one trap site: a call, whose return address names the site, to the common stub. Unless
+    /// `link_saved` says that the function's return address is in its frame, the word at the sp that the runtime reports
+    /// is it. Returns by how many bytes that sp lies below the site's.
+    fn emit_trap_site(sink: &mut Sink, kind: TrapKind, link_saved: bool) -> u32;
     /// The artifact's common stub for a kind: kind to the first argument register, jump to `trap_exit`.
     fn emit_trap_stub(sink: &mut Sink, kind: TrapKind);
     /// Thunk of imported function `index`: index to the thunk register, jump to `host_gate`.

@@ -1,17 +1,51 @@
 //! The text as a relocatable ELF file: for `objdump`, and for gdb with `add-symbol-file FILE -s .text ADDRESS`.
 
 use super::{Text, code_address_bit};
+use crate::emit::{Site, SiteKind, Unwind};
 use crate::error::{Error, Result};
 use crate::module::Module;
 use object::write::{Object, SectionId, Symbol, SymbolSection};
 use object::{
     Architecture, BinaryFormat, Endianness, FileFlags, SectionKind, SymbolFlags, SymbolKind, SymbolScope, elf,
 };
-use sandgrain_abi::{Isa, Target};
+use sandgrain_abi::{Isa, Target, TrapKind};
 
-/// Section with one 12-byte little-endian record for each trap site, by rising first word: return address as offset
-/// in the text, byte offset in the .wasm file, [`TrapKind`](sandgrain_abi::TrapKind).
-pub const TRAP_SECTION: &str = ".sandgrain.traps";
+/// Section with one [`SiteRecord`] for each trap site and each call of a function, by rising return address.
+pub const SITE_SECTION: &str = ".sandgrain.sites";
+
+/// A [`Site`] of the text as six little-endian words: return address as offset in the text, byte offset in the .wasm
+/// file, [`TrapKind`] or 0 for a call, bytes of stack arguments of a call, and both of its [`Unwind`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteRecord;
+
+impl SiteRecord {
+    /// Bytes of a record.
+    pub const BYTES: usize = 24;
+
+    /// The record of a site.
+    pub fn encode(site: &Site) -> [u8; Self::BYTES] {
+        let (kind, stack_bytes) = match site.kind {
+            SiteKind::Trap(kind) => (kind as u32, 0),
+            SiteKind::Call { stack_bytes } => (0, stack_bytes),
+        };
+        let Unwind { link, frame } = site.unwind;
+        let words = [site.return_offset, site.wasm_offset, kind, stack_bytes, link, frame];
+        let mut record = [0; Self::BYTES];
+        record.as_chunks_mut().0.iter_mut().zip(words).for_each(|(bytes, word)| *bytes = word.to_le_bytes());
+        record
+    }
+
+    /// The site of a record; `None` if it has a kind of trap that there is none of.
+    pub fn decode(record: &[u8; Self::BYTES]) -> Option<Site> {
+        let word = |i: usize| record.as_chunks().0.get(i).map_or(0, |bytes| u32::from_le_bytes(*bytes));
+        let kind = match word(2) {
+            0 => SiteKind::Call { stack_bytes: word(3) },
+            kind => SiteKind::Trap(TrapKind::from_code(u8::try_from(kind).ok()?)?),
+        };
+        let unwind = Unwind { link: word(4), frame: word(5) };
+        Some(Site { return_offset: word(0), wasm_offset: word(1), kind, unwind })
+    }
+}
 
 /// Writes the ELF file.
 ///
@@ -60,14 +94,9 @@ pub fn write_object(module: &Module<'_>, text: &Text, target: Target) -> Result<
         }
     }
 
-    let mut records = Vec::new();
-    for trap in &text.traps {
-        for word in [trap.return_offset, trap.wasm_offset, trap.kind as u32] {
-            records.extend_from_slice(&word.to_le_bytes());
-        }
-    }
-    let traps = object.add_section(Vec::new(), TRAP_SECTION.into(), SectionKind::Other);
-    object.append_section_data(traps, &records, 4);
+    let records: Vec<u8> = text.sites.iter().flat_map(SiteRecord::encode).collect();
+    let sites = object.add_section(Vec::new(), SITE_SECTION.into(), SectionKind::Other);
+    object.append_section_data(sites, &records, 4);
     object.write().map_err(|e| Error::internal(format!("writing the ELF file failed: {e}")))
 }
 

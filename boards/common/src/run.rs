@@ -18,10 +18,12 @@ use core::fmt::{self, Write};
 use heapless::String;
 use sandgrain_artifact::{Content, Error as ArtifactError};
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, TrapReport, Value, ValueList,
+    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, StackReport, TrapReport,
+    Value, ValueList,
 };
 use sandgrain_runtime::{
-    CallError, Caller, Clock, Instance, InstantiateError, Limits, Linker, Module, OpenError, Outcome, Trap,
+    CallError, Caller, Clock, Instance, InstanceId, InstantiateError, Limits, Linker, Module, OpenError, Outcome,
+    StackWord, Trap,
 };
 
 use self::values::Arguments;
@@ -139,6 +141,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         && let Outcome::Trapped(trap) =
             finish(&mut || instance.resume_within(&BoardClock, &slices(job.slice_us))).map_err(not_started)?
     {
+        reply_stack(trap, instance.trap_stack_bytes(), instance.stack_words(), |_| 0);
         reply(&Reply::StartTrapped(report(trap)));
         return Ok(());
     }
@@ -272,7 +275,10 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
     }
     let (outcome, instructions, preemptions) = last.ok_or(CallError::Idle)?;
     let outcome = match outcome {
-        Outcome::Trapped(trap) => protocol::Outcome::Trapped(report(trap)),
+        Outcome::Trapped(trap) => {
+            reply_stack(trap, instance.trap_stack_bytes(), instance.stack_words(), |_| 0);
+            protocol::Outcome::Trapped(report(trap))
+        }
         _ => protocol::Outcome::Returned(results(instance, call.function)?),
     };
     Ok(CallReport { outcome, instructions, preemptions, fuel: instance.fuel() })
@@ -281,6 +287,22 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
 fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, CallError> {
     let count = instance.function_type(function).map_or(0, |ty| ty.results.len());
     values::results(count, |results| instance.results_values(results))
+}
+
+/// Tells the callers of a trap, if it has a place; `number` gives instances their numbers.
+fn reply_stack(
+    trap: Trap,
+    bytes: u32,
+    words: impl Iterator<Item = StackWord>,
+    number: impl Fn(InstanceId) -> u32,
+) {
+    let Some(instance) = trap.instance.map(&number) else { return };
+    let words = words.take(protocol::MAX_STACK_WORDS).map(|word| protocol::StackWord {
+        at: word.at,
+        instance: number(word.instance),
+        code_offset: word.code_offset,
+    });
+    reply(&Reply::Stack(StackReport { instance, bytes, words: words.collect() }));
 }
 
 fn report(trap: Trap) -> TrapReport {

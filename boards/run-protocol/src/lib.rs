@@ -16,7 +16,8 @@
 //!
 //! Replies to a [`ModuleJob`], in order: [`Reply::Missing`] for each import that nothing provides, then
 //! [`Reply::Refused`]; or [`Reply::Started`] (or [`Reply::StartTrapped`]), one [`Reply::Called`] a call,
-//! [`Reply::Stub`] for each stubbed import, [`Reply::Finished`]. [`Reply::Printed`] may come between any two.
+//! [`Reply::Stub`] for each stubbed import, [`Reply::Finished`]. [`Reply::Printed`] may come between any two, and
+//! [`Reply::Stack`] comes before each reply with a trap that code has caused.
 //! A [`Script`] gets one [`Reply::Step`] a step, or [`Reply::Refused`] if there is no first one.
 //! A [`KernelJob`] or [`Request::Registers`] gets one [`Reply::Called`], or [`Reply::Refused`].
 
@@ -331,6 +332,35 @@ pub struct TrapReport {
     pub code_offset: Option<u32>,
 }
 
+/// A word of the guest's stack at a trap that points into code. On 32-bit parts only some of them are return addresses;
+/// the compiler's ELF file says which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StackWord {
+    /// Bytes from where the stack was at the trap up to the word.
+    pub at: u32,
+    /// The instance whose code it is, as steps number them; [`NO_INSTANCE`] for one that no step has made.
+    pub instance: u32,
+    /// Byte offset in its text.
+    pub code_offset: u32,
+}
+
+/// Most [`StackWord`]s of a [`StackReport`].
+pub const MAX_STACK_WORDS: usize = 32;
+
+/// Stands for an instance without a number.
+pub const NO_INSTANCE: u32 = u32::MAX;
+
+/// What the stack says of the callers of a trap's site.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StackReport {
+    /// The instance that the trap's code offset is of, as in [`StackWord::instance`].
+    pub instance: u32,
+    /// Bytes of stack in use.
+    pub bytes: u32,
+    /// The innermost ones, by rising place.
+    pub words: Vec<StackWord, MAX_STACK_WORDS>,
+}
+
 /// How a call ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
@@ -384,6 +414,8 @@ pub enum Reply<'a> {
     },
     /// An active segment was out of bounds, or the start function trapped.
     StartTrapped(TrapReport),
+    /// The callers of the trap that the next reply is about.
+    Stack(StackReport),
     /// A call is over.
     Called(CallReport),
     /// A step is over.
@@ -594,11 +626,13 @@ mod tests {
         let outcome = Outcome::Returned(results);
         let called = Reply::Called(CallReport { outcome, instructions: 1 << 40, preemptions: 3, fuel: u32::MAX });
         let text = "grüße";
+        let word = StackWord { at: 12, instance: NO_INSTANCE, code_offset: 0x1234 };
         let outcome = StepOutcome::Digest { fnv: u64::MAX, bytes: 65536 };
         for reply in [
             called,
             Reply::Step { number: 300, instructions: 1 << 33, outcome },
             Reply::Printed(text),
+            Reply::Stack(StackReport { instance: 1, bytes: 64, words: Vec::from_iter([word]) }),
             Reply::Refused { stage: Stage::Call(2), why: "no" },
         ] {
             let mut line = reply.to_line().unwrap();
@@ -610,6 +644,9 @@ mod tests {
             line.push_str("00").unwrap();
             assert_eq!(Reply::from_line(&line, &mut buffer), Err(Error::Malformed));
         }
+        let most = StackWord { at: u32::MAX, instance: u32::MAX, code_offset: u32::MAX };
+        let full = StackReport { instance: u32::MAX, bytes: u32::MAX, words: Vec::from_iter([most; MAX_STACK_WORDS]) };
+        assert!(Reply::Stack(full).to_line().is_ok(), "there is room for every stack");
         let long = core::str::from_utf8(&[b'x'; MAX_REPLY]).unwrap();
         assert_eq!(Reply::Printed(long).to_line(), Err(Error::TooLong));
     }

@@ -153,8 +153,9 @@ layout! {
     host_sp,
     /// The guest's sp when it is entered.
     guest_sp,
-    /// Why the guest last stopped, where the architecture keeps such a code.
-    exit_state,
+    /// Where callers are found after the last trap, or the last call of a host function: sp at its site on 32-bit parts,
+    /// the frame pointer of the piece of code that the site called on others.
+    exit_stack,
     /// Kind of the last trap.
     exit_kind,
     /// Return address of the last trap's site, or of the last call of a host function.

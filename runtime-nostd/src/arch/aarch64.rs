@@ -15,7 +15,7 @@ use core::mem::offset_of;
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 
-pub(crate) use super::process::{CODE_BIT, REGISTER_WORDS, STACK_ALIGN, may_enter};
+pub(crate) use super::process::{CODE_BIT, PREEMPTS, REGISTER_WORDS, STACK_ALIGN, may_enter};
 pub(super) use super::process::{Context, signal};
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
@@ -127,6 +127,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         str  x1, [x9, #{exit_kind}]
         str  x2, [x9, #{exit_pc}]
         str  x0, [x9, #{exit_instance}]
+        str  x29, [x9, #{exit_stack}]
         ldr  x9, [x9, #{host_sp}]
         mov  sp, x9
         mov  w0, #{trapped}
@@ -136,6 +137,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         exit_kind = const StoreField::exit_kind.offset(8),
         exit_pc = const StoreField::exit_pc.offset(8),
         exit_instance = const StoreField::exit_instance.offset(8),
+        exit_stack = const StoreField::exit_stack.offset(8),
         host_sp = const StoreField::host_sp.offset(8),
         trapped = const TRAPPED,
         leave = sym leave,
@@ -155,6 +157,7 @@ pub(super) unsafe extern "C" fn gate() {
         ldr  x19, [x0, #{store}]
         str  x3, [x19, #{exit_pc}]
         str  x0, [x19, #{exit_instance}]
+        str  x29, [x19, #{exit_stack}]
         mov  x9, sp
         str  x9, [x19, #{guest_sp}]
         ldr  x0, [x19, #{runtime}]
@@ -175,6 +178,7 @@ pub(super) unsafe extern "C" fn gate() {
         store = const Field::store.offset(8),
         exit_pc = const StoreField::exit_pc.offset(8),
         exit_instance = const StoreField::exit_instance.offset(8),
+        exit_stack = const StoreField::exit_stack.offset(8),
         guest_sp = const StoreField::guest_sp.offset(8),
         host_sp = const StoreField::host_sp.offset(8),
         runtime = const StoreField::runtime.offset(8),

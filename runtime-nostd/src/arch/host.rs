@@ -3,8 +3,10 @@
 use sandgrain_abi::Target;
 
 use super::{Activation, TRAPPED};
+use crate::store::Stack;
 
 pub(crate) const TARGETS: &[Target] = &[];
+pub(crate) const PREEMPTS: bool = false;
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 0;
@@ -17,6 +19,10 @@ impl Context {
     }
 
     pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
+        0
+    }
+
+    pub(super) fn stack(&self, _: &mut Stack<'_>) -> usize {
         0
     }
 }

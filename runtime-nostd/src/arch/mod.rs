@@ -61,7 +61,9 @@ use core::sync::atomic::{AtomicU32, Ordering};
 use sandgrain_abi::layout::StoreField;
 use sandgrain_abi::{Target, TrapKind};
 
-pub(crate) use imp::{CODE_BIT, STACK_ALIGN, may_enter};
+use crate::store::Stack;
+
+pub(crate) use imp::{CODE_BIT, PREEMPTS, STACK_ALIGN, may_enter};
 
 /// Whether this build has the engine for code for `target`. A build can be right for several: which part it is on, and
 /// what else that part has, the board knows.
@@ -222,6 +224,12 @@ impl Activation {
     /// guest stops in the gate only.
     pub(crate) fn stopped_at(&self, word: impl FnOnce(usize) -> u32) -> usize {
         self.context.next_instruction(word)
+    }
+
+    /// Address in the guest's stack from where on callers are found, the link register's word first. It is
+    /// written to `stack`, the guest's, whose call is over then. 0 on parts where a guest stops in the gate only.
+    pub(crate) fn stopped_stack(&self, stack: &mut Stack<'_>) -> usize {
+        self.context.stack(stack)
     }
 
     /// # Safety

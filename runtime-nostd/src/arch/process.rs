@@ -1,5 +1,9 @@
 //! What the 64-bit parts under Linux have in common: all of a guest is on its stack, and no interrupt stops it.
 
+use crate::store::Stack;
+
+/// Whether a guest may stop elsewhere than in the gate.
+pub(crate) const PREEMPTS: bool = false;
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 /// Arguments and results travel in memory.
@@ -15,6 +19,11 @@ impl Context {
 
     /// Not known: what is on the stack of a stopped guest depends on where the gate stopped it.
     pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
+        0
+    }
+
+    /// As little as that.
+    pub(super) fn stack(&self, _: &mut Stack<'_>) -> usize {
         0
     }
 }

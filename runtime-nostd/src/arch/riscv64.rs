@@ -12,7 +12,7 @@ use core::mem::offset_of;
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 
-pub(crate) use super::process::{CODE_BIT, REGISTER_WORDS, STACK_ALIGN, may_enter};
+pub(crate) use super::process::{CODE_BIT, PREEMPTS, REGISTER_WORDS, STACK_ALIGN, may_enter};
 pub(super) use super::process::{Context, signal};
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
@@ -150,6 +150,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         sd   a1, {exit_kind}(t0)
         sd   a2, {exit_pc}(t0)
         sd   a0, {exit_instance}(t0)
+        sd   s0, {exit_stack}(t0)
         ld   sp, {host_sp}(t0)
         li   a0, {trapped}
         tail {leave}
@@ -158,6 +159,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         exit_kind = const StoreField::exit_kind.offset(8),
         exit_pc = const StoreField::exit_pc.offset(8),
         exit_instance = const StoreField::exit_instance.offset(8),
+        exit_stack = const StoreField::exit_stack.offset(8),
         host_sp = const StoreField::host_sp.offset(8),
         trapped = const TRAPPED,
         leave = sym leave,
@@ -177,6 +179,7 @@ pub(super) unsafe extern "C" fn gate() {
         ld   s1, {store}(a0)
         sd   a3, {exit_pc}(s1)
         sd   a0, {exit_instance}(s1)
+        sd   s0, {exit_stack}(s1)
         sd   sp, {guest_sp}(s1)
         ld   a0, {runtime}(s1)
         ld   sp, {host_sp}(s1)
@@ -195,6 +198,7 @@ pub(super) unsafe extern "C" fn gate() {
         store = const Field::store.offset(8),
         exit_pc = const StoreField::exit_pc.offset(8),
         exit_instance = const StoreField::exit_instance.offset(8),
+        exit_stack = const StoreField::exit_stack.offset(8),
         guest_sp = const StoreField::guest_sp.offset(8),
         host_sp = const StoreField::host_sp.offset(8),
         runtime = const StoreField::runtime.offset(8),

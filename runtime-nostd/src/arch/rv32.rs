@@ -22,6 +22,7 @@ use sandgrain_abi::layout::{Field, StoreField};
 /// Registers of a stopped guest.
 pub(super) use super::misaligned::Registers as Context;
 use super::{Activation, GATE_PREEMPT, PREEMPTED, REQUEST, RETURNED, TRAPPED, dispatch};
+use crate::store::Stack;
 
 /// What only a build with float registers does, or nothing. The assembler of whole functions knows the base instructions
 /// alone.
@@ -51,6 +52,7 @@ mod trap_entry;
 /// Float registers belong to guests and host alike, or to neither.
 pub(crate) const TARGETS: &[Target] =
     if cfg!(riscv_float) { &[Target::Rv32Imafc] } else { &[Target::Rv32Imc, Target::Rv32Imac] };
+pub(crate) const PREEMPTS: bool = true;
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;
@@ -59,6 +61,13 @@ impl Context {
     /// Where the trap entry keeps the pc.
     pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
         self.x[0] as usize
+    }
+
+    /// Nothing was pushed: ra goes below sp.
+    pub(super) fn stack(&self, stack: &mut Stack<'_>) -> usize {
+        let place = (self.x[2] as usize).wrapping_sub(4);
+        stack.set_word_at(place, self.x[1]);
+        place
     }
 }
 
@@ -192,6 +201,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         sw   a0, {exit_kind}(t0)
         sw   ra, {exit_pc}(t0)
         sw   s1, {exit_instance}(t0)
+        sw   sp, {exit_stack}(t0)
         csrrw sp, mscratch, zero
         li   a0, {trapped}
         j    {leave}
@@ -200,6 +210,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         exit_kind = const StoreField::exit_kind.offset(4),
         exit_pc = const StoreField::exit_pc.offset(4),
         exit_instance = const StoreField::exit_instance.offset(4),
+        exit_stack = const StoreField::exit_stack.offset(4),
         trapped = const TRAPPED,
         leave = sym leave,
     )
@@ -215,6 +226,8 @@ pub(super) unsafe extern "C" fn gate() {
         // Register words right below the caller's stack words: 16(sp) is word 0. s0 carries the guest's sp over the
         // dispatcher, which preserves it.
         "
+        lw   t0, {store}(s1)
+        sw   sp, {exit_stack}(t0)
         addi sp, sp, -48
         sw   a0, 16(sp)
         sw   a1, 20(sp)
@@ -227,7 +240,6 @@ pub(super) unsafe extern "C" fn gate() {
         sw   ra, 12(sp)
         sw   s0, 8(sp)
         mv   s0, sp
-        lw   t0, {store}(s1)
         sw   ra, {exit_pc}(t0)
         sw   s1, {exit_instance}(t0)
         lw   a0, {runtime}(t0)
@@ -266,6 +278,7 @@ pub(super) unsafe extern "C" fn gate() {
         store = const Field::store.offset(4),
         exit_pc = const StoreField::exit_pc.offset(4),
         exit_instance = const StoreField::exit_instance.offset(4),
+        exit_stack = const StoreField::exit_stack.offset(4),
         runtime = const StoreField::runtime.offset(4),
         dispatch = sym dispatch,
         preempt = const GATE_PREEMPT,

@@ -23,6 +23,7 @@ use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
+use crate::store::Stack;
 
 /// Float registers belong to guests and host alike, or to neither: soft-float firmware would not save them.
 pub(crate) const TARGETS: &[Target] = if cfg!(target_abi = "eabihf") {
@@ -30,6 +31,7 @@ pub(crate) const TARGETS: &[Target] = if cfg!(target_abi = "eabihf") {
 } else {
     &[Target::CortexM3, Target::CortexM4]
 };
+pub(crate) const PREEMPTS: bool = true;
 pub(crate) const CODE_BIT: usize = 1;
 pub(crate) const STACK_ALIGN: usize = 8;
 pub(crate) const REGISTER_WORDS: usize = 4;
@@ -53,6 +55,17 @@ impl Context {
     /// In the frame that the hardware pushed (ARMv7-M ARM B1.5.6), behind r0–r3, r12 and lr.
     pub(super) fn next_instruction(&self, word: impl FnOnce(usize) -> u32) -> usize {
         word(self.psp as usize + 24) as usize
+    }
+
+    /// The frame that the hardware pushed is no more than this word, at its end: what else is in it, such as room for
+    /// float registers, would only confuse.
+    pub(super) fn stack(&self, stack: &mut Stack<'_>) -> usize {
+        let frame = self.psp as usize;
+        let (link, status) = (stack.word_at(frame + 20), stack.word_at(frame + 28));
+        // With float registers (EXC_RETURN, B1.5.8), and with a word to align it (xPSR, B1.5.7).
+        let bytes = if self.exc_return & 1 << 4 == 0 { 104 } else { 32 } + if status & 1 << 9 != 0 { 4 } else { 0 };
+        stack.set_word_at(frame + bytes - 4, link);
+        frame + bytes - 4
     }
 }
 
@@ -203,6 +216,8 @@ pub(super) unsafe extern "C" fn trap_exit() {
         str  r0, [r1, #{exit_kind}]
         str  lr, [r1, #{exit_pc}]
         str  r9, [r1, #{exit_instance}]
+        mov  r2, sp
+        str  r2, [r1, #{exit_stack}]
         mov  r0, #0
         msr  control, r0
         isb
@@ -213,6 +228,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         exit_kind = const StoreField::exit_kind.offset(4),
         exit_pc = const StoreField::exit_pc.offset(4),
         exit_instance = const StoreField::exit_instance.offset(4),
+        exit_stack = const StoreField::exit_stack.offset(4),
         trapped = const TRAPPED,
         leave = sym leave,
     )
@@ -234,6 +250,8 @@ pub(super) unsafe extern "C" fn gate() {
         ldr  r3, [r9, #{store}]
         str  lr, [r3, #{exit_pc}]
         str  r9, [r3, #{exit_instance}]
+        add  r0, sp, #24
+        str  r0, [r3, #{exit_stack}]
         ldr  r0, [r3, #{runtime}]
         mov  r1, r12
         add  r2, r4, #8
@@ -278,6 +296,7 @@ pub(super) unsafe extern "C" fn gate() {
         store = const Field::store.offset(4),
         exit_pc = const StoreField::exit_pc.offset(4),
         exit_instance = const StoreField::exit_instance.offset(4),
+        exit_stack = const StoreField::exit_stack.offset(4),
         runtime = const StoreField::runtime.offset(4),
         dispatch = sym dispatch,
         preempt = const GATE_PREEMPT,

@@ -14,7 +14,7 @@ use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, StoreField};
 use sandgrain_artifact::CpuFeatures;
 
-pub(crate) use super::process::{CODE_BIT, REGISTER_WORDS, STACK_ALIGN, may_enter};
+pub(crate) use super::process::{CODE_BIT, PREEMPTS, REGISTER_WORDS, STACK_ALIGN, may_enter};
 pub(super) use super::process::{Context, signal};
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
 
@@ -111,6 +111,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         mov  [rax + {exit_kind}], rsi
         mov  [rax + {exit_pc}], rdx
         mov  [rax + {exit_instance}], rdi
+        mov  [rax + {exit_stack}], rbp
         mov  rsp, [rax + {host_sp}]
         mov  eax, {trapped}
         jmp  {leave}
@@ -119,6 +120,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
         exit_kind = const StoreField::exit_kind.offset(8),
         exit_pc = const StoreField::exit_pc.offset(8),
         exit_instance = const StoreField::exit_instance.offset(8),
+        exit_stack = const StoreField::exit_stack.offset(8),
         host_sp = const StoreField::host_sp.offset(8),
         trapped = const TRAPPED,
         leave = sym leave,
@@ -138,6 +140,7 @@ pub(super) unsafe extern "C" fn gate() {
         mov  rbx, [rdi + {store}]
         mov  [rbx + {exit_pc}], rcx
         mov  [rbx + {exit_instance}], rdi
+        mov  [rbx + {exit_stack}], rbp
         mov  [rbx + {guest_sp}], rsp
         mov  rdi, [rbx + {runtime}]
         mov  rsp, [rbx + {host_sp}]
@@ -155,6 +158,7 @@ pub(super) unsafe extern "C" fn gate() {
         store = const Field::store.offset(8),
         exit_pc = const StoreField::exit_pc.offset(8),
         exit_instance = const StoreField::exit_instance.offset(8),
+        exit_stack = const StoreField::exit_stack.offset(8),
         guest_sp = const StoreField::guest_sp.offset(8),
         host_sp = const StoreField::host_sp.offset(8),
         runtime = const StoreField::runtime.offset(8),

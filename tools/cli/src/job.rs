@@ -5,7 +5,7 @@ pub mod script;
 use std::path::Path;
 
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, Stage, Stream, TrapReport, Value,
+    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, Stage, StackReport, Stream, TrapReport, Value,
     ValueList,
 };
 
@@ -49,6 +49,8 @@ pub struct Answer {
     pub start_trapped: Option<TrapReport>,
     /// The calls that took place, in order.
     pub calls: Vec<CallReport>,
+    /// What the stack said of the callers of traps that code has caused, in order.
+    pub stacks: Vec<StackReport>,
     /// Both halves of a stubbed import's name, and how often it was called.
     pub stubs: Vec<(String, String, u32)>,
     /// The instance at the end.
@@ -218,6 +220,7 @@ impl Answer {
                 self.started = Some(Started { instructions, text_address, text_bytes, instance_bytes });
             }
             Reply::StartTrapped(trap) => self.start_trapped = Some(trap),
+            Reply::Stack(ref stack) => self.stacks.push(stack.clone()),
             Reply::Called(ref report) => self.calls.push(report.clone()),
             Reply::Step { ref outcome, instructions, .. } => self.steps.push((outcome.into(), instructions)),
             Reply::Stub { module, name, calls } => self.stubs.push((module.to_owned(), name.to_owned(), calls)),

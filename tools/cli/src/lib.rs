@@ -2,6 +2,7 @@
 //! The `sandgrain` command as a library, which the demo and the tests on boards use as well.
 //!
 //! * [`commands`]: one file a command, with what it takes and what it prints
+//! * [`backtrace`]: who called what trapped, with [`lines`] of the source where the module carries DWARF
 //! * [`boards`]: what is known about each emulated board, from `boards/*/board.toml`
 //! * [`deploy`]: from a module to devices that have confirmed it
 //! * [`emulator`]: QEMU: a board that does one job and exits, or one that lives on a network
@@ -14,6 +15,7 @@
 //! * [`controller`]: the host's half of the update protocol
 //! * [`failure`]: errors and the exit codes that they mean
 
+pub mod backtrace;
 pub mod boards;
 pub mod broker;
 pub mod commands;
@@ -23,6 +25,7 @@ pub mod deploy;
 pub mod emulator;
 pub mod failure;
 pub mod job;
+pub mod lines;
 pub mod module_file;
 pub mod progress;
 pub mod symbols;

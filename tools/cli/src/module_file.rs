@@ -28,8 +28,10 @@ pub enum ModuleFile {
 pub struct Built {
     /// The .sg file.
     pub artifact: Vec<u8>,
-    /// Functions and trap sites.
+    /// Functions and sites.
     pub symbols: Option<Symbols>,
+    /// What it was compiled from.
+    pub wasm: Option<Vec<u8>>,
 }
 
 impl ModuleFile {
@@ -132,11 +134,11 @@ pub fn build_with_progress(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Built> {
     match file {
-        ModuleFile::Artifact(artifact) => Ok(Built { artifact, symbols: None }),
+        ModuleFile::Artifact(artifact) => Ok(Built { artifact, symbols: None, wasm: None }),
         ModuleFile::Wasm(wasm) => {
             let compiled = compile_with_progress(path, &wasm, options, progress)?;
             let symbols = Symbols::read(&compiled.object)?;
-            Ok(Built { artifact: compiled.artifact, symbols: Some(symbols) })
+            Ok(Built { artifact: compiled.artifact, symbols: Some(symbols), wasm: Some(wasm) })
         }
     }
 }

@@ -1,8 +1,8 @@
 //! From an offset in an artifact's code to a function and a place in the .wasm, with the compiler's ELF file.
 
 use object::{Object, ObjectSection, ObjectSymbol, SymbolKind};
-use sandgrain_abi::TrapKind;
-use sandgrain_compiler::link::TRAP_SECTION;
+use sandgrain_compiler::emit::{Site, SiteKind};
+use sandgrain_compiler::link::{SITE_SECTION, SiteRecord};
 
 use crate::failure::{Failure, Result};
 
@@ -19,24 +19,15 @@ pub struct Symbol {
     pub is_code: bool,
 }
 
-/// Where code may trap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TrapSite {
-    /// What the device reports: the address behind the call of the stub, as offset in the text.
-    pub return_offset: u32,
-    /// Byte offset of the operator in the .wasm file.
-    pub wasm_offset: u32,
-    /// Why.
-    pub kind: TrapKind,
-}
-
 /// What an ELF file of the compiler says about its text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Symbols {
     /// By rising offset.
     pub symbols: Vec<Symbol>,
-    /// By rising offset.
-    pub traps: Vec<TrapSite>,
+    /// Where code may trap, and its calls of functions, by rising return address.
+    pub sites: Vec<Site>,
+    /// Of a part with pointers of 64 bits.
+    pub is_64: bool,
 }
 
 /// A place in the code.
@@ -44,7 +35,7 @@ pub struct Symbols {
 pub struct Place<'a> {
     /// The function.
     pub function: &'a str,
-    /// Byte offset in the .wasm file, if the place is a trap site.
+    /// Byte offset in the .wasm file of the operator there, if the place is a site.
     pub wasm_offset: Option<u32>,
 }
 
@@ -60,22 +51,40 @@ impl Symbols {
         let file = object::File::parse(elf).map_err(|e| refused(&e))?;
         let mut symbols: Vec<Symbol> = file.symbols().filter_map(|symbol| read_symbol(&file, &symbol)).collect();
         symbols.sort_by_key(|symbol| symbol.offset);
-        let section = file.section_by_name(TRAP_SECTION).ok_or_else(|| refused(&"it lists no trap sites"))?;
-        let (records, rest) = section.data().map_err(|e| refused(&e))?.as_chunks::<12>();
-        let traps: Option<Vec<TrapSite>> = records.iter().map(read_trap).collect();
-        match traps {
-            Some(traps) if rest.is_empty() => Ok(Symbols { symbols, traps }),
+        let section = file.section_by_name(SITE_SECTION).ok_or_else(|| refused(&"it lists no trap sites"))?;
+        let (records, rest) = section.data().map_err(|e| refused(&e))?.as_chunks();
+        let sites: Option<Vec<Site>> = records.iter().map(SiteRecord::decode).collect();
+        match sites {
+            Some(sites) if rest.is_empty() && sites.is_sorted_by_key(|site| site.return_offset) => {
+                Ok(Symbols { symbols, sites, is_64: file.is_64() })
+            }
             _ => Err(refused(&"its trap sites do not decode")),
         }
     }
 
-    /// The place that a device means by `code_offset`, a return address.
-    pub fn place(&self, code_offset: u32) -> Option<Place<'_>> {
+    /// The site that a return address names.
+    pub fn site(&self, code_offset: u32) -> Option<&Site> {
+        let index = self.sites.binary_search_by_key(&code_offset, |site| site.return_offset).ok()?;
+        self.sites.get(index)
+    }
+
+    /// The function, thunk or stub that a return address is in.
+    pub fn function(&self, code_offset: u32) -> Option<&Symbol> {
         // A call may be the last instruction of its function: what it returns to is then no longer inside.
         let inside = code_offset.checked_sub(1)?;
-        let function = self.symbols.iter().find(|s| s.is_code && inside >= s.offset && inside - s.offset < s.size)?;
-        let trap = self.traps.binary_search_by_key(&code_offset, |trap| trap.return_offset);
-        Some(Place { function: &function.name, wasm_offset: trap.ok().map(|index| self.traps[index].wasm_offset) })
+        self.symbols.iter().find(|s| s.is_code && inside >= s.offset && inside - s.offset < s.size)
+    }
+
+    /// Whether a function calls others, as far as there are sites of it.
+    pub fn calls(&self, function: &Symbol) -> bool {
+        let inside = |site: &&Site| site.return_offset > function.offset && site.return_offset <= function.offset + function.size;
+        self.sites.iter().filter(inside).any(|site| matches!(site.kind, SiteKind::Call { .. }))
+    }
+
+    /// The place that a device means by `code_offset`, a return address.
+    pub fn place(&self, code_offset: u32) -> Option<Place<'_>> {
+        let function = &self.function(code_offset)?.name;
+        Some(Place { function, wasm_offset: self.site(code_offset).map(|site| site.wasm_offset) })
     }
 }
 
@@ -96,15 +105,10 @@ fn read_symbol<'d>(file: &object::File<'d>, symbol: &object::Symbol<'d, '_>) -> 
     })
 }
 
-fn read_trap(record: &[u8; 12]) -> Option<TrapSite> {
-    let word = |i: usize| u32::from_le_bytes([record[i], record[i + 1], record[i + 2], record[i + 3]]);
-    let kind = u8::try_from(word(8)).ok().and_then(TrapKind::from_code)?;
-    Some(TrapSite { return_offset: word(0), wasm_offset: word(4), kind })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sandgrain_abi::TrapKind;
     use sandgrain_compiler::{Options, Target};
 
     #[test]
@@ -117,8 +121,8 @@ mod tests {
         for &target in Target::ALL {
             let compiled = sandgrain_compiler::compile(&wasm, &Options::new(target)).unwrap();
             let symbols = Symbols::read(&compiled.object).unwrap();
-            let [trap] = symbols.traps[..] else { panic!("{symbols:?}") };
-            assert_eq!(trap.kind, TrapKind::Unreachable);
+            let traps = symbols.sites.iter().filter(|site| site.kind == SiteKind::Trap(TrapKind::Unreachable));
+            let [trap] = traps.collect::<Vec<_>>()[..] else { panic!("{symbols:?}") };
             assert_eq!(wasm[trap.wasm_offset as usize], 0x00, "the opcode of unreachable");
             let place = symbols.place(trap.return_offset).unwrap();
             assert_eq!((place.function, place.wasm_offset), ("wild", Some(trap.wasm_offset)));

@@ -331,14 +331,17 @@ fn device_command(board: &Board) -> Result<Command> {
     Ok(command)
 }
 
-/// Builds every guest module; they are then in [`guest_output`].
+/// Builds every guest module; they are then in [`guest_output`]. One is built with line numbers as well, beside that.
 ///
 /// # Errors
 /// If one does not build.
 pub fn build_guests() -> Result<()> {
-    let mut command = Toolchain::for_target(WASM)?.cargo("build")?;
-    command.current_dir(paths::guests()).args(["--release", "--workspace"]);
-    step::foreground(command, "the guest modules did not build")
+    for what in [&["--release", "--workspace"][..], &["--profile", "traced", "--package", "crash"]] {
+        let mut command = Toolchain::for_target(WASM)?.cargo("build")?;
+        command.current_dir(paths::guests()).args(what);
+        step::foreground(command, "the guest modules did not build")?;
+    }
+    Ok(())
 }
 
 /// Where the guest modules are once built, each as `NAME.wasm`.

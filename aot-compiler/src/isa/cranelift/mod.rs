@@ -134,13 +134,14 @@ impl Backend for Cranelift {
         }
         let mut bytes = code.buffer.data().to_vec();
         let mut relocs = relocs::of(&context.func, &code)?;
-        if self.pinned() {
-            traps::call_stubs(&code, &mut bytes, &mut relocs)?;
-        }
+        let moved = match self.pinned() {
+            true => traps::call_stubs(&code, &mut bytes, &mut relocs)?,
+            false => traps::Moved::new(),
+        };
         let incoming_bytes = stack_argument_bytes(&context.func.signature);
-        let traps = traps::sites(&code, &relocs);
+        let sites = traps::sites(&code, &relocs, &moved);
         let is_leaf = false;
-        Ok(FunctionCode { bytes, relocs, traps, frame_bytes, incoming_bytes, is_leaf, wasm_offset, moves: 0, helpers })
+        Ok(FunctionCode { bytes, relocs, sites, frame_bytes, incoming_bytes, is_leaf, wasm_offset, moves: 0, helpers })
     }
 
     fn trap_stub(&self, kind: TrapKind) -> Result<Snippet> {

@@ -4,7 +4,7 @@ use super::encode::{self, Alu, AluImm, Cond, Load, Store};
 use super::encode_float;
 use super::imms::{self, fits_i12};
 use super::inst::{self, Fixup, put, put_branch, put_constant};
-use super::regs::{self, A0, EMIT_SCRATCH, FReg, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, ZERO};
+use super::regs::{self, A0, EMIT_SCRATCH, FReg, INSTANCE, MOVE_SCRATCH, RA, Reg, SP, TRAP_LINK, ZERO};
 use crate::emit::{Frame, Label, Sink};
 use crate::isa::{Callee, Registers, RelocTarget};
 use crate::marks::{mutant, rule};
@@ -17,6 +17,9 @@ use sandgrain_abi::{FloatUnit, Target, TrapKind};
 pub const MAX_FRAME: u32 = 1 << 20;
 
 const POINTER_BYTES: u32 = 4;
+
+/// What a trap stub puts on the stack.
+const LINK_BYTES: u32 = 4;
 
 const fn preg(reg: Reg) -> PReg {
     PReg::new(reg.number() as usize, RegClass::Int)
@@ -241,13 +244,20 @@ pub fn veneer(sink: &mut Sink, target: RelocTarget) {
     encode::far_jump(EMIT_SCRATCH, 0).into_iter().for_each(|code| put(sink, code));
 }
 
-/// Nothing needs ra any more, so that the call's return address can name the site.
-pub fn trap_site(sink: &mut Sink, kind: TrapKind) {
-    put_far_call(sink, RelocTarget::TrapStub(kind));
+/// The call's return address names the site. It is in t0, the alternate link register (unprivileged ISA manual, 2.5.1),
+/// since ra may be all that there is of the caller.
+pub fn trap_site(sink: &mut Sink, kind: TrapKind) -> u32 {
+    sink.reloc(Fixup::Jump.kind(), RelocTarget::TrapStub(kind), 0);
+    put(sink, encode::jal(TRAP_LINK, 0));
+    LINK_BYTES
 }
 
+/// Puts ra on the stack, where every function has room for what a helper would need, and hands the site on in it.
 pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
     rule!("rv32: trap stub");
+    adjust_sp(sink, -(LINK_BYTES as i32));
+    store_sp(sink, RA, 0);
+    put(sink, encode::mv(RA, TRAP_LINK));
     put_constant(sink, A0, kind as i32);
     put_header_load(sink, EMIT_SCRATCH, Field::trap_exit);
     put(sink, encode::jalr(ZERO, EMIT_SCRATCH, 0));

@@ -260,8 +260,8 @@ impl Isa32 for Rv32 {
         abi::tail_call(sink, frame, callee, target.map(Reg::new), stack_bytes);
     }
 
-    fn emit_trap_site(sink: &mut Sink, kind: TrapKind) {
-        abi::trap_site(sink, kind);
+    fn emit_trap_site(sink: &mut Sink, kind: TrapKind, _: bool) -> u32 {
+        abi::trap_site(sink, kind)
     }
 
     fn emit_trap_stub(sink: &mut Sink, kind: TrapKind) {

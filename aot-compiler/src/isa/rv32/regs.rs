@@ -30,6 +30,8 @@ impl Reg {
 pub const ZERO: Reg = Reg(0);
 pub const RA: Reg = Reg(1);
 pub const SP: Reg = Reg(2);
+/// Holds the return address of a trap site's call.
+pub const TRAP_LINK: Reg = Reg(5);
 pub const A0: Reg = Reg(10);
 
 /// Points at the running instance's header in every function; never allocated.

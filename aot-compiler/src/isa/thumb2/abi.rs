@@ -222,6 +222,16 @@ pub fn call(sink: &mut Sink, callee: Callee, target: Option<Reg>) {
     }
 }
 
+/// The call takes lr. A caller that is nowhere else goes to the stack, where every function has room for what a helper
+/// would need.
+pub fn trap_site(sink: &mut Sink, kind: TrapKind, link_saved: bool) -> u32 {
+    if !link_saved {
+        put(sink, enc::push(RegSet::EMPTY.with(LR)).expect("one register"));
+    }
+    branch::call(sink, RelocTarget::TrapStub(kind));
+    if link_saved { 0 } else { 4 }
+}
+
 /// Site in lr, kind in r0.
 pub fn trap_stub(sink: &mut Sink, kind: TrapKind) {
     rule!("thumb2: trap stub");

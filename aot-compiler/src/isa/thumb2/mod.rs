@@ -281,8 +281,8 @@ impl Isa32 for Thumb2 {
         abi::tail_call(sink, frame, callee, target.map(Reg::new), stack_bytes);
     }
 
-    fn emit_trap_site(sink: &mut Sink, kind: TrapKind) {
-        branch::call(sink, RelocTarget::TrapStub(kind));
+    fn emit_trap_site(sink: &mut Sink, kind: TrapKind, link_saved: bool) -> u32 {
+        abi::trap_site(sink, kind, link_saved)
     }
 
     fn emit_trap_stub(sink: &mut Sink, kind: TrapKind) {

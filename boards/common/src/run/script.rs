@@ -4,14 +4,14 @@
 use core::fmt::{self, Write};
 
 use sandgrain_run_protocol::{
-    MAX_INSTANCES, MAX_READ, Reply, Script, Stage, Step, StepOutcome, Stream, Value, ValueList,
+    MAX_INSTANCES, MAX_READ, NO_INSTANCE, Reply, Script, Stage, Step, StepOutcome, Stream, Value, ValueList,
 };
 use sandgrain_runtime::{
     Budget, CallError, InstanceId, InstantiateError, Limits, Linker, Module, Outcome, Store, Trap, Val,
 };
 
 use super::values::{Arguments, results, to_protocol};
-use super::{Refused, State, Words, arena, artifact, finish, linker, refuse, reply, report};
+use super::{Refused, State, Words, arena, artifact, finish, linker, refuse, reply, reply_stack, report};
 use crate::chip::clock::instructions;
 use crate::guest::{BoardClock, slices};
 use crate::part::device;
@@ -95,7 +95,10 @@ fn epoch<'a, 's: 'a>(
             Ok(Done::Values(values)) => StepOutcome::Returned(values.clone()),
             Ok(Done::Bytes(bytes)) => StepOutcome::Bytes(bytes),
             Ok(Done::Digest { fnv, bytes }) => StepOutcome::Digest { fnv: *fnv, bytes: *bytes },
-            Err(Failure::Trap(trap)) => StepOutcome::Trapped(report(*trap)),
+            Err(Failure::Trap(trap)) => {
+                epoch.reply_stack(*trap);
+                StepOutcome::Trapped(report(*trap))
+            }
             Err(Failure::Refused(stage, why)) => StepOutcome::Refused { stage: *stage, why: &why.0 },
         };
         reply(&Reply::Step { number, instructions, outcome });
@@ -161,6 +164,12 @@ impl<'a> Epoch<'a> {
                 bytes.map(Done::Bytes).map_err(|_| Failure::refused(Stage::Request, "too much to read at a time"))
             }
         }
+    }
+
+    fn reply_stack(&self, trap: Trap) {
+        let number = |id| self.instances.iter().position(|instance| *instance == Some(id));
+        let number = |id| number(id).map_or(NO_INSTANCE, |number| number as u32);
+        reply_stack(trap, self.store.trap_stack_bytes(), self.store.stack_words(), number);
     }
 
     fn instance(&self, number: u32) -> Result<InstanceId, Failure> {

@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use sandgrain_abi::{HelperGroups, Target, TrapKind};
 use sandgrain_artifact::{Artifact, ExternType, ValType};
-use sandgrain_run_protocol::{CallReport, Limits, Outcome, Stage, TrapReport, Value};
+use sandgrain_run_protocol::{CallReport, Limits, Outcome, Stage, StackReport, TrapReport, Value};
 use serde_json::json;
 
+use crate::backtrace::{self, Backtrace};
 use crate::boards::{Board, Firmware};
 use crate::emulator::Options;
 use crate::failure::{Exit, Failure, Result};
 use crate::job::{self, Answer, Job};
+use crate::lines::Lines;
 use crate::module_file::{self, Built, ModuleFile};
 use crate::progress::ProgressLine;
-use crate::symbols::Symbols;
 use crate::value;
 
 const EXAMPLES: &str = "\
@@ -224,15 +225,24 @@ fn report(args: &Args, board: &Board, built: &Built, artifact: Option<&Artifact<
         Some(Outcome::Returned(values)) => values.as_slice(),
         _ => &[],
     };
+    // The start or the only call: whichever trapped, the stack is its.
+    let stack = answer.stacks.last().filter(|_| trap.is_some());
+    let trace = trap.zip(stack).and_then(|(trap, stack)| explain(trap, stack, built));
     if args.json {
-        super::print_json(&report_json(args, board, artifact, answer, results, trap));
+        super::print_json(&report_json(args, board, artifact, answer, results, trap, trace.as_ref()));
     } else {
         for value in results {
             println!("{}", value::text(*value));
         }
     }
     if let Some(trap) = trap {
-        eprintln!("{}", trap_text(trap, built.symbols.as_ref(), answer.start_trapped.is_some()));
+        eprintln!("{}", trap_text(trap, answer.start_trapped.is_some(), trace.as_ref()));
+        if let (None, Some(stack)) = (&built.symbols, &stack) {
+            let stack = backtrace::stack_text(stack);
+            let offset = trap.code_offset.unwrap_or_default();
+            let target = board.target.name();
+            eprintln!("  callers: sandgrain trace IN.wasm --target {target} {offset:#x} --stack '{stack}'");
+        }
     }
     for (module, name, calls) in &answer.stubs {
         eprintln!("stub {module}.{name}: {calls} calls");
@@ -260,19 +270,27 @@ fn kind_text(trap: TrapReport) -> String {
     }
 }
 
-/// What trapped and where, with a line for the innermost function: the device knows no others.
-fn trap_text(trap: TrapReport, symbols: Option<&Symbols>, at_start: bool) -> String {
+/// Names and lines, as far as the module was compiled here and has them.
+fn explain(trap: TrapReport, stack: &StackReport, built: &Built) -> Option<Backtrace> {
+    let symbols = built.symbols.as_ref()?;
+    let mut trace = backtrace::backtrace(trap.code_offset?, stack, |instance| (instance == 0).then_some(symbols));
+    if let Some(Ok(Some(lines))) = built.wasm.as_ref().map(|wasm| Lines::read(wasm)) {
+        trace.add_lines(0, &lines);
+    }
+    Some(trace)
+}
+
+/// What trapped and where, with the calls that led there.
+fn trap_text(trap: TrapReport, at_start: bool, trace: Option<&Backtrace>) -> String {
     let mut text = format!("trap: {}", kind_text(trap));
     if at_start {
         text.push_str(" while instantiating");
     }
-    let Some(offset) = trap.code_offset else { return text };
-    text.push_str(&format!(" at code offset {offset:#x}"));
-    if let Some(place) = symbols.and_then(|symbols| symbols.place(offset)) {
-        text.push_str(&format!("\n  in {}", place.function));
-        if let Some(wasm_offset) = place.wasm_offset {
-            text.push_str(&format!(" at wasm offset {wasm_offset:#x}"));
-        }
+    if let Some(offset) = trap.code_offset {
+        text.push_str(&format!(" at code offset {offset:#x}"));
+    }
+    if let Some(trace) = trace {
+        text.push_str(&trace.to_string());
     }
     text
 }
@@ -284,11 +302,16 @@ fn report_json(
     answer: &Answer,
     results: &[Value],
     trap: Option<TrapReport>,
+    trace: Option<&Backtrace>,
 ) -> serde_json::Value {
     let mut object = json!({
         "results": results.iter().map(|v| value::json(*v)).collect::<Vec<_>>(),
         "trap": trap.map(|trap| json!({ "kind": kind_text(trap), "offset": trap.code_offset })),
     });
+    if let Some((frames, end)) = trace.map(Backtrace::json) {
+        object["trap"]["backtrace"] = frames;
+        object["trap"]["backtrace_end"] = end.into();
+    }
     if args.stub_imports {
         let stubs = answer.stubs.iter().map(|(m, n, calls)| json!({ "module": m, "name": n, "calls": calls }));
         object["stubs"] = stubs.collect();
@@ -372,8 +395,8 @@ mod tests {
     #[test]
     fn a_trap_is_placed_as_far_as_is_known() {
         let trap = TrapReport { kind: TrapKind::IntegerDivisionByZero as u8, code_offset: Some(0x1c) };
-        assert_eq!(trap_text(trap, None, false), "trap: integer divide by zero at code offset 0x1c");
+        assert_eq!(trap_text(trap, false, None), "trap: integer divide by zero at code offset 0x1c");
         let nowhere = TrapReport { kind: 99, code_offset: None };
-        assert_eq!(trap_text(nowhere, None, true), "trap: unknown kind 99 while instantiating");
+        assert_eq!(trap_text(nowhere, true, None), "trap: unknown kind 99 while instantiating");
     }
 }

@@ -7,7 +7,7 @@ use sandgrain_run_protocol::{
     self as protocol, Request, Stage, Step, StepOutcome, Stream, TrapReport, Value, ValueList,
 };
 
-use super::{ask, too_many};
+use super::{Answer, ask, too_many};
 use crate::boards::Board;
 use crate::emulator::Options;
 use crate::failure::{Failure, Result};
@@ -179,6 +179,14 @@ impl<'b> Script<'b> {
     /// # Errors
     /// If the script does not fit the board, there is no emulator, or the board does not give a complete answer in time.
     pub fn run(&self, firmware: &Path, options: &Options) -> Result<Vec<Answered>> {
+        self.ask(firmware, options).map(|answer| answer.steps)
+    }
+
+    /// As [`run`](Self::run), with all that the board has said.
+    ///
+    /// # Errors
+    /// As for [`run`](Self::run).
+    pub fn ask(&self, firmware: &Path, options: &Options) -> Result<Answer> {
         let steps = Stream::new(&self.steps);
         let Script { stack_bytes, slice_us, fuel, .. } = *self;
         let request = Request::Script(protocol::Script { stack_bytes, slice_us, fuel, steps });
@@ -192,7 +200,7 @@ impl<'b> Script<'b> {
                 answer.steps.len(),
                 self.count
             ))),
-            None => Ok(answer.steps),
+            None => Ok(answer),
         }
     }
 }
