@@ -515,31 +515,33 @@
 ;;                  add  r2, pc
 ;;                  add.w  r1, r2, r1, lsl #3
 ;;                  ldr  r3, [r1, #0x4]
-;;                  cbnz  r3, 0x1dc <tail_call_fixed+0x20> @ imm = #0x8
+;;                  cbnz  r3, 0x1de <tail_call_fixed+0x22> @ imm = #0xa
 ;;                  ldr  r1, [r1]
 ;;                  adds  r1, r2, r1
 ;;                  bx  r1
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x19c
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x190
+;;                  push  {lr}
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x19e
+;;                  push  {lr}
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x194
 ;; <tail_call_own>:
 ;;                  push.w  {r9, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r11, r1
-;;                  bl  0x68 <leaf>             @ imm = #-0x184
+;;                  bl  0x68 <leaf>             @ imm = #-0x188
 ;;                  mov  r1, r11
 ;;                  cmp  r1, #0x4
-;;                  bhs  0x222 <tail_call_own+0x42> @ imm = #0x2e
+;;                  bhs  0x226 <tail_call_own+0x42> @ imm = #0x2e
 ;;                  add.w  r1, r9, r1, lsl #2
 ;;                  ldr  r1, [r1, #0x7c]
-;;                  cbz  r1, 0x226 <tail_call_own+0x46> @ imm = #0x2a
+;;                  cbz  r1, 0x22a <tail_call_own+0x46> @ imm = #0x2a
 ;;                  ldr  r2, [r1, #0x8]
 ;;                  ldr.w  r3, [r9, #0x68]
 ;;                  cmp  r2, r3
-;;                  bne  0x22a <tail_call_own+0x4a> @ imm = #0x24
+;;                  bne  0x22e <tail_call_own+0x4a> @ imm = #0x24
 ;;                  ldr  r2, [r1]
 ;;                  ldr  r1, [r1, #0x4]
 ;;                  cmp  r1, r9
-;;                  beq  0x21a <tail_call_own+0x3a> @ imm = #0xc
+;;                  beq  0x21e <tail_call_own+0x3a> @ imm = #0xc
 ;;                  mov  r9, r1
 ;;                  blx  r2
 ;;                  ldr.w  r9, [sp, #0x4]
@@ -548,9 +550,9 @@
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r9, r11, lr}
 ;;                  bx  r2
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1e6
-;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x1e2
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x1de
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x1ea
+;;                  bl  0x48 <trap[IndirectCallToNull]> @ imm = #-0x1e6
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x1e2
 ;;                  movs  r0, r0
 ;; <tail_call_with_more>:
 ;;                  sub  sp, #0x18
@@ -566,58 +568,58 @@
 ;;                  str  r1, [sp, #0x14]
 ;;                  movs  r2, #0x1
 ;;                  movs  r3, #0x0
-;;                  b.w  0x94 <many_parameters>  @ imm = #-0x1ba
+;;                  b.w  0x94 <many_parameters>  @ imm = #-0x1be
 ;;                  movs  r0, r0
 ;; <tail_call_saved>:
 ;;                  push.w  {r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r10, r0
 ;;                  mov  r11, r1
-;;                  bl  0x68 <leaf>             @ imm = #-0x1f6
+;;                  bl  0x68 <leaf>             @ imm = #-0x1fa
 ;;                  mov  r1, r11
 ;;                  cmp  r1, #0x3
-;;                  bhs  0x284 <tail_call_saved+0x34> @ imm = #0x1e
-;;                  movw  r0, #0xfd90
+;;                  bhs  0x288 <tail_call_saved+0x34> @ imm = #0x1e
+;;                  movw  r0, #0xfd8c
 ;;                  movt  r0, #0xffff
 ;;                  add  r0, pc
 ;;                  add.w  r1, r0, r1, lsl #3
 ;;                  ldr  r2, [r1, #0x4]
-;;                  cbnz  r2, 0x288 <tail_call_saved+0x38> @ imm = #0x10
+;;                  cbnz  r2, 0x28c <tail_call_saved+0x38> @ imm = #0x10
 ;;                  ldr  r1, [r1]
 ;;                  adds  r1, r0, r1
 ;;                  mov  r0, r10
 ;;                  add  sp, #0x4
 ;;                  pop.w  {r10, r11, lr}
 ;;                  bx  r1
-;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x248
-;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x23c
+;;                  bl  0x40 <trap[TableOutOfBounds]> @ imm = #-0x24c
+;;                  bl  0x50 <trap[BadSignature]> @ imm = #-0x240
 ;; <tables>:
 ;;                  ldr.w  r1, [r9, #0x80]
 ;;                  cmp  r0, #0x4
-;;                  bhs  0x29e <tables+0x12>     @ imm = #0x8
+;;                  bhs  0x2a2 <tables+0x12>     @ imm = #0x8
 ;;                  add.w  r0, r9, r0, lsl #2
 ;;                  str  r1, [r0, #0x7c]
 ;;                  movs  r0, #0x4
 ;;                  bx  lr
-;;                  bl  0x58 <trap[TableAccessOutOfBounds]> @ imm = #-0x24a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x58 <trap[TableAccessOutOfBounds]> @ imm = #-0x250
 ;; <init_table>:
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp  r2, #0x2
-;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x3c
+;;                  bhi  0x2ee <init_table+0x46> @ imm = #0x3c
 ;;                  rsb.w  r3, r2, #0x2
 ;;                  cmp  r1, r3
-;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x34
+;;                  bhi  0x2ee <init_table+0x46> @ imm = #0x34
 ;;                  cmp  r2, #0x4
-;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x30
+;;                  bhi  0x2ee <init_table+0x46> @ imm = #0x30
 ;;                  rsb.w  r3, r2, #0x4
 ;;                  mov  lr, r2
 ;;                  cmp  r0, r3
-;;                  bhi  0x2ea <init_table+0x46> @ imm = #0x26
+;;                  bhi  0x2ee <init_table+0x46> @ imm = #0x26
 ;;                  add.w  r3, r9, #0x7c
 ;;                  add.w  r0, r3, r0, lsl #2
-;;                  movw  r3, #0xfd62
+;;                  movw  r3, #0xfd5e
 ;;                  movt  r3, #0xffff
 ;;                  add  r3, pc
 ;;                  add.w  r1, r3, r1, lsl #2
@@ -628,7 +630,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x58 <trap[TableAccessOutOfBounds]> @ imm = #-0x296
+;;                  bl  0x58 <trap[TableAccessOutOfBounds]> @ imm = #-0x29a
 ;;                  movs  r0, r0
 ;; <grow>:
 ;;                  push  {lr}
@@ -643,9 +645,9 @@
 ;;
 ;; ---- rv32imac ----
 ;; <table[2]>:
-;;        0: 68 00 00 00 00 00 00 00         h.......
-;;        8: 68 00 00 00 00 00 00 00         h.......
-;;       10: 6c 00 00 00 02 00 00 00         l.......
+;;        0: 88 00 00 00 00 00 00 00         ........
+;;        8: 88 00 00 00 00 00 00 00         ........
+;;       10: 8c 00 00 00 02 00 00 00         ........
 ;; <table[3]>:
 ;;       18: 00 00 00 00 ff ff ff ff         ........
 ;;       20: 00 00 00 00 ff ff ff ff         ........
@@ -654,21 +656,37 @@
 ;; <elem[1]>:
 ;;       38: 40 00 00 00 4c 00 00 00         @...L...
 ;; <trap[TableOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x3
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[IndirectCallToNull]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x4
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[BadSignature]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x5
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[TableAccessOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0xd
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <imported>:
 ;;                  li  t5, 0x0
 ;;                  lw  t6, 0x8(s1)
@@ -684,7 +702,7 @@
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
 ;;                  mv  s0, a0
-;;                  jal  0x68 <leaf>
+;;                  jal  0x88 <leaf>
 ;;                  add  a0, a0, s0
 ;;                  lw  ra, 0x8(sp)
 ;;                  lw  s0, 0xc(sp)
@@ -725,7 +743,7 @@
 ;;                  li  a5, 0x0
 ;;                  li  a6, 0x3
 ;;                  li  a7, 0x0
-;;                  jal  0xa4 <many_parameters>
+;;                  jal  0xc4 <many_parameters>
 ;;                  addi  sp, sp, -0x10
 ;;                  lw  ra, 0x1c(sp)
 ;;                  addi  sp, sp, 0x20
@@ -745,7 +763,7 @@
 ;; <take_results>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
-;;                  jal  0xdc <many_results>
+;;                  jal  0xfc <many_results>
 ;;                  lw  a0, 0x28(s1)
 ;;                  lw  a1, 0x2c(s1)
 ;;                  lw  ra, 0xc(sp)
@@ -756,34 +774,34 @@
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a2, 0x3
-;;                  bgeu  a1, a2, 0x134 <call_fixed+0x2c>
+;;                  bgeu  a1, a2, 0x154 <call_fixed+0x2c>
 ;;                  auipc  t2, 0x0
-;;                  addi  t2, t2, -0x112
+;;                  addi  t2, t2, -0x132
 ;;                  slli  a2, a1, 0x3
 ;;                  add  a1, t2, a2
 ;;                  lw  a3, 0x4(a1)
-;;                  bnez  a3, 0x138 <call_fixed+0x30>
+;;                  bnez  a3, 0x158 <call_fixed+0x30>
 ;;                  lw  a3, 0x0(a1)
 ;;                  add  a2, t2, a3
 ;;                  jalr  a2
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x50 <trap[BadSignature]>
+;;                  jal  t0, 0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;; <call_own>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s1, 0xc(sp)
 ;;                  li  a2, 0x4
-;;                  bgeu  a1, a2, 0x16a <call_own+0x2e>
+;;                  bgeu  a1, a2, 0x18a <call_own+0x2e>
 ;;                  slli  a2, a1, 0x2
 ;;                  add  a2, a2, s1
 ;;                  lw  a1, 0x6c(a2)
-;;                  beqz  a1, 0x16e <call_own+0x32>
+;;                  beqz  a1, 0x18e <call_own+0x32>
 ;;                  lw  a3, 0x8(a1)
 ;;                  lw  a5, 0x58(s1)
-;;                  bne  a3, a5, 0x172 <call_own+0x36>
+;;                  bne  a3, a5, 0x192 <call_own+0x36>
 ;;                  lw  a3, 0x0(a1)
 ;;                  lw  a5, 0x4(a1)
 ;;                  mv  s1, a5
@@ -792,9 +810,9 @@
 ;;                  lw  ra, 0x8(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[IndirectCallToNull]>
-;;                  jal  0x50 <trap[BadSignature]>
+;;                  jal  t0, 0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[IndirectCallToNull]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;;                  unimp
 ;; <call_shared>:
 ;;                  addi  sp, sp, -0x10
@@ -802,15 +820,15 @@
 ;;                  sw  s1, 0xc(sp)
 ;;                  lw  a2, 0x3c(s1)
 ;;                  lw  a4, 0x4(a2)
-;;                  bgeu  a1, a4, 0x1b0 <call_shared+0x38>
+;;                  bgeu  a1, a4, 0x1d0 <call_shared+0x38>
 ;;                  lw  a3, 0x0(a2)
 ;;                  slli  a5, a1, 0x2
 ;;                  add  a4, a3, a5
 ;;                  lw  a2, 0x0(a4)
-;;                  beqz  a2, 0x1b4 <call_shared+0x3c>
+;;                  beqz  a2, 0x1d4 <call_shared+0x3c>
 ;;                  lw  a5, 0x8(a2)
 ;;                  lw  a7, 0x58(s1)
-;;                  bne  a5, a7, 0x1b8 <call_shared+0x40>
+;;                  bne  a5, a7, 0x1d8 <call_shared+0x40>
 ;;                  lw  a5, 0x0(a2)
 ;;                  lw  a7, 0x4(a2)
 ;;                  mv  s1, a7
@@ -819,25 +837,25 @@
 ;;                  lw  ra, 0x8(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[IndirectCallToNull]>
-;;                  jal  0x50 <trap[BadSignature]>
+;;                  jal  t0, 0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[IndirectCallToNull]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;; <tail_call>:
-;;                  j  0x68 <leaf>
+;;                  j  0x88 <leaf>
 ;; <tail_call_fixed>:
 ;;                  li  a2, 0x3
-;;                  bgeu  a1, a2, 0x1de <tail_call_fixed+0x1e>
+;;                  bgeu  a1, a2, 0x1fe <tail_call_fixed+0x1e>
 ;;                  auipc  t1, 0x0
-;;                  addi  t1, t1, -0x1c6
+;;                  addi  t1, t1, -0x1e6
 ;;                  slli  a1, a1, 0x3
 ;;                  add  a1, a1, t1
 ;;                  lw  a2, 0x4(a1)
-;;                  bnez  a2, 0x1e2 <tail_call_fixed+0x22>
+;;                  bnez  a2, 0x202 <tail_call_fixed+0x22>
 ;;                  lw  a2, 0x0(a1)
 ;;                  add  a1, t1, a2
 ;;                  jr  a1
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x50 <trap[BadSignature]>
+;;                  jal  t0, 0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;;                  unimp
 ;; <tail_call_own>:
 ;;                  addi  sp, sp, -0x10
@@ -845,20 +863,20 @@
 ;;                  sw  s1, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  mv  s2, a1
-;;                  jal  0x68 <leaf>
+;;                  jal  0x88 <leaf>
 ;;                  li  a3, 0x4
 ;;                  mv  a1, s2
-;;                  bgeu  a1, a3, 0x230 <tail_call_own+0x48>
+;;                  bgeu  a1, a3, 0x250 <tail_call_own+0x48>
 ;;                  slli  a4, a1, 0x2
 ;;                  add  a4, a4, s1
 ;;                  lw  a2, 0x6c(a4)
-;;                  beqz  a2, 0x234 <tail_call_own+0x4c>
+;;                  beqz  a2, 0x254 <tail_call_own+0x4c>
 ;;                  lw  a5, 0x8(a2)
 ;;                  lw  a7, 0x58(s1)
-;;                  bne  a5, a7, 0x238 <tail_call_own+0x50>
+;;                  bne  a5, a7, 0x258 <tail_call_own+0x50>
 ;;                  lw  a1, 0x0(a2)
 ;;                  lw  a5, 0x4(a2)
-;;                  beq  a5, s1, 0x228 <tail_call_own+0x40>
+;;                  beq  a5, s1, 0x248 <tail_call_own+0x40>
 ;;                  mv  s1, a5
 ;;                  jalr  a1
 ;;                  lw  s1, 0x8(sp)
@@ -870,9 +888,9 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  a1
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[IndirectCallToNull]>
-;;                  jal  0x50 <trap[BadSignature]>
+;;                  jal  t0, 0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[IndirectCallToNull]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;; <tail_call_with_more>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  a0, 0x0(sp)
@@ -883,7 +901,7 @@
 ;;                  li  a5, 0x0
 ;;                  li  a6, 0x3
 ;;                  li  a7, 0x0
-;;                  j  0xa4 <many_parameters>
+;;                  j  0xc4 <many_parameters>
 ;;                  unimp
 ;; <tail_call_saved>:
 ;;                  addi  sp, sp, -0x10
@@ -892,16 +910,16 @@
 ;;                  sw  s3, 0xc(sp)
 ;;                  mv  s2, a0
 ;;                  mv  s3, a1
-;;                  jal  0x68 <leaf>
+;;                  jal  0x88 <leaf>
 ;;                  li  a0, 0x3
 ;;                  mv  a1, s3
-;;                  bgeu  a1, a0, 0x292 <tail_call_saved+0x3e>
+;;                  bgeu  a1, a0, 0x2b2 <tail_call_saved+0x3e>
 ;;                  auipc  t2, 0x0
-;;                  addi  t2, t2, -0x26c
+;;                  addi  t2, t2, -0x28c
 ;;                  slli  a2, a1, 0x3
 ;;                  add  a1, t2, a2
 ;;                  lw  a3, 0x4(a1)
-;;                  bnez  a3, 0x296 <tail_call_saved+0x42>
+;;                  bnez  a3, 0x2b6 <tail_call_saved+0x42>
 ;;                  lw  a3, 0x0(a1)
 ;;                  add  a2, t2, a3
 ;;                  mv  a0, s2
@@ -910,38 +928,38 @@
 ;;                  lw  s3, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  a2
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x50 <trap[BadSignature]>
+;;                  jal  t0, 0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;;                  unimp
 ;; <tables>:
 ;;                  lw  t0, 0x70(s1)
 ;;                  li  t2, 0x4
-;;                  bgeu  a0, t2, 0x2b4 <tables+0x18>
+;;                  bgeu  a0, t2, 0x2d4 <tables+0x18>
 ;;                  slli  a0, a0, 0x2
 ;;                  add  t2, s1, a0
 ;;                  sw  t0, 0x6c(t2)
 ;;                  li  a0, 0x4
 ;;                  ret
-;;                  jal  0x58 <trap[TableAccessOutOfBounds]>
+;;                  jal  t0, 0x70 <trap[TableAccessOutOfBounds]>
 ;; <init_table>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a6, 0x2
-;;                  bltu  a6, a2, 0x30c <init_table+0x54>
+;;                  bltu  a6, a2, 0x32c <init_table+0x54>
 ;;                  li  a7, 0x2
 ;;                  sub  a7, a7, a2
-;;                  bltu  a7, a1, 0x30c <init_table+0x54>
+;;                  bltu  a7, a1, 0x32c <init_table+0x54>
 ;;                  li  t3, 0x4
-;;                  bltu  t3, a2, 0x30c <init_table+0x54>
+;;                  bltu  t3, a2, 0x32c <init_table+0x54>
 ;;                  li  t3, 0x4
 ;;                  sub  t3, t3, a2
 ;;                  mv  a3, a2
-;;                  bltu  t3, a0, 0x30c <init_table+0x54>
+;;                  bltu  t3, a0, 0x32c <init_table+0x54>
 ;;                  addi  t3, s1, 0x6c
 ;;                  slli  t4, a0, 0x2
 ;;                  add  a0, t3, t4
 ;;                  auipc  t3, 0x0
-;;                  addi  t3, t3, -0x2b2
+;;                  addi  t3, t3, -0x2d2
 ;;                  slli  t4, a1, 0x2
 ;;                  add  a1, t3, t4
 ;;                  mv  a2, s1
@@ -951,7 +969,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x58 <trap[TableAccessOutOfBounds]>
+;;                  jal  t0, 0x70 <trap[TableAccessOutOfBounds]>
 ;; <grow>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)

@@ -877,64 +877,72 @@
 ;;                  cmp  r0, #0x0
 ;;                  ble  0x112 <branch_lt_s_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x116
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x118
 ;; <branch_ge_s_1>:
 ;;                  cmp  r0, #0x0
 ;;                  bgt  0x11e <branch_ge_s_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x122
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x124
 ;; <branch_gt_s_minus_1>:
 ;;                  cmp  r0, #0x0
 ;;                  bge  0x12a <branch_gt_s_minus_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x12e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x130
 ;; <branch_le_s_minus_1>:
 ;;                  cmp  r0, #0x0
 ;;                  blt  0x136 <branch_le_s_minus_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x13a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x13c
 ;; <branch_lt_u_1>:
 ;;                  cbz  r0, 0x140 <branch_lt_u_1+0x4> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x144
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x146
+;;                  movs  r0, r0
 ;; <branch_gt_u_0>:
-;;                  cbnz  r0, 0x148 <branch_gt_u_0+0x4> @ imm = #0x0
+;;                  cbnz  r0, 0x14c <branch_gt_u_0+0x4> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x14c
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x152
+;;                  movs  r0, r0
 ;; <branch_gt_s_4096>:
 ;;                  cmp.w  r0, #0x1000
-;;                  bgt  0x154 <branch_gt_s_4096+0x8> @ imm = #0x0
+;;                  bgt  0x15c <branch_gt_s_4096+0x8> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x158
-;; <branch_le_u_255>:
-;;                  cmp  r0, #0xff
-;;                  bls  0x15e <branch_le_u_255+0x6> @ imm = #0x0
-;;                  bx  lr
+;;                  push  {lr}
 ;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x162
 ;;                  movs  r0, r0
+;; <branch_le_u_255>:
+;;                  cmp  r0, #0xff
+;;                  bls  0x16a <branch_le_u_255+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x170
 ;; <branch_lt_s_74565>:
 ;;                  movw  r2, #0x2345
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  blt  0x172 <branch_lt_s_74565+0xe> @ imm = #0x0
+;;                  blt  0x17e <branch_lt_s_74565+0xe> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x176
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x184
 ;; <branch_gt_u_255>:
 ;;                  cmp  r0, #0xff
-;;                  bhi  0x17e <branch_gt_u_255+0x6> @ imm = #0x0
+;;                  bhi  0x18a <branch_gt_u_255+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x182
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x190
 ;; <branch_le_s_1023>:
 ;;                  cmp.w  r0, #0x400
-;;                  blt  0x18c <branch_le_s_1023+0x8> @ imm = #0x0
+;;                  blt  0x198 <branch_le_s_1023+0x8> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x190
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x19e
+;;                  movs  r0, r0
 ;; <select_eq>:
 ;;                  mov  r0, r1
 ;;                  bx  lr
@@ -1086,9 +1094,9 @@
 ;;                  movs  r0, r0
 ;; <branch_bits>:
 ;;                  tst  r0, r1
-;;                  bne  0x2a8 <branch_bits+0x8> @ imm = #0x2
+;;                  bne  0x2b8 <branch_bits+0x8> @ imm = #0x2
 ;;                  movs  r0, #0x9
-;;                  b  0x2aa <branch_bits+0xa> @ imm = #0x0
+;;                  b  0x2ba <branch_bits+0xa> @ imm = #0x0
 ;;                  movs  r0, #0x3
 ;;                  bx  lr
 ;; <compare_shifted>:
@@ -1119,7 +1127,7 @@
 ;;                  movs  r1, #0x1
 ;;                  add.w  r1, r1, r1, lsl #1
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x2da <countdown+0x2>   @ imm = #-0xa
+;;                  bne  0x2ea <countdown+0x2>   @ imm = #-0xa
 ;;                  mov  r0, r1
 ;;                  bx  lr
 ;;                  movs  r0, r0
@@ -1129,13 +1137,13 @@
 ;;                  eors  r3, r0
 ;;                  adds  r0, r0, #0x4
 ;;                  cmp.w  r0, #0x190
-;;                  bne  0x2ec <countup+0x4>     @ imm = #-0xc
+;;                  bne  0x2fc <countup+0x4>     @ imm = #-0xc
 ;;                  mov  r0, r3
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <branch_and_use>:
 ;;                  ands  r0, r1
-;;                  bne  0x302 <branch_and_use+0x6> @ imm = #0x0
+;;                  bne  0x312 <branch_and_use+0x6> @ imm = #0x0
 ;;                  movs  r0, #0x9
 ;;                  bx  lr
 ;; <absolute>:
@@ -1160,9 +1168,13 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <set_eq>:
 ;;                  xor  t0, a0, a1
 ;;                  seqz  a0, t0
@@ -1263,61 +1275,61 @@
 ;;                  ret
 ;;                  unimp
 ;; <branch_lt_s_1>:
-;;                  blez  a0, 0xf2 <branch_lt_s_1+0x6>
+;;                  blez  a0, 0xfa <branch_lt_s_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_1>:
-;;                  bgtz  a0, 0xfe <branch_ge_s_1+0x6>
+;;                  bgtz  a0, 0x106 <branch_ge_s_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_s_minus_1>:
-;;                  bgez  a0, 0x10a <branch_gt_s_minus_1+0x6>
+;;                  bgez  a0, 0x112 <branch_gt_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_minus_1>:
-;;                  bltz  a0, 0x116 <branch_le_s_minus_1+0x6>
+;;                  bltz  a0, 0x11e <branch_le_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_1>:
-;;                  beqz  a0, 0x120 <branch_lt_u_1+0x4>
+;;                  beqz  a0, 0x128 <branch_lt_u_1+0x4>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_gt_u_0>:
-;;                  bnez  a0, 0x128 <branch_gt_u_0+0x4>
+;;                  bnez  a0, 0x130 <branch_gt_u_0+0x4>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_gt_s_4096>:
 ;;                  lui  t0, 0x1
-;;                  blt  t0, a0, 0x134 <branch_gt_s_4096+0x8>
+;;                  blt  t0, a0, 0x13c <branch_gt_s_4096+0x8>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_le_u_255>:
 ;;                  li  t0, 0xff
-;;                  bgeu  t0, a0, 0x142 <branch_le_u_255+0xa>
+;;                  bgeu  t0, a0, 0x14a <branch_le_u_255+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_s_74565>:
 ;;                  lui  t0, 0x12
 ;;                  addi  t0, t0, 0x345
-;;                  blt  a0, t0, 0x154 <branch_lt_s_74565+0xc>
+;;                  blt  a0, t0, 0x15c <branch_lt_s_74565+0xc>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_gt_u_255>:
 ;;                  li  t0, 0xff
-;;                  bltu  t0, a0, 0x162 <branch_gt_u_255+0xa>
+;;                  bltu  t0, a0, 0x16a <branch_gt_u_255+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_1023>:
 ;;                  li  t0, 0x3ff
-;;                  bge  t0, a0, 0x172 <branch_le_s_1023+0xa>
+;;                  bge  t0, a0, 0x17a <branch_le_s_1023+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <select_eq>:
 ;;                  mv  a0, a1
@@ -1328,49 +1340,49 @@
 ;; <select_lt_s>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  t0, a1, 0x18a <select_lt_s+0xa>
+;;                  bge  t0, a1, 0x192 <select_lt_s+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_lt_u>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bgeu  t0, a1, 0x196 <select_lt_u+0xa>
+;;                  bgeu  t0, a1, 0x19e <select_lt_u+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_gt_s>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  a1, t0, 0x1a2 <select_gt_s+0xa>
+;;                  bge  a1, t0, 0x1aa <select_gt_s+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_gt_u>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bgeu  a1, t0, 0x1ae <select_gt_u+0xa>
+;;                  bgeu  a1, t0, 0x1b6 <select_gt_u+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_le_s>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  t0, a1, 0x1ba <select_le_s+0xa>
+;;                  bge  t0, a1, 0x1c2 <select_le_s+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_le_u>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bgeu  t0, a1, 0x1c6 <select_le_u+0xa>
+;;                  bgeu  t0, a1, 0x1ce <select_le_u+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_ge_s>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  a1, t0, 0x1d2 <select_ge_s+0xa>
+;;                  bge  a1, t0, 0x1da <select_ge_s+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_ge_u>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bgeu  a1, t0, 0x1de <select_ge_u+0xa>
+;;                  bgeu  a1, t0, 0x1e6 <select_ge_u+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_truth>:
@@ -1390,7 +1402,7 @@
 ;; <select_constants>:
 ;;                  mv  t0, a0
 ;;                  li  a0, 0x7
-;;                  beqz  t0, 0x20c <select_constants+0xc>
+;;                  beqz  t0, 0x214 <select_constants+0xc>
 ;;                  li  a0, 0x64
 ;;                  ret
 ;;                  unimp
@@ -1401,20 +1413,20 @@
 ;;                  lui  a0, 0x654
 ;;                  addi  a0, a0, 0x321
 ;;                  mv  t2, t1
-;;                  beqz  t2, 0x22a <select_large_constants+0x1a>
+;;                  beqz  t2, 0x232 <select_large_constants+0x1a>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_constant_or>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  beqz  t0, 0x238 <select_constant_or+0xc>
+;;                  beqz  t0, 0x240 <select_constant_or+0xc>
 ;;                  li  a0, 0x64
 ;;                  ret
 ;;                  unimp
 ;; <select_or_constant>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bnez  t0, 0x248 <select_or_constant+0xc>
+;;                  bnez  t0, 0x250 <select_or_constant+0xc>
 ;;                  li  a0, 0x64
 ;;                  ret
 ;;                  unimp
@@ -1423,12 +1435,12 @@
 ;;                  lui  a0, 0x123
 ;;                  addi  a0, a0, 0x456
 ;;                  mv  t1, t0
-;;                  beqz  t1, 0x25e <select_or_large_constant+0x12>
+;;                  beqz  t1, 0x266 <select_or_large_constant+0x12>
 ;;                  mv  a0, a1
 ;;                  ret
 ;; <select_of_kept>:
 ;;                  mv  t1, a1
-;;                  bgeu  a2, a3, 0x268 <select_of_kept+0x8>
+;;                  bgeu  a2, a3, 0x270 <select_of_kept+0x8>
 ;;                  mv  t1, a0
 ;;                  add  a0, a0, a1
 ;;                  add  a0, a0, t1
@@ -1437,15 +1449,15 @@
 ;; <select_bit>:
 ;;                  andi  t0, a0, 0x8
 ;;                  mv  a0, a2
-;;                  beqz  t0, 0x27c <select_bit+0xc>
+;;                  beqz  t0, 0x284 <select_bit+0xc>
 ;;                  mv  a0, a1
 ;;                  ret
 ;;                  unimp
 ;; <branch_bits>:
 ;;                  and  t1, a0, a1
-;;                  bnez  t1, 0x28c <branch_bits+0xc>
+;;                  bnez  t1, 0x294 <branch_bits+0xc>
 ;;                  li  a0, 0x9
-;;                  j  0x28e <branch_bits+0xe>
+;;                  j  0x296 <branch_bits+0xe>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <compare_shifted>:
@@ -1471,7 +1483,7 @@
 ;;                  li  t1, 0x1
 ;;                  addi  t0, t0, -0x1
 ;;                  mul  t1, t1, t2
-;;                  bnez  t0, 0x2c2 <countdown+0x6>
+;;                  bnez  t0, 0x2ca <countdown+0x6>
 ;;                  mv  a0, t1
 ;;                  ret
 ;; <countup>:
@@ -1480,19 +1492,19 @@
 ;;                  li  t2, 0x0
 ;;                  xor  t0, t0, t2
 ;;                  addi  a0, t2, 0x4
-;;                  beq  t2, t1, 0x2e8 <countup+0x18>
+;;                  beq  t2, t1, 0x2f0 <countup+0x18>
 ;;                  mv  t2, a0
-;;                  j  0x2d8 <countup+0x8>
+;;                  j  0x2e0 <countup+0x8>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <branch_and_use>:
 ;;                  and  a0, a0, a1
-;;                  bnez  a0, 0x2f2 <branch_and_use+0x6>
+;;                  bnez  a0, 0x2fa <branch_and_use+0x6>
 ;;                  li  a0, 0x9
 ;;                  ret
 ;; <absolute>:
 ;;                  neg  t0, a0
-;;                  bgez  a0, 0x2fe <absolute+0xa>
+;;                  bgez  a0, 0x306 <absolute+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <select_zero>:
@@ -1501,6 +1513,6 @@
 ;;                  ret
 ;;                  unimp
 ;; <select_or_zero>:
-;;                  beqz  a1, 0x310 <select_or_zero+0x4>
+;;                  beqz  a1, 0x318 <select_or_zero+0x4>
 ;;                  li  a0, 0x0
 ;;                  ret

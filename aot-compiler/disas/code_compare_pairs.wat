@@ -879,8 +879,8 @@
 ;;                  cmpeq  r1, #0x1
 ;;                  beq  0x206 <branch_eq_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x20a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x20c
 ;; <branch_ne_const>:
 ;;                  movw  r3, #0x6789
 ;;                  movt  r3, #0x2345
@@ -889,8 +889,8 @@
 ;;                  cmpeq  r1, #0x1
 ;;                  bne  0x21e <branch_ne_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x222
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x224
 ;; <branch_lt_s_const>:
 ;;                  movw  r3, #0x6789
 ;;                  movt  r3, #0x2345
@@ -898,8 +898,8 @@
 ;;                  sbcs  r12, r1, #0x1
 ;;                  blt  0x236 <branch_lt_s_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x23a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x23c
 ;; <branch_le_u_const>:
 ;;                  movw  r3, #0x678a
 ;;                  movt  r3, #0x2345
@@ -907,8 +907,8 @@
 ;;                  sbcs  r12, r1, #0x1
 ;;                  blo  0x24e <branch_le_u_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x252
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x254
 ;; <branch_gt_s_const>:
 ;;                  movw  r3, #0x678a
 ;;                  movt  r3, #0x2345
@@ -916,8 +916,8 @@
 ;;                  sbcs  r12, r1, #0x1
 ;;                  bge  0x266 <branch_gt_s_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x26a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x26c
 ;; <branch_gt_u_const>:
 ;;                  movw  r3, #0x678a
 ;;                  movt  r3, #0x2345
@@ -925,8 +925,8 @@
 ;;                  sbcs  r12, r1, #0x1
 ;;                  bhs  0x27e <branch_gt_u_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x282
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x284
 ;; <branch_le_s_const>:
 ;;                  movw  r3, #0x678a
 ;;                  movt  r3, #0x2345
@@ -934,8 +934,8 @@
 ;;                  sbcs  r12, r1, #0x1
 ;;                  blt  0x296 <branch_le_s_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x29a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x29c
 ;; <branch_ge_s_const>:
 ;;                  movw  r3, #0x6789
 ;;                  movt  r3, #0x2345
@@ -943,108 +943,112 @@
 ;;                  sbcs  r12, r1, #0x1
 ;;                  bge  0x2ae <branch_ge_s_const+0x12> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b2
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b4
 ;; <branch_lt_s_0>:
 ;;                  cmp  r1, #0x0
 ;;                  blt  0x2ba <branch_lt_s_0+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2be
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2c0
 ;; <branch_ge_s_0>:
 ;;                  cmp  r1, #0x0
 ;;                  bge  0x2c6 <branch_ge_s_0+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2ca
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2cc
 ;; <branch_lt_u_21474836480>:
 ;;                  cmp  r1, #0x5
 ;;                  blo  0x2d2 <branch_lt_u_21474836480+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2d6
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2d8
 ;; <branch_ge_s_21474836480>:
 ;;                  cmp  r1, #0x5
 ;;                  bge  0x2de <branch_ge_s_21474836480+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2e2
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2e4
 ;; <branch_lt_u_77>:
 ;;                  cmp  r0, #0x4d
 ;;                  sbcs  r12, r1, #0x0
 ;;                  blo  0x2ee <branch_lt_u_77+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2f2
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2f4
 ;; <branch_ge_u_77>:
 ;;                  cmp  r0, #0x4d
 ;;                  sbcs  r12, r1, #0x0
 ;;                  bhs  0x2fe <branch_ge_u_77+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x302
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x304
 ;; <branch_eq_0>:
 ;;                  orr.w  r3, r0, r1
 ;;                  cbz  r3, 0x30c <branch_eq_0+0x8> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x310
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x312
+;;                  movs  r0, r0
 ;; <branch_ne_0>:
 ;;                  orr.w  r3, r0, r1
-;;                  cbnz  r3, 0x318 <branch_ne_0+0x8> @ imm = #0x0
+;;                  cbnz  r3, 0x31c <branch_ne_0+0x8> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x31c
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x322
+;;                  movs  r0, r0
 ;; <branch_eq_5>:
 ;;                  cmp  r0, #0x5
 ;;                  it  eq
 ;;                  cmpeq  r1, #0x0
-;;                  beq  0x326 <branch_eq_5+0xa> @ imm = #0x0
+;;                  beq  0x32e <branch_eq_5+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x32a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x334
 ;; <branch_lt_s>:
 ;;                  cmp  r0, r2
 ;;                  sbcs.w  r12, r1, r3
-;;                  blt  0x336 <branch_lt_s+0xa> @ imm = #0x0
+;;                  blt  0x33e <branch_lt_s+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x33a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x344
 ;; <branch_gt_u>:
 ;;                  cmp  r2, r0
 ;;                  sbcs.w  r12, r3, r1
-;;                  blo  0x346 <branch_gt_u+0xa> @ imm = #0x0
+;;                  blo  0x34e <branch_gt_u+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x34a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x354
 ;; <branch_le_s>:
 ;;                  cmp  r2, r0
 ;;                  sbcs.w  r12, r3, r1
-;;                  bge  0x356 <branch_le_s+0xa> @ imm = #0x0
+;;                  bge  0x35e <branch_le_s+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x35a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x364
 ;; <branch_ge_u>:
 ;;                  cmp  r0, r2
 ;;                  sbcs.w  r12, r1, r3
-;;                  bhs  0x366 <branch_ge_u+0xa> @ imm = #0x0
+;;                  bhs  0x36e <branch_ge_u+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x36a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x374
 ;; <branch_eq>:
 ;;                  cmp  r0, r2
 ;;                  it  eq
 ;;                  cmpeq  r1, r3
-;;                  beq  0x376 <branch_eq+0xa>   @ imm = #0x0
+;;                  beq  0x37e <branch_eq+0xa>   @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x37a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x384
 ;; <branch_ne>:
 ;;                  cmp  r0, r2
 ;;                  it  eq
 ;;                  cmpeq  r1, r3
-;;                  bne  0x386 <branch_ne+0xa>   @ imm = #0x0
+;;                  bne  0x38e <branch_ne+0xa>   @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x38a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x394
 ;; <order_of_words>:
 ;;                  movs  r2, #0x0
 ;;                  cmp  r0, r1
@@ -1064,17 +1068,17 @@
 ;; <branch_below_word>:
 ;;                  cmp  r0, r2
 ;;                  sbcs  r12, r1, #0x0
-;;                  blo  0x3b6 <branch_below_word+0xa> @ imm = #0x0
+;;                  blo  0x3be <branch_below_word+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3ba
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3c4
 ;; <branch_not_below_word>:
 ;;                  cmp  r0, r2
 ;;                  sbcs  r12, r1, #0x0
-;;                  bhs  0x3c6 <branch_not_below_word+0xa> @ imm = #0x0
+;;                  bhs  0x3ce <branch_not_below_word+0xa> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3ca
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3d4
 ;; <masked_zero>:
 ;;                  ands  r0, r2
 ;;                  ands  r1, r3
@@ -1165,9 +1169,13 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <set_eq>:
 ;;                  xor  t1, a0, a2
 ;;                  xor  a0, a1, a3
@@ -1185,51 +1193,51 @@
 ;; <set_lt_s>:
 ;;                  mv  t1, a0
 ;;                  slt  a0, a1, a3
-;;                  bne  a1, a3, 0x3e <set_lt_s+0xe>
+;;                  bne  a1, a3, 0x46 <set_lt_s+0xe>
 ;;                  sltu  a0, t1, a2
 ;;                  ret
 ;; <set_lt_u>:
 ;;                  mv  t1, a0
 ;;                  sltu  a0, a1, a3
-;;                  bne  a1, a3, 0x4e <set_lt_u+0xe>
+;;                  bne  a1, a3, 0x56 <set_lt_u+0xe>
 ;;                  sltu  a0, t1, a2
 ;;                  ret
 ;; <set_gt_s>:
 ;;                  mv  t1, a0
 ;;                  slt  a0, a3, a1
-;;                  bne  a3, a1, 0x5e <set_gt_s+0xe>
+;;                  bne  a3, a1, 0x66 <set_gt_s+0xe>
 ;;                  sltu  a0, a2, t1
 ;;                  ret
 ;; <set_gt_u>:
 ;;                  mv  t1, a0
 ;;                  sltu  a0, a3, a1
-;;                  bne  a3, a1, 0x6e <set_gt_u+0xe>
+;;                  bne  a3, a1, 0x76 <set_gt_u+0xe>
 ;;                  sltu  a0, a2, t1
 ;;                  ret
 ;; <set_le_s>:
 ;;                  slt  t1, a3, a1
-;;                  bne  a3, a1, 0x7c <set_le_s+0xc>
+;;                  bne  a3, a1, 0x84 <set_le_s+0xc>
 ;;                  sltu  t1, a2, a0
 ;;                  xori  a0, t1, 0x1
 ;;                  ret
 ;;                  unimp
 ;; <set_le_u>:
 ;;                  sltu  t1, a3, a1
-;;                  bne  a3, a1, 0x90 <set_le_u+0xc>
+;;                  bne  a3, a1, 0x98 <set_le_u+0xc>
 ;;                  sltu  t1, a2, a0
 ;;                  xori  a0, t1, 0x1
 ;;                  ret
 ;;                  unimp
 ;; <set_ge_s>:
 ;;                  slt  t1, a1, a3
-;;                  bne  a1, a3, 0xa4 <set_ge_s+0xc>
+;;                  bne  a1, a3, 0xac <set_ge_s+0xc>
 ;;                  sltu  t1, a0, a2
 ;;                  xori  a0, t1, 0x1
 ;;                  ret
 ;;                  unimp
 ;; <set_ge_u>:
 ;;                  sltu  t1, a1, a3
-;;                  bne  a1, a3, 0xb8 <set_ge_u+0xc>
+;;                  bne  a1, a3, 0xc0 <set_ge_u+0xc>
 ;;                  sltu  t1, a0, a2
 ;;                  xori  a0, t1, 0x1
 ;;                  ret
@@ -1247,9 +1255,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  blt  a3, t2, 0xe4 <select_lt_s+0x18>
-;;                  bne  t2, a3, 0xe0 <select_lt_s+0x14>
-;;                  bgeu  a4, a2, 0xe4 <select_lt_s+0x18>
+;;                  blt  a3, t2, 0xec <select_lt_s+0x18>
+;;                  bne  t2, a3, 0xe8 <select_lt_s+0x14>
+;;                  bgeu  a4, a2, 0xec <select_lt_s+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1259,9 +1267,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  bltu  a3, t2, 0x100 <select_lt_u+0x18>
-;;                  bne  t2, a3, 0xfc <select_lt_u+0x14>
-;;                  bgeu  a4, a2, 0x100 <select_lt_u+0x18>
+;;                  bltu  a3, t2, 0x108 <select_lt_u+0x18>
+;;                  bne  t2, a3, 0x104 <select_lt_u+0x14>
+;;                  bgeu  a4, a2, 0x108 <select_lt_u+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1271,9 +1279,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  blt  t2, a3, 0x11c <select_gt_s+0x18>
-;;                  bne  a3, t2, 0x118 <select_gt_s+0x14>
-;;                  bgeu  a2, a4, 0x11c <select_gt_s+0x18>
+;;                  blt  t2, a3, 0x124 <select_gt_s+0x18>
+;;                  bne  a3, t2, 0x120 <select_gt_s+0x14>
+;;                  bgeu  a2, a4, 0x124 <select_gt_s+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1283,9 +1291,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  bltu  t2, a3, 0x138 <select_gt_u+0x18>
-;;                  bne  a3, t2, 0x134 <select_gt_u+0x14>
-;;                  bgeu  a2, a4, 0x138 <select_gt_u+0x18>
+;;                  bltu  t2, a3, 0x140 <select_gt_u+0x18>
+;;                  bne  a3, t2, 0x13c <select_gt_u+0x14>
+;;                  bgeu  a2, a4, 0x140 <select_gt_u+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1295,9 +1303,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  blt  a3, t2, 0x154 <select_le_s+0x18>
-;;                  bne  t2, a3, 0x150 <select_le_s+0x14>
-;;                  bgeu  a4, a2, 0x154 <select_le_s+0x18>
+;;                  blt  a3, t2, 0x15c <select_le_s+0x18>
+;;                  bne  t2, a3, 0x158 <select_le_s+0x14>
+;;                  bgeu  a4, a2, 0x15c <select_le_s+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1307,9 +1315,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  bltu  a3, t2, 0x170 <select_le_u+0x18>
-;;                  bne  t2, a3, 0x16c <select_le_u+0x14>
-;;                  bgeu  a4, a2, 0x170 <select_le_u+0x18>
+;;                  bltu  a3, t2, 0x178 <select_le_u+0x18>
+;;                  bne  t2, a3, 0x174 <select_le_u+0x14>
+;;                  bgeu  a4, a2, 0x178 <select_le_u+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1319,9 +1327,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  blt  t2, a3, 0x18c <select_ge_s+0x18>
-;;                  bne  a3, t2, 0x188 <select_ge_s+0x14>
-;;                  bgeu  a2, a4, 0x18c <select_ge_s+0x18>
+;;                  blt  t2, a3, 0x194 <select_ge_s+0x18>
+;;                  bne  a3, t2, 0x190 <select_ge_s+0x14>
+;;                  bgeu  a2, a4, 0x194 <select_ge_s+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1331,9 +1339,9 @@
 ;;                  mv  a4, a0
 ;;                  mv  a0, a2
 ;;                  mv  a1, a3
-;;                  bltu  t2, a3, 0x1a8 <select_ge_u+0x18>
-;;                  bne  a3, t2, 0x1a4 <select_ge_u+0x14>
-;;                  bgeu  a2, a4, 0x1a8 <select_ge_u+0x18>
+;;                  bltu  t2, a3, 0x1b0 <select_ge_u+0x18>
+;;                  bne  a3, t2, 0x1ac <select_ge_u+0x14>
+;;                  bgeu  a2, a4, 0x1b0 <select_ge_u+0x18>
 ;;                  mv  a0, a4
 ;;                  mv  a1, t2
 ;;                  ret
@@ -1342,162 +1350,162 @@
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x789
 ;;                  li  t1, 0x1
-;;                  bne  a0, t0, 0x1be <branch_eq_const+0x12>
-;;                  beq  a1, t1, 0x1c0 <branch_eq_const+0x14>
+;;                  bne  a0, t0, 0x1c6 <branch_eq_const+0x12>
+;;                  beq  a1, t1, 0x1c8 <branch_eq_const+0x14>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_ne_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x789
 ;;                  li  t1, 0x1
-;;                  bne  a0, t0, 0x1d8 <branch_ne_const+0x14>
-;;                  bne  a1, t1, 0x1d8 <branch_ne_const+0x14>
+;;                  bne  a0, t0, 0x1e0 <branch_ne_const+0x14>
+;;                  bne  a1, t1, 0x1e0 <branch_ne_const+0x14>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_lt_s_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x789
 ;;                  li  t1, 0x1
-;;                  blt  a1, t1, 0x1f4 <branch_lt_s_const+0x18>
-;;                  bne  a1, t1, 0x1f2 <branch_lt_s_const+0x16>
-;;                  bltu  a0, t0, 0x1f4 <branch_lt_s_const+0x18>
+;;                  blt  a1, t1, 0x1fc <branch_lt_s_const+0x18>
+;;                  bne  a1, t1, 0x1fa <branch_lt_s_const+0x16>
+;;                  bltu  a0, t0, 0x1fc <branch_lt_s_const+0x18>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_le_u_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x78a
 ;;                  li  t1, 0x1
-;;                  bltu  a1, t1, 0x210 <branch_le_u_const+0x18>
-;;                  bne  a1, t1, 0x20e <branch_le_u_const+0x16>
-;;                  bltu  a0, t0, 0x210 <branch_le_u_const+0x18>
+;;                  bltu  a1, t1, 0x218 <branch_le_u_const+0x18>
+;;                  bne  a1, t1, 0x216 <branch_le_u_const+0x16>
+;;                  bltu  a0, t0, 0x218 <branch_le_u_const+0x18>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_gt_s_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x78a
 ;;                  li  t1, 0x1
-;;                  blt  t1, a1, 0x22c <branch_gt_s_const+0x18>
-;;                  bne  a1, t1, 0x22a <branch_gt_s_const+0x16>
-;;                  bgeu  a0, t0, 0x22c <branch_gt_s_const+0x18>
+;;                  blt  t1, a1, 0x234 <branch_gt_s_const+0x18>
+;;                  bne  a1, t1, 0x232 <branch_gt_s_const+0x16>
+;;                  bgeu  a0, t0, 0x234 <branch_gt_s_const+0x18>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_gt_u_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x78a
 ;;                  li  t1, 0x1
-;;                  bltu  t1, a1, 0x248 <branch_gt_u_const+0x18>
-;;                  bne  a1, t1, 0x246 <branch_gt_u_const+0x16>
-;;                  bgeu  a0, t0, 0x248 <branch_gt_u_const+0x18>
+;;                  bltu  t1, a1, 0x250 <branch_gt_u_const+0x18>
+;;                  bne  a1, t1, 0x24e <branch_gt_u_const+0x16>
+;;                  bgeu  a0, t0, 0x250 <branch_gt_u_const+0x18>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_le_s_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x78a
 ;;                  li  t1, 0x1
-;;                  blt  a1, t1, 0x264 <branch_le_s_const+0x18>
-;;                  bne  a1, t1, 0x262 <branch_le_s_const+0x16>
-;;                  bltu  a0, t0, 0x264 <branch_le_s_const+0x18>
+;;                  blt  a1, t1, 0x26c <branch_le_s_const+0x18>
+;;                  bne  a1, t1, 0x26a <branch_le_s_const+0x16>
+;;                  bltu  a0, t0, 0x26c <branch_le_s_const+0x18>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_ge_s_const>:
 ;;                  lui  t0, 0x23456
 ;;                  addi  t0, t0, 0x789
 ;;                  li  t1, 0x1
-;;                  blt  t1, a1, 0x280 <branch_ge_s_const+0x18>
-;;                  bne  a1, t1, 0x27e <branch_ge_s_const+0x16>
-;;                  bgeu  a0, t0, 0x280 <branch_ge_s_const+0x18>
+;;                  blt  t1, a1, 0x288 <branch_ge_s_const+0x18>
+;;                  bne  a1, t1, 0x286 <branch_ge_s_const+0x16>
+;;                  bgeu  a0, t0, 0x288 <branch_ge_s_const+0x18>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_lt_s_0>:
-;;                  bltz  a1, 0x28a <branch_lt_s_0+0x6>
+;;                  bltz  a1, 0x292 <branch_lt_s_0+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_0>:
-;;                  bgez  a1, 0x296 <branch_ge_s_0+0x6>
+;;                  bgez  a1, 0x29e <branch_ge_s_0+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_21474836480>:
 ;;                  li  t0, 0x5
-;;                  bltu  a1, t0, 0x2a4 <branch_lt_u_21474836480+0x8>
+;;                  bltu  a1, t0, 0x2ac <branch_lt_u_21474836480+0x8>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_ge_s_21474836480>:
 ;;                  li  t0, 0x5
-;;                  bge  a1, t0, 0x2b0 <branch_ge_s_21474836480+0x8>
+;;                  bge  a1, t0, 0x2b8 <branch_ge_s_21474836480+0x8>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_lt_u_77>:
 ;;                  li  t0, 0x4d
-;;                  bnez  a1, 0x2be <branch_lt_u_77+0xa>
-;;                  bltu  a0, t0, 0x2c0 <branch_lt_u_77+0xc>
+;;                  bnez  a1, 0x2c6 <branch_lt_u_77+0xa>
+;;                  bltu  a0, t0, 0x2c8 <branch_lt_u_77+0xc>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_ge_u_77>:
 ;;                  li  t0, 0x4d
-;;                  bnez  a1, 0x2d0 <branch_ge_u_77+0xc>
-;;                  bgeu  a0, t0, 0x2d0 <branch_ge_u_77+0xc>
+;;                  bnez  a1, 0x2d8 <branch_ge_u_77+0xc>
+;;                  bgeu  a0, t0, 0x2d8 <branch_ge_u_77+0xc>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_eq_0>:
 ;;                  or  t0, a0, a1
-;;                  beqz  t0, 0x2de <branch_eq_0+0xa>
+;;                  beqz  t0, 0x2e6 <branch_eq_0+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ne_0>:
 ;;                  or  t0, a0, a1
-;;                  bnez  t0, 0x2ee <branch_ne_0+0xa>
+;;                  bnez  t0, 0x2f6 <branch_ne_0+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_eq_5>:
 ;;                  li  t0, 0x5
-;;                  bne  a0, t0, 0x2fc <branch_eq_5+0x8>
-;;                  beqz  a1, 0x2fe <branch_eq_5+0xa>
+;;                  bne  a0, t0, 0x304 <branch_eq_5+0x8>
+;;                  beqz  a1, 0x306 <branch_eq_5+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_s>:
-;;                  blt  a1, a3, 0x312 <branch_lt_s+0xe>
-;;                  bne  a1, a3, 0x310 <branch_lt_s+0xc>
-;;                  bltu  a0, a2, 0x312 <branch_lt_s+0xe>
+;;                  blt  a1, a3, 0x31a <branch_lt_s+0xe>
+;;                  bne  a1, a3, 0x318 <branch_lt_s+0xc>
+;;                  bltu  a0, a2, 0x31a <branch_lt_s+0xe>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_u>:
-;;                  bltu  a3, a1, 0x326 <branch_gt_u+0xe>
-;;                  bne  a3, a1, 0x324 <branch_gt_u+0xc>
-;;                  bltu  a2, a0, 0x326 <branch_gt_u+0xe>
+;;                  bltu  a3, a1, 0x32e <branch_gt_u+0xe>
+;;                  bne  a3, a1, 0x32c <branch_gt_u+0xc>
+;;                  bltu  a2, a0, 0x32e <branch_gt_u+0xe>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s>:
-;;                  blt  a1, a3, 0x33a <branch_le_s+0xe>
-;;                  bne  a3, a1, 0x338 <branch_le_s+0xc>
-;;                  bgeu  a2, a0, 0x33a <branch_le_s+0xe>
+;;                  blt  a1, a3, 0x342 <branch_le_s+0xe>
+;;                  bne  a3, a1, 0x340 <branch_le_s+0xc>
+;;                  bgeu  a2, a0, 0x342 <branch_le_s+0xe>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_u>:
-;;                  bltu  a3, a1, 0x34e <branch_ge_u+0xe>
-;;                  bne  a1, a3, 0x34c <branch_ge_u+0xc>
-;;                  bgeu  a0, a2, 0x34e <branch_ge_u+0xe>
+;;                  bltu  a3, a1, 0x356 <branch_ge_u+0xe>
+;;                  bne  a1, a3, 0x354 <branch_ge_u+0xc>
+;;                  bgeu  a0, a2, 0x356 <branch_ge_u+0xe>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_eq>:
-;;                  bne  a0, a2, 0x35c <branch_eq+0x8>
-;;                  beq  a1, a3, 0x35e <branch_eq+0xa>
+;;                  bne  a0, a2, 0x364 <branch_eq+0x8>
+;;                  beq  a1, a3, 0x366 <branch_eq+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ne>:
-;;                  bne  a0, a2, 0x36e <branch_ne+0xa>
-;;                  bne  a1, a3, 0x36e <branch_ne+0xa>
+;;                  bne  a0, a2, 0x376 <branch_ne+0xa>
+;;                  bne  a1, a3, 0x376 <branch_ne+0xa>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <order_of_words>:
 ;;                  sltu  a0, a0, a1
@@ -1506,20 +1514,20 @@
 ;; <order_with_word>:
 ;;                  mv  t0, a0
 ;;                  sltu  a0, a1, zero
-;;                  bnez  a1, 0x388 <order_with_word+0xc>
+;;                  bnez  a1, 0x390 <order_with_word+0xc>
 ;;                  sltu  a0, t0, a2
 ;;                  ret
 ;;                  unimp
 ;; <branch_below_word>:
-;;                  bnez  a1, 0x392 <branch_below_word+0x6>
-;;                  bltu  a0, a2, 0x394 <branch_below_word+0x8>
+;;                  bnez  a1, 0x39a <branch_below_word+0x6>
+;;                  bltu  a0, a2, 0x39c <branch_below_word+0x8>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_not_below_word>:
-;;                  bnez  a1, 0x3a0 <branch_not_below_word+0x8>
-;;                  bgeu  a0, a2, 0x3a0 <branch_not_below_word+0x8>
+;;                  bnez  a1, 0x3a8 <branch_not_below_word+0x8>
+;;                  bgeu  a0, a2, 0x3a8 <branch_not_below_word+0x8>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <masked_zero>:
 ;;                  and  t1, a0, a2
 ;;                  and  a0, a1, a3
@@ -1533,7 +1541,7 @@
 ;;                  neg  a2, a1
 ;;                  mv  a3, a1
 ;;                  sub  a2, a2, t2
-;;                  bgez  a3, 0x3d2 <absolute+0x1a>
+;;                  bgez  a3, 0x3da <absolute+0x1a>
 ;;                  mv  a0, t1
 ;;                  mv  a1, a2
 ;;                  ret
@@ -1542,21 +1550,21 @@
 ;;                  mv  a0, a2
 ;;                  mv  a2, a1
 ;;                  mv  a1, a3
-;;                  beqz  a4, 0x3e2 <select_pair+0xe>
+;;                  beqz  a4, 0x3ea <select_pair+0xe>
 ;;                  mv  a0, a5
 ;;                  mv  a1, a2
 ;;                  ret
 ;; <select_low>:
 ;;                  mv  t2, a0
 ;;                  mv  a0, a2
-;;                  beqz  a4, 0x3ec <select_low+0x8>
+;;                  beqz  a4, 0x3f4 <select_low+0x8>
 ;;                  mv  a0, t2
 ;;                  ret
 ;;                  unimp
 ;; <select_constants>:
 ;;                  li  t0, -0x7
 ;;                  mv  t2, t0
-;;                  beqz  a0, 0x3f8 <select_constants+0x8>
+;;                  beqz  a0, 0x400 <select_constants+0x8>
 ;;                  li  t2, 0x5
 ;;                  mv  a2, t2
 ;;                  snez  t2, a0
@@ -1572,21 +1580,21 @@
 ;;                  mv  a5, a4
 ;;                  mv  a4, a1
 ;;                  mv  a1, a3
-;;                  beqz  a2, 0x41c <select_or_constant+0x14>
+;;                  beqz  a2, 0x424 <select_or_constant+0x14>
 ;;                  mv  a0, a4
 ;;                  mv  a1, a5
 ;;                  ret
 ;;                  unimp
 ;; <select_words>:
 ;;                  mv  t0, a1
-;;                  beqz  a2, 0x426 <select_words+0x6>
+;;                  beqz  a2, 0x42e <select_words+0x6>
 ;;                  mv  t0, a0
 ;;                  li  a1, 0x0
 ;;                  mv  a0, t0
 ;;                  ret
 ;; <mask_of_truth>:
 ;;                  slt  t2, a1, a3
-;;                  bne  a1, a3, 0x438 <mask_of_truth+0xc>
+;;                  bne  a1, a3, 0x440 <mask_of_truth+0xc>
 ;;                  sltu  t2, a0, a2
 ;;                  snez  a0, t2
 ;;                  neg  t2, t2

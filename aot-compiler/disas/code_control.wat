@@ -205,30 +205,36 @@
 ;;                  b  0x66 <halve+0x2>        @ imm = #-0xe
 ;;                  movs  r0, r0
 ;; <trap>:
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x78
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x7a
+;;                  movs  r0, r0
 ;; <pair_not_zero>:
 ;;                  orrs  r0, r1
-;;                  bne  0x80 <pair_not_zero+0x8> @ imm = #0x2
+;;                  bne  0x84 <pair_not_zero+0x8> @ imm = #0x2
 ;;                  movs  r0, #0x2
-;;                  b  0x82 <pair_not_zero+0xa> @ imm = #0x0
+;;                  b  0x86 <pair_not_zero+0xa> @ imm = #0x0
 ;;                  movs  r0, #0x1
 ;;                  bx  lr
 ;;
 ;; ---- rv32imafc ----
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <table>:
 ;;                  li  t5, 0x3
-;;                  bgeu  a0, t5, 0x34 <table+0x2c>
+;;                  bgeu  a0, t5, 0x3c <table+0x2c>
 ;;                  slli  t1, a0, 0x2
 ;;                  auipc  t5, 0x0
 ;;                  add  t5, t5, t1
 ;;                  jr  0xa(t5)
-;;                  j  0x30 <table+0x28>
-;;                  j  0x2c <table+0x24>
-;;                  j  0x28 <table+0x20>
+;;                  j  0x38 <table+0x28>
+;;                  j  0x34 <table+0x24>
+;;                  j  0x30 <table+0x20>
 ;;                  li  a0, 0xc
 ;;                  ret
 ;;                  li  a0, 0xb
@@ -239,35 +245,35 @@
 ;;                  ret
 ;; <table_with_values>:
 ;;                  li  t5, 0x2
-;;                  bgeu  a0, t5, 0x58 <table_with_values+0x20>
+;;                  bgeu  a0, t5, 0x60 <table_with_values+0x20>
 ;;                  slli  t0, a0, 0x2
 ;;                  auipc  t5, 0x0
 ;;                  add  t5, t5, t0
 ;;                  jr  0xa(t5)
-;;                  j  0x58 <table_with_values+0x20>
-;;                  j  0x54 <table_with_values+0x1c>
+;;                  j  0x60 <table_with_values+0x20>
+;;                  j  0x5c <table_with_values+0x1c>
 ;;                  mv  a0, a1
-;;                  j  0x5c <table_with_values+0x24>
+;;                  j  0x64 <table_with_values+0x24>
 ;;                  addi  a0, a1, 0x1
 ;;                  ret
 ;;                  unimp
 ;; <table_of_default>:
-;;                  j  0x62 <table_of_default+0x2>
+;;                  j  0x6a <table_of_default+0x2>
 ;;                  li  a0, 0x1
 ;;                  ret
 ;;                  unimp
 ;; <float_edge>:
 ;;                  fmv.w.x  ft1, a1
-;;                  bnez  a0, 0x76 <float_edge+0xe>
+;;                  bnez  a0, 0x7e <float_edge+0xe>
 ;;                  lui  t2, 0x40000
 ;;                  fmv.w.x  ft1, t2
 ;;                  fmv.x.w  a0, ft1
 ;;                  ret
 ;; <critical_edge>:
-;;                  beqz  a0, 0x84 <critical_edge+0x8>
+;;                  beqz  a0, 0x8c <critical_edge+0x8>
 ;;                  mv  a0, a1
 ;;                  mv  a1, a2
-;;                  j  0x88 <critical_edge+0xc>
+;;                  j  0x90 <critical_edge+0xc>
 ;;                  li  a0, 0x7
 ;;                  li  a1, 0x0
 ;;                  ret
@@ -275,18 +281,18 @@
 ;; <halve>:
 ;;                  mv  t0, a0
 ;;                  li  t1, 0xa
-;;                  bltu  t1, t0, 0x98 <halve+0xc>
+;;                  bltu  t1, t0, 0xa0 <halve+0xc>
 ;;                  mv  a0, t0
 ;;                  ret
 ;;                  srli  t0, t0, 0x1
-;;                  j  0x90 <halve+0x4>
+;;                  j  0x98 <halve+0x4>
 ;;                  unimp
 ;; <trap>:
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <pair_not_zero>:
 ;;                  or  t1, a0, a1
-;;                  bnez  t1, 0xb0 <pair_not_zero+0xc>
+;;                  bnez  t1, 0xb8 <pair_not_zero+0xc>
 ;;                  li  a0, 0x2
-;;                  j  0xb2 <pair_not_zero+0xe>
+;;                  j  0xba <pair_not_zero+0xe>
 ;;                  li  a0, 0x1
 ;;                  ret

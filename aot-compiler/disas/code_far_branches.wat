@@ -169,16 +169,21 @@
 ;;                  bx  lr
 ;;                  movs  r0, #0x3
 ;;                  bx  lr
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2250
+;;                  push  {lr}
+;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2252
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <over>:
-;;                  beqz  a0, 0x10 <over+0x8>
-;;                  j  0x1a04 <over+0x19fc>
+;;                  beqz  a0, 0x18 <over+0x8>
+;;                  j  0x1a0c <over+0x19fc>
 ;;                  sw  a0, 0x34(s1)
 ;;                  sw  a0, 0x3e(s1)
 ;;                  sw  a0, 0x48(s1)
@@ -239,13 +244,13 @@
 ;;                  unimp
 ;; <table>:
 ;;                  li  t5, 0x2
-;;                  bgeu  a0, t5, 0x372c <table+0x334>
+;;                  bgeu  a0, t5, 0x3734 <table+0x334>
 ;;                  slli  t0, a0, 0x2
 ;;                  auipc  t5, 0x0
 ;;                  add  t5, t5, t0
 ;;                  jr  0xa(t5)
-;;                  j  0x35a0 <table+0x1a8>
-;;                  j  0x3414 <table+0x1c>
+;;                  j  0x35a8 <table+0x1a8>
+;;                  j  0x341c <table+0x1c>
 ;;                  sw  a0, 0x34(s1)
 ;;                  sw  a0, 0x3e(s1)
 ;;                  sw  a0, 0x48(s1)
@@ -302,19 +307,19 @@
 ;;                  mv  t0, a0
 ;;                  lui  a0, 0x10
 ;;                  addi  a0, a0, -0x4
-;;                  bltu  a0, t0, 0x3766 <back+0x36>
+;;                  bltu  a0, t0, 0x376e <back+0x36>
 ;;                  add  a1, s1, t0
 ;;                  lw  t0, 0x30(a1)
 ;;                  li  t5, 0x2
-;;                  bgeu  t0, t5, 0x3762 <back+0x32>
+;;                  bgeu  t0, t5, 0x376a <back+0x32>
 ;;                  slli  a1, t0, 0x2
 ;;                  auipc  t5, 0x0
 ;;                  add  t5, t5, a1
 ;;                  jr  0xa(t5)
-;;                  j  0x375e <back+0x2e>
-;;                  j  0x3736 <back+0x6>
+;;                  j  0x3766 <back+0x2e>
+;;                  j  0x373e <back+0x6>
 ;;                  li  a0, 0x1
 ;;                  ret
 ;;                  li  a0, 0x3
 ;;                  ret
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>

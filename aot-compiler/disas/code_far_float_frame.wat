@@ -45,8 +45,7 @@
 ;;                  bhi.w  0x23be <f+0x23aa>       @ imm = #0x2370
 ;;                  ldr.w  r2, [r1, #0x3a]
 ;;                  vmov  s14, r2
-;;   … 2696 lines
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2822
+;;   … 2697 lines
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2826
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x282a
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x282e
@@ -65,25 +64,34 @@
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2862
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x2866
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x286a
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x2866
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x2868
 ;;
 ;; ---- rv32imafc ----
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[StackOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x9
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <nothing>:
 ;;                  ret
 ;;                  unimp
 ;; <f>:
 ;;                  addi  t5, sp, -0x4c0
 ;;                  lw  t6, 0x0(s1)
-;;                  bgeu  t5, t6, 0x24 <f+0x10>
-;;                  j  0x29ac <f+0x2998>
+;;                  bgeu  t5, t6, 0x34 <f+0x10>
+;;                  j  0x29bc <f+0x2998>
 ;;                  addi  sp, sp, -0x4c0
 ;;                  sw  ra, 0x4bc(sp)
 ;;                  fsw  fs0, 0x48c(sp)
@@ -100,23 +108,23 @@
 ;;                  fsw  fs11, 0x4b8(sp)
 ;;                  lui  t0, 0x10
 ;;   … 2943 lines
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[StackOverflow]>

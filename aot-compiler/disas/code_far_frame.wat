@@ -70,8 +70,8 @@
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c6a
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c6e
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c72
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7c6e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7c70
 ;; <f2>:
 ;;                  ldr.w  r12, [r9]
 ;;                  cmp  sp, r12
@@ -92,8 +92,7 @@
 ;;                  bhi.w  0x7ece <f2+0x256>       @ imm = #0x222
 ;;                  ldr.w  r2, [r1, #0x3a]
 ;;                  str  r2, [sp, #0x4]
-;;   … 199 lines
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7efa
+;;   … 200 lines
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7efe
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f02
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f06
@@ -112,17 +111,26 @@
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f3a
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f3e
 ;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f42
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7f3e
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7f40
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[StackOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x9
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <nothing>:
 ;;                  ret
 ;;                  unimp
@@ -131,8 +139,8 @@
 ;;                  addi  t5, t5, -0x140
 ;;                  add  t5, t5, sp
 ;;                  lw  t6, 0x0(s1)
-;;                  bgeu  t5, t6, 0x28 <f1+0x14>
-;;                  j  0xb88e <f1+0xb87a>
+;;                  bgeu  t5, t6, 0x38 <f1+0x14>
+;;                  j  0xb89e <f1+0xb87a>
 ;;                  lui  t5, 0xfffff
 ;;                  addi  t5, t5, -0x140
 ;;                  add  sp, sp, t5
@@ -147,29 +155,29 @@
 ;;                  sw  s2, 0x118(t5)
 ;;                  lui  t5, 0x1
 ;;   … 14935 lines
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[StackOverflow]>
 ;;                  unimp
 ;; <f2>:
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xbb94 <f2+0x300>
+;;                  bltu  sp, t6, 0xbba4 <f2+0x300>
 ;;                  addi  sp, sp, -0x80
 ;;                  sw  ra, 0x50(sp)
 ;;                  sw  s0, 0x54(sp)
@@ -184,27 +192,27 @@
 ;;                  sw  s10, 0x78(sp)
 ;;                  sw  s11, 0x7c(sp)
 ;;                  mv  s0, a0
-;;                  jal  0x10 <nothing>
+;;                  jal  0x20 <nothing>
 ;;                  lui  t4, 0x10
 ;;                  addi  t4, t4, -0x4
 ;;   … 213 lines
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[StackOverflow]>

@@ -1951,8 +1951,8 @@
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x49a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x49c
 ;; <f32_store>:
 ;;                  movw  r2, #0xfff8
 ;;                  cmp  r0, r2
@@ -1960,8 +1960,8 @@
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ae
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4b0
 ;; <f32_load_constant>:
 ;;                  ldr.w  r0, [r9, #0x50]
 ;;                  bx  lr
@@ -2723,8 +2723,8 @@
 ;;                  ldr  r1, [r0, #0x48]
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb8e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb90
 ;; <f64_store>:
 ;;                  movw  r3, #0xfff4
 ;;                  cmp  r0, r3
@@ -2733,7 +2733,9 @@
 ;;                  str  r1, [r0, #0x44]
 ;;                  str  r2, [r0, #0x48]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xba4
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xba6
+;;                  movs  r0, r0
 ;; <f64_load_constant>:
 ;;                  ldr.w  r0, [r9, #0x50]
 ;;                  ldr.w  r1, [r9, #0x54]
@@ -2799,7 +2801,7 @@
 ;;                  movw  r3, #0x0
 ;;                  movt  r3, #0x87c0
 ;;                  cmp  r2, r3
-;;                  blo  0xc80 <f64_truncate+0x3c> @ imm = #0x2a
+;;                  blo  0xc84 <f64_truncate+0x3c> @ imm = #0x2a
 ;;                  lsls  r2, r1, #0x1
 ;;                  orr.w  r2, r2, r0, lsr #31
 ;;                  lsls  r3, r0, #0x1
@@ -2807,20 +2809,20 @@
 ;;                  movt  r4, #0xffe0
 ;;                  cmp  r3, #0x1
 ;;                  sbcs.w  r12, r2, r4
-;;                  bhs  0xc8c <f64_truncate+0x48> @ imm = #0x1e
+;;                  bhs  0xc90 <f64_truncate+0x48> @ imm = #0x1e
 ;;                  cmp  r1, #0x0
-;;                  bge  0xc90 <f64_truncate+0x4c> @ imm = #0x1e
+;;                  bge  0xc94 <f64_truncate+0x4c> @ imm = #0x1e
 ;;                  movw  r2, #0x0
 ;;                  movt  r2, #0xc3e0
 ;;                  cmp  r0, #0x1
 ;;                  sbcs.w  r12, r1, r2
-;;                  bhs  0xc90 <f64_truncate+0x4c> @ imm = #0xe
+;;                  bhs  0xc94 <f64_truncate+0x4c> @ imm = #0xe
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0xb4]
 ;;                  blx  r12
 ;;                  pop  {r4, pc}
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xc78
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xc84
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xc7c
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xc88
 ;; <f64_loop>:
 ;;                  push.w  {r4, r5, r10, lr}
 ;;                  mov  r10, r2
@@ -2840,14 +2842,14 @@
 ;;                  ldr.w  r12, [r12, #0x6c]
 ;;                  blx  r12
 ;;                  subs.w  r10, r10, #0x1
-;;                  bne  0xcb8 <f64_loop+0x24>   @ imm = #-0x16
+;;                  bne  0xcbc <f64_loop+0x24>   @ imm = #-0x16
 ;;                  pop.w  {r4, r5, r10, pc}
 ;; <f64_call>:
 ;;                  push.w  {r10, r11, lr}
 ;;                  sub  sp, #0x4
 ;;                  mov  r10, r3
 ;;                  mov  r11, r2
-;;                  bl  0x6d0 <f64_div>         @ imm = #-0x60e
+;;                  bl  0x6d0 <f64_div>         @ imm = #-0x612
 ;;                  mov  r2, r11
 ;;                  mov  r3, r10
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -2984,21 +2986,37 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[IntegerOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[BadConversionToInteger]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x8
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <f32_add>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
@@ -3133,11 +3151,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  beqz  a0, 0x15a <f32_branch_eq+0x16>
+;;                  beqz  a0, 0x17a <f32_branch_eq+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_eq>:
 ;;                  addi  sp, sp, -0x10
@@ -3162,7 +3180,7 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bnez  a1, 0x19a <f32_select_eq+0x1e>
+;;                  bnez  a1, 0x1ba <f32_select_eq+0x1e>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
@@ -3185,11 +3203,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  bnez  a0, 0x1d2 <f32_branch_ne+0x16>
+;;                  bnez  a0, 0x1f2 <f32_branch_ne+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_ne>:
 ;;                  addi  sp, sp, -0x10
@@ -3214,7 +3232,7 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  beqz  a1, 0x212 <f32_select_ne+0x1e>
+;;                  beqz  a1, 0x232 <f32_select_ne+0x1e>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
@@ -3237,11 +3255,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  bltz  a0, 0x24c <f32_branch_lt+0x18>
+;;                  bltz  a0, 0x26c <f32_branch_lt+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <f32_not_lt>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
@@ -3265,7 +3283,7 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bgez  a1, 0x28c <f32_select_lt+0x20>
+;;                  bgez  a1, 0x2ac <f32_select_lt+0x20>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
@@ -3290,11 +3308,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
-;;                  blez  a0, 0x2cc <f32_branch_le+0x18>
+;;                  blez  a0, 0x2ec <f32_branch_le+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <f32_not_le>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
@@ -3319,7 +3337,7 @@
 ;;                  jalr  t5
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bgtz  a1, 0x310 <f32_select_le+0x20>
+;;                  bgtz  a1, 0x330 <f32_select_le+0x20>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
@@ -3345,11 +3363,11 @@
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
 ;;                  li  t0, 0x1
-;;                  beq  a0, t0, 0x352 <f32_branch_gt+0x1a>
+;;                  beq  a0, t0, 0x372 <f32_branch_gt+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_gt>:
 ;;                  addi  sp, sp, -0x10
@@ -3376,7 +3394,7 @@
 ;;                  li  t1, 0x1
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bne  a1, t1, 0x39a <f32_select_gt+0x22>
+;;                  bne  a1, t1, 0x3ba <f32_select_gt+0x22>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
@@ -3400,11 +3418,11 @@
 ;;                  lw  t5, 0x38(t5)
 ;;                  jalr  t5
 ;;                  li  t0, 0x2
-;;                  bltu  a0, t0, 0x3d6 <f32_branch_ge+0x1a>
+;;                  bltu  a0, t0, 0x3f6 <f32_branch_ge+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_ge>:
 ;;                  addi  sp, sp, -0x10
@@ -3430,7 +3448,7 @@
 ;;                  li  t1, 0x2
 ;;                  mv  a1, a0
 ;;                  mv  a0, s2
-;;                  bgeu  a1, t1, 0x41a <f32_select_ge+0x22>
+;;                  bgeu  a1, t1, 0x43a <f32_select_ge+0x22>
 ;;                  mv  a0, s0
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
@@ -3441,7 +3459,7 @@
 ;;                  li  t0, 0x9
 ;;                  mv  t2, a0
 ;;                  mv  a0, a1
-;;                  bgeu  a2, t0, 0x430 <f32_select_by_word+0xc>
+;;                  bgeu  a2, t0, 0x450 <f32_select_by_word+0xc>
 ;;                  mv  a0, t2
 ;;                  ret
 ;;                  unimp
@@ -3523,20 +3541,20 @@
 ;; <f32_load>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x4ea <f32_load+0x12>
+;;                  bltu  t0, a0, 0x50a <f32_load+0x12>
 ;;                  add  t0, s1, a0
 ;;                  lw  a0, 0x44(t0)
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <f32_store>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x502 <f32_store+0x12>
+;;                  bltu  t0, a0, 0x522 <f32_store+0x12>
 ;;                  add  t0, s1, a0
 ;;                  sw  a1, 0x44(t0)
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <f32_load_constant>:
 ;;                  lw  a0, 0x50(s1)
@@ -3594,21 +3612,21 @@
 ;;                  sw  ra, 0xc(sp)
 ;;                  slli  t0, a0, 0x1
 ;;                  lui  t2, 0x9e000
-;;                  bltu  t0, t2, 0x5a2 <f32_truncate+0x26>
+;;                  bltu  t0, t2, 0x5c2 <f32_truncate+0x26>
 ;;                  lui  a1, 0xff000
-;;                  bltu  a1, t0, 0x5b2 <f32_truncate+0x36>
-;;                  bgez  a0, 0x5b6 <f32_truncate+0x3a>
+;;                  bltu  a1, t0, 0x5d2 <f32_truncate+0x36>
+;;                  bgez  a0, 0x5d6 <f32_truncate+0x3a>
 ;;                  lui  a1, 0xcf000
 ;;                  addi  a1, a1, 0x1
-;;                  bgeu  a0, a1, 0x5b6 <f32_truncate+0x3a>
+;;                  bgeu  a0, a1, 0x5d6 <f32_truncate+0x3a>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x44(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x18 <trap[BadConversionToInteger]>
-;;                  jal  0x10 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x30 <trap[BadConversionToInteger]>
+;;                  jal  t0, 0x20 <trap[IntegerOverflow]>
 ;;                  unimp
 ;; <f32_loop>:
 ;;                  addi  sp, sp, -0x10
@@ -3630,7 +3648,7 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x1c(t5)
 ;;                  jalr  t5
-;;                  bnez  s0, 0x5e0 <f32_loop+0x24>
+;;                  bnez  s0, 0x600 <f32_loop+0x24>
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
@@ -3642,7 +3660,7 @@
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
 ;;                  mv  s0, a1
-;;                  jal  0x5c <f32_div>
+;;                  jal  0x7c <f32_div>
 ;;                  mv  a1, s0
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x1c(t5)
@@ -3883,11 +3901,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  beqz  a0, 0x842 <f64_branch_eq+0x16>
+;;                  beqz  a0, 0x862 <f64_branch_eq+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_eq>:
 ;;                  addi  sp, sp, -0x10
@@ -3917,7 +3935,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  bnez  a3, 0x88e <f64_select_eq+0x2a>
+;;                  bnez  a3, 0x8ae <f64_select_eq+0x2a>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -3943,11 +3961,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  bnez  a0, 0x8ca <f64_branch_ne+0x16>
+;;                  bnez  a0, 0x8ea <f64_branch_ne+0x16>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_ne>:
 ;;                  addi  sp, sp, -0x10
@@ -3977,7 +3995,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  beqz  a3, 0x916 <f64_select_ne+0x2a>
+;;                  beqz  a3, 0x936 <f64_select_ne+0x2a>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4003,11 +4021,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  bltz  a0, 0x954 <f64_branch_lt+0x18>
+;;                  bltz  a0, 0x974 <f64_branch_lt+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <f64_not_lt>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
@@ -4036,7 +4054,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  bgez  a3, 0x9a0 <f64_select_lt+0x2c>
+;;                  bgez  a3, 0x9c0 <f64_select_lt+0x2c>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4064,11 +4082,11 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
-;;                  blez  a0, 0x9e4 <f64_branch_le+0x18>
+;;                  blez  a0, 0xa04 <f64_branch_le+0x18>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <f64_not_le>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
@@ -4098,7 +4116,7 @@
 ;;                  mv  a3, a0
 ;;                  mv  a0, s4
 ;;                  mv  a1, s0
-;;                  bgtz  a3, 0xa34 <f64_select_le+0x2c>
+;;                  bgtz  a3, 0xa54 <f64_select_le+0x2c>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4128,11 +4146,11 @@
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
 ;;                  li  t2, 0x1
-;;                  beq  a0, t2, 0xa7a <f64_branch_gt+0x1a>
+;;                  beq  a0, t2, 0xa9a <f64_branch_gt+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_gt>:
 ;;                  addi  sp, sp, -0x10
@@ -4165,7 +4183,7 @@
 ;;                  mv  a5, a0
 ;;                  mv  a0, s5
 ;;                  mv  a1, s4
-;;                  bne  a5, a2, 0xace <f64_select_gt+0x2e>
+;;                  bne  a5, a2, 0xaee <f64_select_gt+0x2e>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4192,11 +4210,11 @@
 ;;                  lw  t5, 0x88(t5)
 ;;                  jalr  t5
 ;;                  li  t2, 0x2
-;;                  bltu  a0, t2, 0xb0e <f64_branch_ge+0x1a>
+;;                  bltu  a0, t2, 0xb2e <f64_branch_ge+0x1a>
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f64_not_ge>:
 ;;                  addi  sp, sp, -0x10
@@ -4227,7 +4245,7 @@
 ;;                  mv  a5, a0
 ;;                  mv  a0, s5
 ;;                  mv  a1, s4
-;;                  bgeu  a5, a2, 0xb5e <f64_select_ge+0x2e>
+;;                  bgeu  a5, a2, 0xb7e <f64_select_ge+0x2e>
 ;;                  mv  a0, s2
 ;;                  mv  a1, s3
 ;;                  lw  ra, 0xc(sp)
@@ -4244,7 +4262,7 @@
 ;;                  mv  a6, a5
 ;;                  mv  a5, a1
 ;;                  mv  a1, a3
-;;                  bgeu  a4, a2, 0xb80 <f64_select_by_word+0x14>
+;;                  bgeu  a4, a2, 0xba0 <f64_select_by_word+0x14>
 ;;                  mv  a0, a6
 ;;                  mv  a1, a5
 ;;                  ret
@@ -4327,22 +4345,22 @@
 ;; <f64_load>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0xc
-;;                  bltu  t0, a0, 0xc3e <f64_load+0x16>
+;;                  bltu  t0, a0, 0xc5e <f64_load+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x44(t1)
 ;;                  lw  a1, 0x48(t1)
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <f64_store>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0xc
-;;                  bltu  t0, a0, 0xc5a <f64_store+0x16>
+;;                  bltu  t0, a0, 0xc7a <f64_store+0x16>
 ;;                  add  t1, s1, a0
 ;;                  sw  a1, 0x44(t1)
 ;;                  sw  a2, 0x48(t1)
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <f64_load_constant>:
 ;;                  lw  a0, 0x50(s1)
@@ -4412,30 +4430,30 @@
 ;;                  sw  ra, 0xc(sp)
 ;;                  slli  a3, a1, 0x1
 ;;                  lui  a5, 0x87c00
-;;                  bltu  a3, a5, 0xd38 <f64_truncate+0x48>
+;;                  bltu  a3, a5, 0xd58 <f64_truncate+0x48>
 ;;                  slli  a5, a1, 0x1
 ;;                  srli  a7, a0, 0x1f
 ;;                  or  a4, a5, a7
 ;;                  slli  a5, a0, 0x1
 ;;                  li  a7, 0x1
 ;;                  lui  t3, 0xffe00
-;;                  bltu  t3, a4, 0xd48 <f64_truncate+0x58>
-;;                  bne  a4, t3, 0xd22 <f64_truncate+0x32>
-;;                  bgeu  a5, a7, 0xd48 <f64_truncate+0x58>
-;;                  bgez  a1, 0xd4c <f64_truncate+0x5c>
+;;                  bltu  t3, a4, 0xd68 <f64_truncate+0x58>
+;;                  bne  a4, t3, 0xd42 <f64_truncate+0x32>
+;;                  bgeu  a5, a7, 0xd68 <f64_truncate+0x58>
+;;                  bgez  a1, 0xd6c <f64_truncate+0x5c>
 ;;                  li  a7, 0x1
 ;;                  lui  t3, 0xc3e00
-;;                  bltu  t3, a1, 0xd4c <f64_truncate+0x5c>
-;;                  bne  a1, t3, 0xd38 <f64_truncate+0x48>
-;;                  bgeu  a0, a7, 0xd4c <f64_truncate+0x5c>
+;;                  bltu  t3, a1, 0xd6c <f64_truncate+0x5c>
+;;                  bne  a1, t3, 0xd58 <f64_truncate+0x48>
+;;                  bgeu  a0, a7, 0xd6c <f64_truncate+0x5c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0xb4(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x18 <trap[BadConversionToInteger]>
-;;                  jal  0x10 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x30 <trap[BadConversionToInteger]>
+;;                  jal  t0, 0x20 <trap[IntegerOverflow]>
 ;; <f64_loop>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x0(sp)
@@ -4462,7 +4480,7 @@
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x6c(t5)
 ;;                  jalr  t5
-;;                  bnez  s2, 0xd82 <f64_loop+0x32>
+;;                  bnez  s2, 0xda2 <f64_loop+0x32>
 ;;                  lw  ra, 0x0(sp)
 ;;                  lw  s2, 0x4(sp)
 ;;                  lw  s5, 0x8(sp)
@@ -4477,7 +4495,7 @@
 ;;                  sw  s3, 0xc(sp)
 ;;                  mv  s2, a2
 ;;                  mv  s3, a3
-;;                  jal  0x74c <f64_div>
+;;                  jal  0x76c <f64_div>
 ;;                  mv  a2, s2
 ;;                  mv  a3, s3
 ;;                  lw  t5, 0x4(s1)

@@ -1548,7 +1548,9 @@
 ;;                  vmrs  APSR_nzcv, fpscr
 ;;                  beq  0x16c <f32_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x170
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x172
+;;                  movs  r0, r0
 ;; <f32_not_eq>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1584,9 +1586,11 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x1d8 <f32_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x1dc <f32_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1dc
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1e2
+;;                  movs  r0, r0
 ;; <f32_not_ne>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1622,9 +1626,11 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x244 <f32_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x24c <f32_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x248
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x252
+;;                  movs  r0, r0
 ;; <f32_not_lt>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1660,9 +1666,11 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x2b0 <f32_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x2bc <f32_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b4
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2c2
+;;                  movs  r0, r0
 ;; <f32_not_le>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1698,9 +1706,11 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x31c <f32_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x32c <f32_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x320
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x332
+;;                  movs  r0, r0
 ;; <f32_not_gt>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1736,9 +1746,11 @@
 ;;                  vmov  s2, r1
 ;;                  vcmp.f32  s0, s2
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x388 <f32_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x39c <f32_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x38c
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3a2
+;;                  movs  r0, r0
 ;; <f32_not_ge>:
 ;;                  vmov  s0, r0
 ;;                  vmov  s2, r1
@@ -1845,25 +1857,25 @@
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x4b2 <f32_load+0x16>   @ imm = #0xc
+;;                  bhi  0x4ca <f32_load+0x16>   @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x44]
 ;;                  vmov  s0, r0
 ;;                  vmov  r0, s0
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ae
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4c8
 ;; <f32_store>:
 ;;                  vmov  s0, r1
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x4ce <f32_store+0x16>  @ imm = #0x8
+;;                  bhi  0x4e6 <f32_store+0x16>  @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  vmov  r1, s0
 ;;                  str  r1, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ca
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4e4
 ;; <f32_load_constant>:
 ;;                  vldr  s0, [r9, #80]
 ;;                  vmov  r0, s0
@@ -1907,18 +1919,20 @@
 ;;                  vmov  r0, s0
 ;;                  lsls  r1, r0, #0x1
 ;;                  cmp.w  r1, #0x9e000000
-;;                  blo  0x55c <f32_truncate+0x20> @ imm = #0xe
+;;                  blo  0x574 <f32_truncate+0x20> @ imm = #0xe
 ;;                  cmp.w  r1, #0xff000000
-;;                  bhi  0x566 <f32_truncate+0x2a> @ imm = #0x12
+;;                  bhi  0x57e <f32_truncate+0x2a> @ imm = #0x12
 ;;                  cmp  r0, #0x0
-;;                  bge  0x56a <f32_truncate+0x2e> @ imm = #0x12
+;;                  bge  0x584 <f32_truncate+0x30> @ imm = #0x14
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x56a <f32_truncate+0x2e> @ imm = #0xc
+;;                  bhi  0x584 <f32_truncate+0x30> @ imm = #0xe
 ;;                  vcvt.s32.f32  s2, s0
 ;;                  vmov  r0, s2
 ;;                  bx  lr
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x552
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x55e
+;;                  push  {lr}
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x56c
+;;                  push  {lr}
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x57a
 ;;                  movs  r0, r0
 ;; <f32_loop>:
 ;;                  mov  r2, r0
@@ -1932,7 +1946,7 @@
 ;;                  vmov  s2, r12
 ;;                  vadd.f32  s2, s2, s0
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x590 <f32_loop+0x20>   @ imm = #-0xa
+;;                  bne  0x5ac <f32_loop+0x20>   @ imm = #-0xa
 ;;                  vmov  r0, s2
 ;;                  bx  lr
 ;;                  movs  r0, r0
@@ -1944,7 +1958,7 @@
 ;;                  vmov  s16, r1
 ;;                  vmov  r0, s0
 ;;                  vmov  r1, s16
-;;                  bl  0x5c <f32_div>          @ imm = #-0x560
+;;                  bl  0x5c <f32_div>          @ imm = #-0x57c
 ;;                  vmov  s0, r0
 ;;                  vadd.f32  s0, s0, s16
 ;;                  vmov  r0, s0
@@ -2129,9 +2143,11 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  beq  0x7c8 <f64_branch_eq+0x14> @ imm = #0x0
+;;                  beq  0x7e4 <f64_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x7cc
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x7ea
+;;                  movs  r0, r0
 ;; <f64_not_eq>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2167,9 +2183,11 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x834 <f64_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x854 <f64_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x838
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x85a
+;;                  movs  r0, r0
 ;; <f64_not_ne>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2205,9 +2223,11 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x8a0 <f64_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x8c4 <f64_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x8a4
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x8ca
+;;                  movs  r0, r0
 ;; <f64_not_lt>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2243,9 +2263,11 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x90c <f64_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x934 <f64_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x910
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x93a
+;;                  movs  r0, r0
 ;; <f64_not_le>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2281,9 +2303,11 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x978 <f64_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x9a4 <f64_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x97c
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x9aa
+;;                  movs  r0, r0
 ;; <f64_not_gt>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2319,9 +2343,11 @@
 ;;                  vmov  d1, r2, r3
 ;;                  vcmp.f64  d0, d1
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x9e4 <f64_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0xa14 <f64_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x9e8
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xa1a
+;;                  movs  r0, r0
 ;; <f64_not_ge>:
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  d1, r2, r3
@@ -2434,26 +2460,28 @@
 ;; <f64_load>:
 ;;                  movw  r1, #0xfff4
 ;;                  cmp  r0, r1
-;;                  bhi  0xb1e <f64_load+0x1a>   @ imm = #0x10
+;;                  bhi  0xb52 <f64_load+0x1a>   @ imm = #0x10
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r0, [r1, #0x44]
 ;;                  ldr  r1, [r1, #0x48]
 ;;                  vmov  d0, r0, r1
 ;;                  vmov  r0, r1, d0
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb1a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb50
 ;; <f64_store>:
 ;;                  vmov  d0, r1, r2
 ;;                  movw  r1, #0xfff4
 ;;                  cmp  r0, r1
-;;                  bhi  0xb3c <f64_store+0x18>  @ imm = #0xa
+;;                  bhi  0xb70 <f64_store+0x18>  @ imm = #0xa
 ;;                  add  r0, r9
 ;;                  vmov  r2, r1, d0
 ;;                  str  r2, [r0, #0x44]
 ;;                  str  r1, [r0, #0x48]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb38
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0xb6e
+;;                  movs  r0, r0
 ;; <f64_load_constant>:
 ;;                  vldr  d0, [r9, #80]
 ;;                  vmov  r0, r1, d0
@@ -2502,7 +2530,7 @@
 ;;                  movw  r3, #0x0
 ;;                  movt  r3, #0x87c0
 ;;                  cmp  r2, r3
-;;                  blo  0xbf4 <f64_truncate+0x44> @ imm = #0x2a
+;;                  blo  0xc2c <f64_truncate+0x44> @ imm = #0x2a
 ;;                  lsls  r2, r0, #0x1
 ;;                  orr.w  r2, r2, r1, lsr #31
 ;;                  lsls  r3, r1, #0x1
@@ -2510,21 +2538,21 @@
 ;;                  movt  r4, #0xffe0
 ;;                  cmp  r3, #0x1
 ;;                  sbcs.w  r12, r2, r4
-;;                  bhs  0xc04 <f64_truncate+0x54> @ imm = #0x22
+;;                  bhs  0xc3c <f64_truncate+0x54> @ imm = #0x22
 ;;                  cmp  r0, #0x0
-;;                  bge  0xc08 <f64_truncate+0x58> @ imm = #0x22
+;;                  bge  0xc40 <f64_truncate+0x58> @ imm = #0x22
 ;;                  movw  r2, #0x0
 ;;                  movt  r2, #0xc3e0
 ;;                  cmp  r1, #0x1
 ;;                  sbcs.w  r12, r0, r2
-;;                  bhs  0xc08 <f64_truncate+0x58> @ imm = #0x12
+;;                  bhs  0xc40 <f64_truncate+0x58> @ imm = #0x12
 ;;                  vmov  r0, r1, d0
 ;;                  ldr.w  r12, [r9, #0x4]
 ;;                  ldr.w  r12, [r12, #0xb4]
 ;;                  blx  r12
 ;;                  pop  {r4, pc}
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xbf0
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xbfc
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0xc28
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0xc34
 ;; <f64_loop>:
 ;;                  mov  r3, r0
 ;;                  mov  r0, r2
@@ -2540,7 +2568,7 @@
 ;;                  vmov  s3, r12
 ;;                  vadd.f64  d1, d1, d0
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0xc38 <f64_loop+0x2c>   @ imm = #-0xa
+;;                  bne  0xc70 <f64_loop+0x2c>   @ imm = #-0xa
 ;;                  vmov  r0, r1, d1
 ;;                  bx  lr
 ;;                  movs  r0, r0
@@ -2552,7 +2580,7 @@
 ;;                  vmov  d8, r2, r3
 ;;                  vmov  r0, r1, d0
 ;;                  vmov  r2, r3, d8
-;;                  bl  0x6b8 <f64_div>         @ imm = #-0x5ac
+;;                  bl  0x6d4 <f64_div>         @ imm = #-0x5c8
 ;;                  vmov  d0, r0, r1
 ;;                  vadd.f64  d0, d0, d8
 ;;                  vmov  r0, r1, d0

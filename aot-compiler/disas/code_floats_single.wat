@@ -868,7 +868,9 @@
 ;;                  vmrs  APSR_nzcv, fpscr
 ;;                  beq  0x1d4 <f32_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1d8
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1da
+;;                  movs  r0, r0
 ;; <f32_not_eq>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -904,9 +906,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x240 <f32_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x244 <f32_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x244
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x24a
+;;                  movs  r0, r0
 ;; <f32_not_ne>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -942,9 +946,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x2ac <f32_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x2b4 <f32_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2ba
+;;                  movs  r0, r0
 ;; <f32_not_lt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -980,9 +986,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x318 <f32_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x324 <f32_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x31c
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x32a
+;;                  movs  r0, r0
 ;; <f32_not_le>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1018,9 +1026,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x384 <f32_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x394 <f32_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x388
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x39a
+;;                  movs  r0, r0
 ;; <f32_not_gt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1056,9 +1066,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x3f0 <f32_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x404 <f32_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3f4
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x40a
+;;                  movs  r0, r0
 ;; <f32_not_ge>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1165,25 +1177,25 @@
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x51a <f32_load+0x16>   @ imm = #0xc
+;;                  bhi  0x532 <f32_load+0x16>   @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x34]
 ;;                  vmov  s6, r0
 ;;                  vmov  r0, s6
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x516
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x530
 ;; <f32_store>:
 ;;                  vmov  s2, r1
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x536 <f32_store+0x16>  @ imm = #0x8
+;;                  bhi  0x54e <f32_store+0x16>  @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  vmov  r1, s2
 ;;                  str  r1, [r0, #0x34]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x532
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x54c
 ;; <f32_load_constant>:
 ;;                  vldr  s1, [r9, #64]
 ;;                  vmov  r0, s1
@@ -1227,18 +1239,20 @@
 ;;                  vmov  r0, s2
 ;;                  lsls  r1, r0, #0x1
 ;;                  cmp.w  r1, #0x9e000000
-;;                  blo  0x5c4 <f32_truncate+0x20> @ imm = #0xe
+;;                  blo  0x5dc <f32_truncate+0x20> @ imm = #0xe
 ;;                  cmp.w  r1, #0xff000000
-;;                  bhi  0x5ce <f32_truncate+0x2a> @ imm = #0x12
+;;                  bhi  0x5e6 <f32_truncate+0x2a> @ imm = #0x12
 ;;                  cmp  r0, #0x0
-;;                  bge  0x5d2 <f32_truncate+0x2e> @ imm = #0x12
+;;                  bge  0x5ec <f32_truncate+0x30> @ imm = #0x14
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x5d2 <f32_truncate+0x2e> @ imm = #0xc
+;;                  bhi  0x5ec <f32_truncate+0x30> @ imm = #0xe
 ;;                  vcvt.s32.f32  s12, s2
 ;;                  vmov  r0, s12
 ;;                  bx  lr
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x5ba
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x5c6
+;;                  push  {lr}
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x5d4
+;;                  push  {lr}
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x5e2
 ;;                  movs  r0, r0
 ;; <f32_loop>:
 ;;                  mov  r2, r0
@@ -1252,7 +1266,7 @@
 ;;                  vmov  s9, r12
 ;;                  vadd.f32  s9, s9, s11
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x5f8 <f32_loop+0x20>   @ imm = #-0xa
+;;                  bne  0x614 <f32_loop+0x20>   @ imm = #-0xa
 ;;                  vmov  r0, s9
 ;;                  bx  lr
 ;;                  movs  r0, r0
@@ -1263,7 +1277,7 @@
 ;;                  vmov  s16, r1
 ;;                  vmov  r0, s1
 ;;                  vmov  r1, s16
-;;                  bl  0x5c <f32_div>          @ imm = #-0x5c6
+;;                  bl  0x5c <f32_div>          @ imm = #-0x5e2
 ;;                  vmov  s10, r0
 ;;                  vadd.f32  s9, s10, s16
 ;;                  vmov  r0, s9
@@ -1467,7 +1481,9 @@
 ;;                  vmrs  APSR_nzcv, fpscr
 ;;                  beq  0x16c <f32_branch_eq+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x170
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x172
+;;                  movs  r0, r0
 ;; <f32_not_eq>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1503,9 +1519,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bne  0x1d8 <f32_branch_ne+0x14> @ imm = #0x0
+;;                  bne  0x1dc <f32_branch_ne+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1dc
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x1e2
+;;                  movs  r0, r0
 ;; <f32_not_ne>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1541,9 +1559,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bmi  0x244 <f32_branch_lt+0x14> @ imm = #0x0
+;;                  bmi  0x24c <f32_branch_lt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x248
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x252
+;;                  movs  r0, r0
 ;; <f32_not_lt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1579,9 +1599,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bls  0x2b0 <f32_branch_le+0x14> @ imm = #0x0
+;;                  bls  0x2bc <f32_branch_le+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2b4
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x2c2
+;;                  movs  r0, r0
 ;; <f32_not_le>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1617,9 +1639,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bgt  0x31c <f32_branch_gt+0x14> @ imm = #0x0
+;;                  bgt  0x32c <f32_branch_gt+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x320
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x332
+;;                  movs  r0, r0
 ;; <f32_not_gt>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1655,9 +1679,11 @@
 ;;                  vmov  s3, r1
 ;;                  vcmp.f32  s1, s3
 ;;                  vmrs  APSR_nzcv, fpscr
-;;                  bge  0x388 <f32_branch_ge+0x14> @ imm = #0x0
+;;                  bge  0x39c <f32_branch_ge+0x14> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x38c
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x3a2
+;;                  movs  r0, r0
 ;; <f32_not_ge>:
 ;;                  vmov  s1, r0
 ;;                  vmov  s3, r1
@@ -1764,25 +1790,25 @@
 ;; <f32_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x4b2 <f32_load+0x16>   @ imm = #0xc
+;;                  bhi  0x4ca <f32_load+0x16>   @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x34]
 ;;                  vmov  s6, r0
 ;;                  vmov  r0, s6
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ae
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4c8
 ;; <f32_store>:
 ;;                  vmov  s2, r1
 ;;                  movw  r1, #0xfff8
 ;;                  cmp  r0, r1
-;;                  bhi  0x4ce <f32_store+0x16>  @ imm = #0x8
+;;                  bhi  0x4e6 <f32_store+0x16>  @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  vmov  r1, s2
 ;;                  str  r1, [r0, #0x34]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4ca
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x4e4
 ;; <f32_load_constant>:
 ;;                  vldr  s1, [r9, #64]
 ;;                  vmov  r0, s1
@@ -1826,18 +1852,20 @@
 ;;                  vmov  r0, s2
 ;;                  lsls  r1, r0, #0x1
 ;;                  cmp.w  r1, #0x9e000000
-;;                  blo  0x55c <f32_truncate+0x20> @ imm = #0xe
+;;                  blo  0x574 <f32_truncate+0x20> @ imm = #0xe
 ;;                  cmp.w  r1, #0xff000000
-;;                  bhi  0x566 <f32_truncate+0x2a> @ imm = #0x12
+;;                  bhi  0x57e <f32_truncate+0x2a> @ imm = #0x12
 ;;                  cmp  r0, #0x0
-;;                  bge  0x56a <f32_truncate+0x2e> @ imm = #0x12
+;;                  bge  0x584 <f32_truncate+0x30> @ imm = #0x14
 ;;                  cmp.w  r0, #0xcf000000
-;;                  bhi  0x56a <f32_truncate+0x2e> @ imm = #0xc
+;;                  bhi  0x584 <f32_truncate+0x30> @ imm = #0xe
 ;;                  vcvt.s32.f32  s12, s2
 ;;                  vmov  r0, s12
 ;;                  bx  lr
-;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x552
-;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x55e
+;;                  push  {lr}
+;;                  bl  0x18 <trap[BadConversionToInteger]> @ imm = #-0x56c
+;;                  push  {lr}
+;;                  bl  0x10 <trap[IntegerOverflow]> @ imm = #-0x57a
 ;;                  movs  r0, r0
 ;; <f32_loop>:
 ;;                  mov  r2, r0
@@ -1851,7 +1879,7 @@
 ;;                  vmov  s9, r12
 ;;                  vadd.f32  s9, s9, s11
 ;;                  subs  r0, r0, #0x1
-;;                  bne  0x590 <f32_loop+0x20>   @ imm = #-0xa
+;;                  bne  0x5ac <f32_loop+0x20>   @ imm = #-0xa
 ;;                  vmov  r0, s9
 ;;                  bx  lr
 ;;                  movs  r0, r0
@@ -1862,7 +1890,7 @@
 ;;                  vmov  s16, r1
 ;;                  vmov  r0, s1
 ;;                  vmov  r1, s16
-;;                  bl  0x5c <f32_div>          @ imm = #-0x55e
+;;                  bl  0x5c <f32_div>          @ imm = #-0x57a
 ;;                  vmov  s10, r0
 ;;                  vadd.f32  s9, s10, s16
 ;;                  vmov  r0, s9
@@ -1935,21 +1963,37 @@
 ;;
 ;; ---- rv32imafc ----
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[IntegerOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[BadConversionToInteger]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x8
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <f32_add>:
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
@@ -1985,7 +2029,7 @@
 ;;                  feq.s  a0, ft3, ft3
 ;;                  and  a1, t2, a0
 ;;                  fmin.s  fa0, ft1, ft3
-;;                  bnez  a1, 0x8e <f32_min+0x1e>
+;;                  bnez  a1, 0xae <f32_min+0x1e>
 ;;                  fadd.s  fa0, ft1, ft3, rne
 ;;                  fmv.x.w  a0, fa0
 ;;                  ret
@@ -1996,7 +2040,7 @@
 ;;                  feq.s  a0, ft3, ft3
 ;;                  and  a1, t2, a0
 ;;                  fmax.s  fa0, ft1, ft3
-;;                  bnez  a1, 0xb2 <f32_max+0x1e>
+;;                  bnez  a1, 0xd2 <f32_max+0x1e>
 ;;                  fadd.s  fa0, ft1, ft3, rne
 ;;                  fmv.x.w  a0, fa0
 ;;                  ret
@@ -2031,7 +2075,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x120 <f32_ceil+0x24>
+;;                  bgeu  t2, a0, 0x140 <f32_ceil+0x24>
 ;;                  fcvt.w.s  t5, ft1, rup
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2044,7 +2088,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x14c <f32_floor+0x24>
+;;                  bgeu  t2, a0, 0x16c <f32_floor+0x24>
 ;;                  fcvt.w.s  t5, ft1, rdn
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2057,7 +2101,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x178 <f32_trunc+0x24>
+;;                  bgeu  t2, a0, 0x198 <f32_trunc+0x24>
 ;;                  fcvt.w.s  t5, ft1, rtz
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2070,7 +2114,7 @@
 ;;                  slli  t2, t0, 0x1
 ;;                  lui  a0, 0x96000
 ;;                  fmin.s  ft6, ft1, ft1
-;;                  bgeu  t2, a0, 0x1a4 <f32_nearest+0x24>
+;;                  bgeu  t2, a0, 0x1c4 <f32_nearest+0x24>
 ;;                  fcvt.w.s  t5, ft1, rne
 ;;                  fcvt.s.w  ft6, t5, rne
 ;;                  fsgnj.s  ft6, ft6, ft1
@@ -2087,9 +2131,9 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  feq.s  t0, ft1, ft3
-;;                  bnez  t0, 0x1ce <f32_branch_eq+0x12>
+;;                  bnez  t0, 0x1ee <f32_branch_eq+0x12>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_eq>:
 ;;                  fmv.w.x  ft1, a0
@@ -2102,7 +2146,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  feq.s  t2, ft1, ft4
-;;                  beqz  t2, 0x1fc <f32_select_eq+0x14>
+;;                  beqz  t2, 0x21c <f32_select_eq+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2118,9 +2162,9 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  feq.s  t0, ft1, ft3
-;;                  beqz  t0, 0x22a <f32_branch_ne+0x12>
+;;                  beqz  t0, 0x24a <f32_branch_ne+0x12>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_ne>:
 ;;                  fmv.w.x  ft1, a0
@@ -2134,7 +2178,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  feq.s  t2, ft1, ft4
-;;                  bnez  t2, 0x25c <f32_select_ne+0x14>
+;;                  bnez  t2, 0x27c <f32_select_ne+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2149,9 +2193,9 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  flt.s  t0, ft1, ft3
-;;                  bnez  t0, 0x286 <f32_branch_lt+0x12>
+;;                  bnez  t0, 0x2a6 <f32_branch_lt+0x12>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_lt>:
 ;;                  fmv.w.x  ft1, a0
@@ -2164,7 +2208,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  flt.s  t2, ft1, ft4
-;;                  beqz  t2, 0x2b4 <f32_select_lt+0x14>
+;;                  beqz  t2, 0x2d4 <f32_select_lt+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2179,9 +2223,9 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  fle.s  t0, ft1, ft3
-;;                  bnez  t0, 0x2de <f32_branch_le+0x12>
+;;                  bnez  t0, 0x2fe <f32_branch_le+0x12>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_le>:
 ;;                  fmv.w.x  ft1, a0
@@ -2194,7 +2238,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  fle.s  t2, ft1, ft4
-;;                  beqz  t2, 0x30c <f32_select_le+0x14>
+;;                  beqz  t2, 0x32c <f32_select_le+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2209,9 +2253,9 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  flt.s  t0, ft3, ft1
-;;                  bnez  t0, 0x336 <f32_branch_gt+0x12>
+;;                  bnez  t0, 0x356 <f32_branch_gt+0x12>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_gt>:
 ;;                  fmv.w.x  ft1, a0
@@ -2224,7 +2268,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  flt.s  t2, ft4, ft1
-;;                  beqz  t2, 0x364 <f32_select_gt+0x14>
+;;                  beqz  t2, 0x384 <f32_select_gt+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2239,9 +2283,9 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft3, a1
 ;;                  fle.s  t0, ft3, ft1
-;;                  bnez  t0, 0x38e <f32_branch_ge+0x12>
+;;                  bnez  t0, 0x3ae <f32_branch_ge+0x12>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <f32_not_ge>:
 ;;                  fmv.w.x  ft1, a0
@@ -2254,7 +2298,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft4, a1
 ;;                  fle.s  t2, ft4, ft1
-;;                  beqz  t2, 0x3bc <f32_select_ge+0x14>
+;;                  beqz  t2, 0x3dc <f32_select_ge+0x14>
 ;;                  fmv.s  ft4, ft1
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
@@ -2263,7 +2307,7 @@
 ;;                  fmv.w.x  ft1, a0
 ;;                  fmv.w.x  ft5, a1
 ;;                  li  a0, 0x9
-;;                  bgeu  a2, a0, 0x3d6 <f32_select_by_word+0x12>
+;;                  bgeu  a2, a0, 0x3f6 <f32_select_by_word+0x12>
 ;;                  fmv.s  ft5, ft1
 ;;                  fmv.x.w  a0, ft5
 ;;                  ret
@@ -2345,22 +2389,22 @@
 ;; <f32_load>:
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x4b6 <f32_load+0x16>
+;;                  bltu  t0, a0, 0x4d6 <f32_load+0x16>
 ;;                  add  t1, s1, a0
 ;;                  flw  ft5, 0x34(t1)
 ;;                  fmv.x.w  a0, ft5
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <f32_store>:
 ;;                  fmv.w.x  ft2, a1
 ;;                  lui  t0, 0x10
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x4d2 <f32_store+0x16>
+;;                  bltu  t0, a0, 0x4f2 <f32_store+0x16>
 ;;                  add  t1, s1, a0
 ;;                  fsw  ft2, 0x34(t1)
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <f32_load_constant>:
 ;;                  flw  ft1, 0x40(s1)
@@ -2408,20 +2452,20 @@
 ;;                  fmv.x.w  t2, ft2
 ;;                  slli  a0, t2, 0x1
 ;;                  lui  a3, 0x9e000
-;;                  bltu  a0, a3, 0x576 <f32_truncate+0x2a>
+;;                  bltu  a0, a3, 0x596 <f32_truncate+0x2a>
 ;;                  lui  a5, 0xff000
-;;                  bltu  a5, a0, 0x588 <f32_truncate+0x3c>
-;;                  bgez  t2, 0x58c <f32_truncate+0x40>
+;;                  bltu  a5, a0, 0x5a8 <f32_truncate+0x3c>
+;;                  bgez  t2, 0x5ac <f32_truncate+0x40>
 ;;                  lui  a6, 0xcf000
 ;;                  addi  a6, a6, 0x1
-;;                  bgeu  t2, a6, 0x58c <f32_truncate+0x40>
+;;                  bgeu  t2, a6, 0x5ac <f32_truncate+0x40>
 ;;                  fcvt.w.s  a5, ft2, rtz
 ;;                  feq.s  t3, ft2, ft2
 ;;                  neg  t3, t3
 ;;                  and  a0, a5, t3
 ;;                  ret
-;;                  jal  0x18 <trap[BadConversionToInteger]>
-;;                  jal  0x10 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x30 <trap[BadConversionToInteger]>
+;;                  jal  t0, 0x20 <trap[IntegerOverflow]>
 ;; <f32_loop>:
 ;;                  mv  a3, a0
 ;;                  mv  t1, a1
@@ -2433,7 +2477,7 @@
 ;;                  fmv.w.x  fa0, zero
 ;;                  addi  t1, t1, -0x1
 ;;                  fadd.s  fa0, fa0, fa2, rne
-;;                  bnez  t1, 0x5ac <f32_loop+0x1c>
+;;                  bnez  t1, 0x5cc <f32_loop+0x1c>
 ;;                  fmv.x.w  a4, fa0
 ;;                  mv  a0, a4
 ;;                  ret
@@ -2446,7 +2490,7 @@
 ;;                  fmv.w.x  fs0, a1
 ;;                  fmv.x.w  a0, ft1
 ;;                  fmv.x.w  a1, fs0
-;;                  jal  0x5c <f32_div>
+;;                  jal  0x7c <f32_div>
 ;;                  fmv.w.x  fa0, a0
 ;;                  fadd.s  fa0, fa0, fs0, rne
 ;;                  fmv.x.w  a0, fa0

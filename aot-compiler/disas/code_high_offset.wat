@@ -60,9 +60,13 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <func[0]>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
@@ -75,14 +79,14 @@
 ;;                  jalr  t5
 ;;                  lw  a1, 0x18(s1)
 ;;                  li  a0, -0x7c
-;;                  bltu  a1, a0, 0x44 <func[0]+0x3c>
+;;                  bltu  a1, a0, 0x4c <func[0]+0x3c>
 ;;                  addi  a1, a1, 0x7c
 ;;                  mv  a0, s2
-;;                  bltu  a1, a0, 0x44 <func[0]+0x3c>
+;;                  bltu  a1, a0, 0x4c <func[0]+0x3c>
 ;;                  add  a1, s1, a0
 ;;                  lw  a0, -0x50(a1)
 ;;                  lw  ra, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>

@@ -479,24 +479,24 @@
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x20
 ;; <i32_load8_s>:
 ;;                  cmp.w  r0, #0x20000
 ;;                  bhs  0x3a <i32_load8_s+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrsb.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x32
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x34
 ;; <i32_load8_u>:
 ;;                  cmp.w  r0, #0x20000
 ;;                  bhs  0x4e <i32_load8_u+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrb.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x46
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x48
 ;; <i32_load16_s>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
@@ -505,222 +505,246 @@
 ;;                  add  r0, r9
 ;;                  ldrsh.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x60
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x62
+;;                  movs  r0, r0
 ;; <i32_load16_u>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x80 <i32_load16_u+0x14> @ imm = #0x6
+;;                  bhi  0x84 <i32_load16_u+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldrh.w  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x78
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x7e
+;;                  movs  r0, r0
 ;; <i64_load>:
 ;;                  movw  r1, #0xfff8
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x9a <i64_load+0x16>    @ imm = #0x8
+;;                  bhi  0xa2 <i64_load+0x16>    @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldr  r2, [r0, #0x40]
 ;;                  ldr  r1, [r0, #0x44]
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x92
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x9c
 ;; <i64_load8_s>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0xb0 <i64_load8_s+0x10> @ imm = #0x8
+;;                  bhs  0xb8 <i64_load8_s+0x10> @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldrsb.w  r0, [r0, #0x40]
 ;;                  asrs  r1, r0, #0x1f
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xa8
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xb2
+;;                  movs  r0, r0
 ;; <i64_load8_u>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0xc6 <i64_load8_u+0x12> @ imm = #0xa
+;;                  bhs  0xd2 <i64_load8_u+0x12> @ imm = #0xa
 ;;                  add  r0, r9
 ;;                  ldrb.w  r0, [r0, #0x40]
 ;;                  movs  r1, #0x0
 ;;                  movs  r1, #0x0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xbe
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xcc
 ;; <i64_load16_s>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0xe2 <i64_load16_s+0x16> @ imm = #0x8
+;;                  bhi  0xee <i64_load16_s+0x16> @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldrsh.w  r0, [r0, #0x40]
 ;;                  asrs  r1, r0, #0x1f
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xda
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xe8
 ;; <i64_load16_u>:
 ;;                  movw  r1, #0xfffe
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x100 <i64_load16_u+0x18> @ imm = #0xa
+;;                  bhi  0x10c <i64_load16_u+0x18> @ imm = #0xa
 ;;                  add  r0, r9
 ;;                  ldrh.w  r0, [r0, #0x40]
 ;;                  movs  r1, #0x0
 ;;                  movs  r1, #0x0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0xf8
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x106
+;;                  movs  r0, r0
 ;; <i64_load32_s>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x118 <i64_load32_s+0x14> @ imm = #0x6
+;;                  bhi  0x128 <i64_load32_s+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  asrs  r1, r0, #0x1f
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x110
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x122
+;;                  movs  r0, r0
 ;; <i64_load32_u>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x132 <i64_load32_u+0x16> @ imm = #0x8
+;;                  bhi  0x146 <i64_load32_u+0x16> @ imm = #0x8
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  movs  r1, #0x0
 ;;                  movs  r1, #0x0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x12a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x140
 ;; <i32_store>:
 ;;                  movw  r2, #0xfffc
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x14a <i32_store+0x12>  @ imm = #0x4
+;;                  bhi  0x15e <i32_store+0x12>  @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x142
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x158
 ;; <i32_store8>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0x15e <i32_store8+0xe>  @ imm = #0x6
+;;                  bhs  0x172 <i32_store8+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strb.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x156
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x16c
 ;; <i32_store16>:
 ;;                  movw  r2, #0xfffe
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x178 <i32_store16+0x14> @ imm = #0x6
+;;                  bhi  0x18c <i32_store16+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strh.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x170
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x186
+;;                  movs  r0, r0
 ;; <i64_store>:
 ;;                  movw  r3, #0xfff8
 ;;                  movt  r3, #0x1
 ;;                  cmp  r0, r3
-;;                  bhi  0x190 <i64_store+0x14>  @ imm = #0x6
+;;                  bhi  0x1a8 <i64_store+0x14>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x40]
 ;;                  str  r2, [r0, #0x44]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x188
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1a2
+;;                  movs  r0, r0
 ;; <i64_store8>:
 ;;                  cmp.w  r0, #0x20000
-;;                  bhs  0x1a2 <i64_store8+0xe>  @ imm = #0x6
+;;                  bhs  0x1be <i64_store8+0xe>  @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strb.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x19a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1b8
 ;; <i64_store16>:
 ;;                  movw  r2, #0xfffe
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x1bc <i64_store16+0x14> @ imm = #0x6
+;;                  bhi  0x1d8 <i64_store16+0x14> @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  strh.w  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1b4
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1d2
+;;                  movs  r0, r0
 ;; <i64_store32>:
 ;;                  movw  r2, #0xfffc
 ;;                  movt  r2, #0x1
 ;;                  cmp  r0, r2
-;;                  bhi  0x1d2 <i64_store32+0x12> @ imm = #0x4
+;;                  bhi  0x1f2 <i64_store32+0x12> @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  str  r1, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1ca
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1ec
 ;; <offset>:
 ;;                  movw  r1, #0xff98
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x1ec <offset+0x14>     @ imm = #0x6
+;;                  bhi  0x20c <offset+0x14>     @ imm = #0x6
 ;;                  add  r0, r9
 ;;                  ldr.w  r0, [r0, #0xa4]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1e4
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x206
+;;                  movs  r0, r0
 ;; <far_offset>:
 ;;                  movw  r1, #0xee8c
 ;;                  cmp  r0, r1
-;;                  bhi  0x206 <far_offset+0x16> @ imm = #0xc
+;;                  bhi  0x22a <far_offset+0x16> @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  movw  r1, #0x11b0
 ;;                  movt  r1, #0x1
 ;;                  ldr  r0, [r0, r1]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x1fe
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x224
 ;; <pair_at_the_edge_of_reach>:
 ;;                  movw  r1, #0xf82c
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x226 <pair_at_the_edge_of_reach+0x1a> @ imm = #0xc
+;;                  bhi  0x24a <pair_at_the_edge_of_reach+0x1a> @ imm = #0xc
 ;;                  add  r0, r9
 ;;                  ldr.w  r2, [r0, #0x80c]
 ;;                  ldr.w  r1, [r0, #0x810]
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x21e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x244
 ;; <sum_with_constant>:
 ;;                  adds  r0, r0, #0x4
 ;;                  movw  r1, #0xfff4
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x240 <sum_with_constant+0x14> @ imm = #0x4
+;;                  bhi  0x264 <sum_with_constant+0x14> @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x48]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x238
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x25e
+;;                  movs  r0, r0
 ;; <scaled>:
 ;;                  lsls  r0, r0, #0x2
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x258 <scaled+0x14>     @ imm = #0x4
+;;                  bhi  0x280 <scaled+0x14>     @ imm = #0x4
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x40]
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x250
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x27a
+;;                  movs  r0, r0
 ;; <two_fields>:
 ;;                  movw  r1, #0xfffc
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x280 <two_fields+0x24> @ imm = #0x16
+;;                  bhi  0x2ac <two_fields+0x24> @ imm = #0x16
 ;;                  add.w  r1, r9, r0
 ;;                  ldr  r2, [r1, #0x40]
 ;;                  movw  r3, #0xfff8
 ;;                  movt  r3, #0x1
 ;;                  cmp  r0, r3
-;;                  bhi  0x284 <two_fields+0x28> @ imm = #0x8
+;;                  bhi  0x2b2 <two_fields+0x2a> @ imm = #0xa
 ;;                  ldr  r0, [r1, #0x44]
 ;;                  adds  r0, r2, r0
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x278
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x27c
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2a6
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2ac
 ;; <constant_address>:
 ;;                  movw  r2, #0x9c80
 ;;                  ldr.w  r0, [r9, r2]
@@ -744,12 +768,12 @@
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp.w  r2, #0x20000
-;;                  bhi  0x2ec <copy+0x2c>       @ imm = #0x20
+;;                  bhi  0x31c <copy+0x2c>       @ imm = #0x20
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x2ec <copy+0x2c>       @ imm = #0x18
+;;                  bhi  0x31c <copy+0x2c>       @ imm = #0x18
 ;;                  cmp  r1, r3
-;;                  bhi  0x2ec <copy+0x2c>       @ imm = #0x14
+;;                  bhi  0x31c <copy+0x2c>       @ imm = #0x14
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
 ;;                  adds  r1, r3, r1
@@ -758,15 +782,15 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2e4
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x314
 ;; <fill>:
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp.w  r2, #0x20000
-;;                  bhi  0x316 <fill+0x26>       @ imm = #0x1a
+;;                  bhi  0x346 <fill+0x26>       @ imm = #0x1a
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x316 <fill+0x26>       @ imm = #0x12
+;;                  bhi  0x346 <fill+0x26>       @ imm = #0x12
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -774,22 +798,22 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x30e
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x33e
 ;;                  movs  r0, r0
 ;; <init>:
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp  r2, #0xa
-;;                  bhi  0x354 <init+0x38>       @ imm = #0x2e
+;;                  bhi  0x384 <init+0x38>       @ imm = #0x2e
 ;;                  rsb.w  r3, r2, #0xa
 ;;                  cmp  r1, r3
-;;                  bhi  0x354 <init+0x38>       @ imm = #0x26
+;;                  bhi  0x384 <init+0x38>       @ imm = #0x26
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x354 <init+0x38>       @ imm = #0x1e
+;;                  bhi  0x384 <init+0x38>       @ imm = #0x1e
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
-;;                  movw  r3, #0xfcba
+;;                  movw  r3, #0xfc8a
 ;;                  movt  r3, #0xffff
 ;;                  add  r3, pc
 ;;                  adds  r1, r3, r1
@@ -798,7 +822,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x34c
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x37c
 ;; <sum>:
 ;;                  push.w  {r4, r11}
 ;;                  movw  r1, #0xfffc
@@ -808,214 +832,219 @@
 ;;                  movs  r3, #0x0
 ;;                  mov.w  r11, #0x0
 ;;                  cmp  r0, r1
-;;                  bhi  0x390 <sum+0x38>        @ imm = #0x18
+;;                  bhi  0x3c0 <sum+0x38>        @ imm = #0x18
 ;;                  add.w  r4, r9, r0
 ;;                  ldr  r4, [r4, #0x40]
 ;;                  adds  r3, r3, r4
 ;;                  eor.w  r11, r11, r2
 ;;                  subs  r0, r0, #0x4
-;;                  bne  0x372 <sum+0x1a>        @ imm = #-0x16
+;;                  bne  0x3a2 <sum+0x1a>        @ imm = #-0x16
 ;;                  add.w  r0, r3, r11
 ;;                  pop.w  {r4, r11}
 ;;                  bx  lr
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x388
+;;                  push  {lr}
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x3ba
 ;;
 ;; ---- rv32imac ----
 ;; <data[0]>:
 ;;        0: 30 31 32 33 34 35 36 37         01234567
 ;;        8: 38 39 00 00                     89..
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <i32_load>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x28 <i32_load+0x14>
+;;                  bltu  t0, a0, 0x30 <i32_load+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lw  a0, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i32_load8_s>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x40 <i32_load8_s+0x14>
+;;                  bltu  t0, a0, 0x48 <i32_load8_s+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lb  a0, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i32_load8_u>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x58 <i32_load8_u+0x14>
+;;                  bltu  t0, a0, 0x60 <i32_load8_u+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lbu  a0, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i32_load16_s>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x70 <i32_load16_s+0x14>
+;;                  bltu  t0, a0, 0x78 <i32_load16_s+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lh  a0, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i32_load16_u>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x88 <i32_load16_u+0x14>
+;;                  bltu  t0, a0, 0x90 <i32_load16_u+0x14>
 ;;                  add  t0, s1, a0
 ;;                  lhu  a0, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_load>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0xa4 <i64_load+0x18>
+;;                  bltu  t0, a0, 0xac <i64_load+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x40(t1)
 ;;                  lw  a1, 0x44(t1)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_load8_s>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0xc0 <i64_load8_s+0x18>
+;;                  bltu  t0, a0, 0xc8 <i64_load8_s+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lb  a0, 0x40(t1)
 ;;                  srai  a1, a0, 0x1f
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_load8_u>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0xda <i64_load8_u+0x16>
+;;                  bltu  t0, a0, 0xe2 <i64_load8_u+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lbu  a0, 0x40(t1)
 ;;                  li  a1, 0x0
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <i64_load16_s>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0xf8 <i64_load16_s+0x18>
+;;                  bltu  t0, a0, 0x100 <i64_load16_s+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lh  a0, 0x40(t1)
 ;;                  srai  a1, a0, 0x1f
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_load16_u>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x112 <i64_load16_u+0x16>
+;;                  bltu  t0, a0, 0x11a <i64_load16_u+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lhu  a0, 0x40(t1)
 ;;                  li  a1, 0x0
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <i64_load32_s>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x130 <i64_load32_s+0x18>
+;;                  bltu  t0, a0, 0x138 <i64_load32_s+0x18>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x40(t1)
 ;;                  srai  a1, a0, 0x1f
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_load32_u>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x14a <i64_load32_u+0x16>
+;;                  bltu  t0, a0, 0x152 <i64_load32_u+0x16>
 ;;                  add  t1, s1, a0
 ;;                  lw  a0, 0x40(t1)
 ;;                  li  a1, 0x0
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <i32_store>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x164 <i32_store+0x14>
+;;                  bltu  t0, a0, 0x16c <i32_store+0x14>
 ;;                  add  t0, s1, a0
 ;;                  sw  a1, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i32_store8>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x17c <i32_store8+0x14>
+;;                  bltu  t0, a0, 0x184 <i32_store8+0x14>
 ;;                  add  t0, s1, a0
 ;;                  sb  a1, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i32_store16>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x194 <i32_store16+0x14>
+;;                  bltu  t0, a0, 0x19c <i32_store16+0x14>
 ;;                  add  t0, s1, a0
 ;;                  sh  a1, 0x40(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_store>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x8
-;;                  bltu  t0, a0, 0x1b0 <i64_store+0x18>
+;;                  bltu  t0, a0, 0x1b8 <i64_store+0x18>
 ;;                  add  t1, s1, a0
 ;;                  sw  a1, 0x40(t1)
 ;;                  sw  a2, 0x44(t1)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_store8>:
 ;;                  li  t0, -0x1
 ;;                  srli  t0, t0, 0xf
-;;                  bltu  t0, a0, 0x1c8 <i64_store8+0x14>
+;;                  bltu  t0, a0, 0x1d0 <i64_store8+0x14>
 ;;                  add  t1, s1, a0
 ;;                  sb  a1, 0x40(t1)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_store16>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x2
-;;                  bltu  t0, a0, 0x1e0 <i64_store16+0x14>
+;;                  bltu  t0, a0, 0x1e8 <i64_store16+0x14>
 ;;                  add  t1, s1, a0
 ;;                  sh  a1, 0x40(t1)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <i64_store32>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x4
-;;                  bltu  t0, a0, 0x1f8 <i64_store32+0x14>
+;;                  bltu  t0, a0, 0x200 <i64_store32+0x14>
 ;;                  add  t1, s1, a0
 ;;                  sw  a1, 0x40(t1)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <offset>:
 ;;                  lui  t0, 0x20
 ;;                  addi  t0, t0, -0x68
-;;                  bltu  t0, a0, 0x212 <offset+0x16>
+;;                  bltu  t0, a0, 0x21a <offset+0x16>
 ;;                  add  t0, s1, a0
 ;;                  lw  a0, 0xa4(t0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <far_offset>:
 ;;                  lui  t1, 0xf
 ;;                  addi  t1, t1, -0x174
-;;                  bltu  t1, a0, 0x232 <far_offset+0x1a>
+;;                  bltu  t1, a0, 0x23a <far_offset+0x1a>
 ;;                  add  t0, s1, a0
 ;;                  lui  a0, 0x11
 ;;                  addi  a0, a0, 0x1b0
 ;;                  add  a0, a0, t0
 ;;                  lw  a0, 0x0(a0)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <pair_at_the_edge_of_reach>:
 ;;                  lui  t2, 0x20
 ;;                  addi  t2, t2, -0x7d4
-;;                  bltu  t2, a0, 0x25a <pair_at_the_edge_of_reach+0x22>
+;;                  bltu  t2, a0, 0x262 <pair_at_the_edge_of_reach+0x22>
 ;;                  add  t1, s1, a0
 ;;                  lui  a0, 0x1
 ;;                  addi  a0, a0, -0x7f4
@@ -1024,40 +1053,40 @@
 ;;                  lw  a1, 0x4(a0)
 ;;                  mv  a0, t2
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <sum_with_constant>:
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x20
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x278 <sum_with_constant+0x18>
+;;                  bltu  t1, t0, 0x280 <sum_with_constant+0x18>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x48(t1)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <scaled>:
 ;;                  slli  t0, a0, 0x2
 ;;                  lui  t2, 0x20
 ;;                  addi  t2, t2, -0x4
-;;                  bltu  t2, t0, 0x294 <scaled+0x18>
+;;                  bltu  t2, t0, 0x29c <scaled+0x18>
 ;;                  add  t2, s1, t0
 ;;                  lw  a0, 0x40(t2)
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <two_fields>:
 ;;                  lui  t2, 0x20
 ;;                  addi  t2, t2, -0x4
-;;                  bltu  t2, a0, 0x2bc <two_fields+0x24>
+;;                  bltu  t2, a0, 0x2c4 <two_fields+0x24>
 ;;                  add  t2, s1, a0
 ;;                  lw  t1, 0x40(t2)
 ;;                  lui  a1, 0x20
 ;;                  addi  a1, a1, -0x8
-;;                  bltu  a1, a0, 0x2c0 <two_fields+0x28>
+;;                  bltu  a1, a0, 0x2c8 <two_fields+0x28>
 ;;                  lw  a0, 0x44(t2)
 ;;                  add  a0, a0, t1
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <constant_address>:
 ;;                  lui  t0, 0xa
 ;;                  addi  t0, t0, -0x380
@@ -1081,11 +1110,11 @@
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a3, 0x20
-;;                  bltu  a3, a2, 0x326 <copy+0x32>
+;;                  bltu  a3, a2, 0x32e <copy+0x32>
 ;;                  lui  a3, 0x20
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a0, 0x326 <copy+0x32>
-;;                  bltu  a3, a1, 0x326 <copy+0x32>
+;;                  bltu  a3, a0, 0x32e <copy+0x32>
+;;                  bltu  a3, a1, 0x32e <copy+0x32>
 ;;                  addi  a3, s1, 0x40
 ;;                  add  a0, a0, a3
 ;;                  add  a1, a1, a3
@@ -1095,16 +1124,16 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <fill>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a3, 0x20
-;;                  bltu  a3, a2, 0x358 <fill+0x2c>
+;;                  bltu  a3, a2, 0x360 <fill+0x2c>
 ;;                  lui  a3, 0x20
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a0, 0x358 <fill+0x2c>
+;;                  bltu  a3, a0, 0x360 <fill+0x2c>
 ;;                  addi  a3, s1, 0x40
 ;;                  add  a0, a0, a3
 ;;                  lw  t5, 0x4(s1)
@@ -1113,22 +1142,22 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <init>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a3, 0xa
-;;                  bltu  a3, a2, 0x398 <init+0x3c>
+;;                  bltu  a3, a2, 0x3a0 <init+0x3c>
 ;;                  li  a3, 0xa
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a1, 0x398 <init+0x3c>
+;;                  bltu  a3, a1, 0x3a0 <init+0x3c>
 ;;                  lui  a4, 0x20
 ;;                  sub  a4, a4, a2
-;;                  bltu  a4, a0, 0x398 <init+0x3c>
+;;                  bltu  a4, a0, 0x3a0 <init+0x3c>
 ;;                  addi  a5, s1, 0x40
 ;;                  add  a0, a0, a5
 ;;                  auipc  a6, 0x0
-;;                  addi  a6, a6, -0x37e
+;;                  addi  a6, a6, -0x386
 ;;                  add  a1, a1, a6
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x4(t5)
@@ -1136,7 +1165,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <sum>:
 ;;                  mv  t1, a0
 ;;                  lui  a3, 0x20
@@ -1145,14 +1174,14 @@
 ;;                  addi  a1, a1, 0x678
 ;;                  li  a0, 0x0
 ;;                  li  a2, 0x0
-;;                  bltu  a3, t1, 0x3ce <sum+0x32>
+;;                  bltu  a3, t1, 0x3d6 <sum+0x32>
 ;;                  add  t3, s1, t1
 ;;                  lw  t3, 0x40(t3)
 ;;                  addi  t1, t1, -0x4
 ;;                  add  a0, a0, t3
 ;;                  xor  a2, a2, a1
-;;                  bnez  t1, 0x3b0 <sum+0x14>
+;;                  bnez  t1, 0x3b8 <sum+0x14>
 ;;                  add  a5, a0, a2
 ;;                  mv  a0, a5
 ;;                  ret
-;;                  jal  0xc <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>

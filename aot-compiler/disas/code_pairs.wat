@@ -716,13 +716,21 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[IntegerDivisionByZero]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x6
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[IntegerOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <add>:
 ;;                  add  t0, a0, a2
 ;;                  sltu  a2, t0, a0
@@ -769,9 +777,9 @@
 ;;                  or  a1, a4, a3
 ;;                  sll  a0, a0, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0x86 <shl+0x22>
+;;                  beqz  t3, 0x96 <shl+0x22>
 ;;                  mv  a1, a0
-;;                  beqz  t3, 0x8c <shl+0x28>
+;;                  beqz  t3, 0x9c <shl+0x28>
 ;;                  li  a0, 0x0
 ;;                  ret
 ;;                  unimp
@@ -783,9 +791,9 @@
 ;;                  or  a0, a4, a3
 ;;                  srl  a1, a1, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0xb2 <shr_u+0x22>
+;;                  beqz  t3, 0xc2 <shr_u+0x22>
 ;;                  mv  a0, a1
-;;                  beqz  t3, 0xb8 <shr_u+0x28>
+;;                  beqz  t3, 0xc8 <shr_u+0x28>
 ;;                  li  a1, 0x0
 ;;                  ret
 ;;                  unimp
@@ -799,10 +807,10 @@
 ;;                  mv  t3, t4
 ;;                  sra  a1, t3, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0xe2 <shr_s+0x26>
+;;                  beqz  t3, 0xf2 <shr_s+0x26>
 ;;                  mv  a0, a1
 ;;                  srai  t4, t4, 0x1f
-;;                  beqz  t3, 0xec <shr_s+0x30>
+;;                  beqz  t3, 0xfc <shr_s+0x30>
 ;;                  mv  a1, t4
 ;;                  ret
 ;;                  unimp
@@ -810,7 +818,7 @@
 ;;                  andi  t2, a2, 0x20
 ;;                  mv  a4, a0
 ;;                  mv  a6, a1
-;;                  beqz  t2, 0x100 <rotl+0x10>
+;;                  beqz  t2, 0x110 <rotl+0x10>
 ;;                  mv  a4, a1
 ;;                  mv  a6, a0
 ;;                  xori  a3, a2, 0x1f
@@ -828,7 +836,7 @@
 ;;                  andi  t2, a2, 0x20
 ;;                  mv  a4, a0
 ;;                  mv  a6, a1
-;;                  beqz  t2, 0x138 <rotr+0x10>
+;;                  beqz  t2, 0x148 <rotr+0x10>
 ;;                  mv  a4, a1
 ;;                  mv  a6, a0
 ;;                  xori  a3, a2, 0x1f
@@ -846,84 +854,84 @@
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x194 <div_s+0x34>
+;;                  beqz  t2, 0x1a4 <div_s+0x34>
 ;;                  lui  a4, 0x80000
 ;;                  xor  a4, a4, a1
 ;;                  or  a4, a4, a0
 ;;                  and  a6, a2, a3
 ;;                  not  t3, a6
 ;;                  or  t3, a4, t3
-;;                  beqz  t3, 0x198 <div_s+0x38>
+;;                  beqz  t3, 0x1a8 <div_s+0x38>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x14(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
-;;                  jal  0x8 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x10 <trap[IntegerOverflow]>
 ;; <div_u>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x1b8 <div_u+0x1c>
+;;                  beqz  t2, 0x1c8 <div_u+0x1c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0xc(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;; <rem_s>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x1d8 <rem_s+0x1c>
+;;                  beqz  t2, 0x1e8 <rem_s+0x1c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x18(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;; <rem_u>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  or  t2, a2, a3
-;;                  beqz  t2, 0x1f8 <rem_u+0x1c>
+;;                  beqz  t2, 0x208 <rem_u+0x1c>
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x10(t5)
 ;;                  jalr  t5
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;; <clz>:
 ;;                  mv  a2, a1
-;;                  bnez  a1, 0x202 <clz+0x6>
+;;                  bnez  a1, 0x212 <clz+0x6>
 ;;                  mv  a2, a0
 ;;                  li  t2, 0x0
-;;                  bnez  a1, 0x20a <clz+0xe>
+;;                  bnez  a1, 0x21a <clz+0xe>
 ;;                  li  t2, 0x20
 ;;                  li  a1, 0x20
 ;;                  srli  t5, a2, 0x10
-;;                  beqz  t5, 0x21a <clz+0x1e>
+;;                  beqz  t5, 0x22a <clz+0x1e>
 ;;                  addi  a1, a1, -0x10
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x8
-;;                  beqz  t5, 0x226 <clz+0x2a>
+;;                  beqz  t5, 0x236 <clz+0x2a>
 ;;                  addi  a1, a1, -0x8
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x4
-;;                  beqz  t5, 0x232 <clz+0x36>
+;;                  beqz  t5, 0x242 <clz+0x36>
 ;;                  addi  a1, a1, -0x4
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x2
-;;                  beqz  t5, 0x23e <clz+0x42>
+;;                  beqz  t5, 0x24e <clz+0x42>
 ;;                  addi  a1, a1, -0x2
 ;;                  mv  a2, t5
 ;;                  srli  t5, a2, 0x1
-;;                  beqz  t5, 0x24a <clz+0x4e>
+;;                  beqz  t5, 0x25a <clz+0x4e>
 ;;                  addi  a1, a1, -0x1
 ;;                  mv  a2, t5
 ;;                  sub  a1, a1, a2
@@ -932,30 +940,30 @@
 ;;                  ret
 ;; <ctz>:
 ;;                  mv  a2, a0
-;;                  bnez  a0, 0x25a <ctz+0x6>
+;;                  bnez  a0, 0x26a <ctz+0x6>
 ;;                  mv  a2, a1
 ;;                  li  t2, 0x0
-;;                  bnez  a0, 0x262 <ctz+0xe>
+;;                  bnez  a0, 0x272 <ctz+0xe>
 ;;                  li  t2, 0x20
 ;;                  li  a1, 0x20
 ;;                  slli  t5, a2, 0x10
-;;                  beqz  t5, 0x272 <ctz+0x1e>
+;;                  beqz  t5, 0x282 <ctz+0x1e>
 ;;                  addi  a1, a1, -0x10
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x8
-;;                  beqz  t5, 0x27e <ctz+0x2a>
+;;                  beqz  t5, 0x28e <ctz+0x2a>
 ;;                  addi  a1, a1, -0x8
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x4
-;;                  beqz  t5, 0x28a <ctz+0x36>
+;;                  beqz  t5, 0x29a <ctz+0x36>
 ;;                  addi  a1, a1, -0x4
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x2
-;;                  beqz  t5, 0x296 <ctz+0x42>
+;;                  beqz  t5, 0x2a6 <ctz+0x42>
 ;;                  addi  a1, a1, -0x2
 ;;                  mv  a2, t5
 ;;                  slli  t5, a2, 0x1
-;;                  beqz  t5, 0x2a2 <ctz+0x4e>
+;;                  beqz  t5, 0x2b2 <ctz+0x4e>
 ;;                  addi  a1, a1, -0x1
 ;;                  mv  a2, t5
 ;;                  srli  a2, a2, 0x1f

@@ -751,9 +751,13 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[IntegerOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <add_small>:
 ;;                  addi  a0, a0, 0x5
 ;;                  sltiu  t1, a0, 0x5
@@ -1049,7 +1053,7 @@
 ;;                  li  a3, -0x1
 ;;                  not  a3, a3
 ;;                  or  a5, a2, a3
-;;                  beqz  a5, 0x374 <div_minus_one+0x30>
+;;                  beqz  a5, 0x37c <div_minus_one+0x30>
 ;;                  li  a2, -0x1
 ;;                  li  a3, -0x1
 ;;                  lw  t5, 0x4(s1)
@@ -1058,7 +1062,7 @@
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x0 <trap[IntegerOverflow]>
 ;; <rem_const>:
 ;;                  lui  t0, 0x1a9fc
 ;;                  addi  t0, t0, -0x189
@@ -1163,9 +1167,9 @@
 ;;                  or  a1, a4, a3
 ;;                  sll  a0, a0, a2
 ;;                  andi  t3, a2, 0x20
-;;                  beqz  t3, 0x4ce <shl_by_word+0x22>
+;;                  beqz  t3, 0x4d6 <shl_by_word+0x22>
 ;;                  mv  a1, a0
-;;                  beqz  t3, 0x4d4 <shl_by_word+0x28>
+;;                  beqz  t3, 0x4dc <shl_by_word+0x28>
 ;;                  li  a0, 0x0
 ;;                  ret
 ;;                  unimp

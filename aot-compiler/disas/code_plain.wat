@@ -350,15 +350,17 @@
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x38]
 ;;                  bx  lr
-;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x5c
+;;                  push  {lr}
+;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x5e
+;;                  movs  r0, r0
 ;; <and_zero>:
 ;;                  movs  r0, #0x0
 ;;                  bx  lr
 ;; <branch_on_result>:
 ;;                  cmp  r0, r1
-;;                  blt  0x70 <branch_on_result+0x8> @ imm = #0x2
+;;                  blt  0x74 <branch_on_result+0x8> @ imm = #0x2
 ;;                  movs  r0, #0x8
-;;                  b  0x72 <branch_on_result+0xa> @ imm = #0x0
+;;                  b  0x76 <branch_on_result+0xa> @ imm = #0x0
 ;;                  movs  r0, #0x3
 ;;                  bx  lr
 ;; <branch_on_widened>:
@@ -366,67 +368,80 @@
 ;;                  ite  lt
 ;;                  movlt  r0, #0x1
 ;;                  movge  r0, #0x0
-;;                  cbnz  r0, 0x82 <branch_on_widened+0xe> @ imm = #0x2
+;;                  cbnz  r0, 0x86 <branch_on_widened+0xe> @ imm = #0x2
 ;;                  movs  r0, #0x8
-;;                  b  0x84 <branch_on_widened+0x10> @ imm = #0x0
+;;                  b  0x88 <branch_on_widened+0x10> @ imm = #0x0
 ;;                  movs  r0, #0x3
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <branch_lt_s_1>:
 ;;                  cmp  r0, #0x1
-;;                  blt  0x8e <branch_lt_s_1+0x6> @ imm = #0x0
+;;                  blt  0x92 <branch_lt_s_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x92
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x98
 ;; <branch_ge_s_1>:
 ;;                  cmp  r0, #0x1
-;;                  bge  0x9a <branch_ge_s_1+0x6> @ imm = #0x0
+;;                  bge  0x9e <branch_ge_s_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0x9e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xa4
 ;; <branch_gt_s_minus_1>:
 ;;                  cmp.w  r0, #0xffffffff
-;;                  bgt  0xa8 <branch_gt_s_minus_1+0x8> @ imm = #0x0
+;;                  bgt  0xac <branch_gt_s_minus_1+0x8> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xac
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xb2
+;;                  movs  r0, r0
 ;; <branch_le_s_minus_1>:
 ;;                  cmp.w  r0, #0xffffffff
-;;                  ble  0xb4 <branch_le_s_minus_1+0x8> @ imm = #0x0
+;;                  ble  0xbc <branch_le_s_minus_1+0x8> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xb8
-;; <branch_lt_u_1>:
-;;                  cmp  r0, #0x1
-;;                  blo  0xbe <branch_lt_u_1+0x6> @ imm = #0x0
-;;                  bx  lr
+;;                  push  {lr}
 ;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xc2
 ;;                  movs  r0, r0
+;; <branch_lt_u_1>:
+;;                  cmp  r0, #0x1
+;;                  blo  0xca <branch_lt_u_1+0x6> @ imm = #0x0
+;;                  bx  lr
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xd0
 ;; <branch_ge_u_1>:
 ;;                  cmp  r0, #0x1
-;;                  bhs  0xca <branch_ge_u_1+0x6> @ imm = #0x0
+;;                  bhs  0xd6 <branch_ge_u_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xce
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xdc
 ;; <branch_gt_u_0>:
 ;;                  cmp  r0, #0x0
-;;                  bhi  0xd6 <branch_gt_u_0+0x6> @ imm = #0x0
+;;                  bhi  0xe2 <branch_gt_u_0+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xda
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xe8
 ;; <branch_le_u_0>:
 ;;                  cmp  r0, #0x0
-;;                  bls  0xe2 <branch_le_u_0+0x6> @ imm = #0x0
+;;                  bls  0xee <branch_le_u_0+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xe6
+;;                  push  {lr}
+;;                  bl  0x0 <trap[Unreachable]> @ imm = #-0xf4
 ;;
 ;; ---- rv32imafc ----
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <mul_power>:
 ;;                  li  t0, 0x40
 ;;                  mul  a0, a0, t0
@@ -464,61 +479,61 @@
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x10
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x62 <sum_with_constant+0x16>
+;;                  bltu  t1, t0, 0x72 <sum_with_constant+0x16>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x38(t1)
 ;;                  ret
-;;                  jal  0x8 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <and_zero>:
 ;;                  li  a0, 0x0
 ;;                  ret
 ;; <branch_on_result>:
-;;                  blt  a0, a1, 0x74 <branch_on_result+0x8>
+;;                  blt  a0, a1, 0x84 <branch_on_result+0x8>
 ;;                  li  a0, 0x8
-;;                  j  0x76 <branch_on_result+0xa>
+;;                  j  0x86 <branch_on_result+0xa>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <branch_on_widened>:
 ;;                  slt  t1, a0, a1
-;;                  bnez  t1, 0x84 <branch_on_widened+0xc>
+;;                  bnez  t1, 0x94 <branch_on_widened+0xc>
 ;;                  li  a0, 0x8
-;;                  j  0x86 <branch_on_widened+0xe>
+;;                  j  0x96 <branch_on_widened+0xe>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <branch_lt_s_1>:
-;;                  blez  a0, 0x8e <branch_lt_s_1+0x6>
+;;                  blez  a0, 0x9e <branch_lt_s_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_1>:
-;;                  bgtz  a0, 0x9a <branch_ge_s_1+0x6>
+;;                  bgtz  a0, 0xaa <branch_ge_s_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_s_minus_1>:
-;;                  bgez  a0, 0xa6 <branch_gt_s_minus_1+0x6>
+;;                  bgez  a0, 0xb6 <branch_gt_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_minus_1>:
-;;                  bltz  a0, 0xb2 <branch_le_s_minus_1+0x6>
+;;                  bltz  a0, 0xc2 <branch_le_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_1>:
-;;                  beqz  a0, 0xbc <branch_lt_u_1+0x4>
+;;                  beqz  a0, 0xcc <branch_lt_u_1+0x4>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_ge_u_1>:
-;;                  bnez  a0, 0xc4 <branch_ge_u_1+0x4>
+;;                  bnez  a0, 0xd4 <branch_ge_u_1+0x4>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_gt_u_0>:
-;;                  bnez  a0, 0xcc <branch_gt_u_0+0x4>
+;;                  bnez  a0, 0xdc <branch_gt_u_0+0x4>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>
 ;; <branch_le_u_0>:
-;;                  beqz  a0, 0xd4 <branch_le_u_0+0x4>
+;;                  beqz  a0, 0xe4 <branch_le_u_0+0x4>
 ;;                  ret
-;;                  jal  0x0 <trap[Unreachable]>
+;;                  jal  t0, 0x0 <trap[Unreachable]>

@@ -581,38 +581,38 @@
 ;;                  cmp  r1, #0x1
 ;;                  blt  0x11e <branch_lt_s_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0xf2
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0xf4
 ;; <branch_ge_s_4294967296>:
 ;;                  cmp  r1, #0x1
 ;;                  bge  0x12a <branch_ge_s_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0xfe
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x100
 ;; <branch_gt_s_minus_1>:
 ;;                  cmp  r1, #0x0
 ;;                  bge  0x136 <branch_gt_s_minus_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x10a
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x10c
 ;; <branch_le_s_minus_1>:
 ;;                  cmp  r1, #0x0
 ;;                  blt  0x142 <branch_le_s_minus_1+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x116
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x118
 ;; <branch_lt_u_4294967296>:
 ;;                  cmp  r1, #0x1
 ;;                  blo  0x14e <branch_lt_u_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x122
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x124
 ;; <branch_ge_u_4294967296>:
 ;;                  cmp  r1, #0x1
 ;;                  bhs  0x15a <branch_ge_u_4294967296+0x6> @ imm = #0x0
 ;;                  bx  lr
-;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x12e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x30 <trap[Unreachable]> @ imm = #-0x130
 ;; <minimum_with_itself>:
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
@@ -968,7 +968,9 @@
 ;;                  add  r0, r9
 ;;                  ldr  r0, [r0, #0x38]
 ;;                  bx  lr
-;;                  bl  0x38 <trap[MemoryOutOfBounds]> @ imm = #-0x4b0
+;;                  push  {lr}
+;;                  bl  0x38 <trap[MemoryOutOfBounds]> @ imm = #-0x4b2
+;;                  movs  r0, r0
 ;; <select_by_widened>:
 ;;                  mov  r2, r0
 ;;                  mov  r0, r1
@@ -979,31 +981,47 @@
 ;;
 ;; ---- rv32imac ----
 ;; <table[0]>:
-;;        0: 50 00 00 00 00 00 00 00         P.......
-;;        8: 5c 00 00 00 05 00 00 00         \.......
-;;       10: 54 00 00 00 01 00 00 00         T.......
+;;        0: 70 00 00 00 00 00 00 00         p.......
+;;        8: 7c 00 00 00 05 00 00 00         |.......
+;;       10: 74 00 00 00 01 00 00 00         t.......
 ;; <table[1]>:
-;;       18: 0c 02 00 00 02 00 00 00         ........
+;;       18: 2c 02 00 00 02 00 00 00         ,.......
 ;; <table[2]>:
-;;       20: 58 02 00 00 03 00 00 00         X.......
+;;       20: 78 02 00 00 03 00 00 00         x.......
 ;; <table[3]>:
-;;       28: 04 03 00 00 04 00 00 00         ........
+;;       28: 24 03 00 00 04 00 00 00         $.......
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[TableOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x3
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[BadSignature]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x5
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <four>:
 ;;                  add  a0, a0, a3
 ;;                  ret
@@ -1076,9 +1094,9 @@
 ;;                  xor  a2, a2, a3
 ;;                  seqz  a2, a2
 ;;                  and  a1, a0, a2
-;;                  bnez  a1, 0xfc <branch_on_both+0x14>
+;;                  bnez  a1, 0x11c <branch_on_both+0x14>
 ;;                  li  a0, 0x8
-;;                  j  0xfe <branch_on_both+0x16>
+;;                  j  0x11e <branch_on_both+0x16>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <product_of_masked>:
@@ -1105,38 +1123,38 @@
 ;;                  lui  a3, 0x10
 ;;                  addi  a3, a3, -0x10
 ;;                  and  a0, a2, a3
-;;                  beqz  a4, 0x144 <select_masked+0x10>
+;;                  beqz  a4, 0x164 <select_masked+0x10>
 ;;                  mv  a0, a1
 ;;                  li  a1, 0x0
 ;;                  ret
 ;; <branch_lt_s_4294967296>:
-;;                  blez  a1, 0x14e <branch_lt_s_4294967296+0x6>
+;;                  blez  a1, 0x16e <branch_lt_s_4294967296+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_4294967296>:
-;;                  bgtz  a1, 0x15a <branch_ge_s_4294967296+0x6>
+;;                  bgtz  a1, 0x17a <branch_ge_s_4294967296+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_s_minus_1>:
-;;                  bgez  a1, 0x166 <branch_gt_s_minus_1+0x6>
+;;                  bgez  a1, 0x186 <branch_gt_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_minus_1>:
-;;                  bltz  a1, 0x172 <branch_le_s_minus_1+0x6>
+;;                  bltz  a1, 0x192 <branch_le_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_4294967296>:
-;;                  beqz  a1, 0x17c <branch_lt_u_4294967296+0x4>
+;;                  beqz  a1, 0x19c <branch_lt_u_4294967296+0x4>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;; <branch_ge_u_4294967296>:
-;;                  bnez  a1, 0x184 <branch_ge_u_4294967296+0x4>
+;;                  bnez  a1, 0x1a4 <branch_ge_u_4294967296+0x4>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;; <minimum_with_itself>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
@@ -1150,38 +1168,38 @@
 ;;                  unimp
 ;; <tail_call_with_all_registers>:
 ;;                  li  a5, 0x3
-;;                  bgeu  a4, a5, 0x1c4 <tail_call_with_all_registers+0x24>
+;;                  bgeu  a4, a5, 0x1e4 <tail_call_with_all_registers+0x24>
 ;;                  auipc  a5, 0x0
-;;                  addi  a5, a5, -0x1a6
+;;                  addi  a5, a5, -0x1c6
 ;;                  slli  a4, a4, 0x3
 ;;                  add  a4, a4, a5
 ;;                  lw  a6, 0x4(a4)
-;;                  bnez  a6, 0x1c8 <tail_call_with_all_registers+0x28>
+;;                  bnez  a6, 0x1e8 <tail_call_with_all_registers+0x28>
 ;;                  lw  a6, 0x0(a4)
 ;;                  add  a4, a5, a6
 ;;                  jr  a4
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[BadSignature]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;; <tail_call_of_the_same>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  li  a5, 0x3
-;;                  bgeu  a1, a5, 0x216 <tail_call_of_the_same+0x4a>
+;;                  bgeu  a1, a5, 0x236 <tail_call_of_the_same+0x4a>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x1da
+;;                  addi  s0, s0, -0x1fa
 ;;                  slli  a7, a1, 0x3
 ;;                  add  s2, s0, a7
 ;;                  lw  a7, 0x4(s2)
 ;;                  li  t3, 0x1
-;;                  bne  a7, t3, 0x21a <tail_call_of_the_same+0x4e>
+;;                  bne  a7, t3, 0x23a <tail_call_of_the_same+0x4e>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  jalr  t3
 ;;                  lw  t3, 0x4(s2)
 ;;                  li  t4, 0x1
-;;                  bne  t3, t4, 0x21e <tail_call_of_the_same+0x52>
+;;                  bne  t3, t4, 0x23e <tail_call_of_the_same+0x52>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  lw  ra, 0x4(sp)
@@ -1189,9 +1207,9 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  t3
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[BadSignature]>
-;;                  jal  0x48 <trap[BadSignature]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;;                  unimp
 ;; <f12>:
 ;;                  lw  a1, 0xc(sp)
@@ -1207,9 +1225,9 @@
 ;;                  lw  t3, 0x14(sp)
 ;;                  lw  a1, 0x18(sp)
 ;;                  lw  a0, 0x1c(sp)
-;;                  bnez  a3, 0x274 <tail_call_of_12+0x48>
+;;                  bnez  a3, 0x294 <tail_call_of_12+0x48>
 ;;                  auipc  t0, 0x0
-;;                  addi  t0, t0, -0x226
+;;                  addi  t0, t0, -0x246
 ;;                  slli  t1, a3, 0x3
 ;;                  add  t1, t1, t0
 ;;                  lw  t1, 0x0(t1)
@@ -1231,7 +1249,7 @@
 ;;                  lw  s9, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  t0
-;;                  jal  0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
 ;; <f24>:
 ;;                  lw  a1, 0xc(sp)
 ;;                  sub  a0, a0, a1
@@ -1273,9 +1291,9 @@
 ;;                  lw  a2, 0x74(sp)
 ;;                  lw  a1, 0x78(sp)
 ;;                  lw  a0, 0x7c(sp)
-;;                  bnez  a3, 0x328 <tail_call_of_24+0xa8>
+;;                  bnez  a3, 0x348 <tail_call_of_24+0xa8>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x2a8
+;;                  addi  s0, s0, -0x2c8
 ;;                  slli  s4, a3, 0x3
 ;;                  add  s4, s4, s0
 ;;                  lw  s4, 0x0(s4)
@@ -1318,7 +1336,7 @@
 ;;                  lw  s11, 0x3c(sp)
 ;;                  addi  sp, sp, 0x40
 ;;                  jr  t6
-;;                  jal  0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
 ;; <f40>:
 ;;                  lw  a1, 0xc(sp)
 ;;                  sub  a0, a0, a1
@@ -1387,9 +1405,9 @@
 ;;                  lw  a2, 0xf4(sp)
 ;;                  lw  a1, 0xf8(sp)
 ;;                  lw  a0, 0xfc(sp)
-;;                  bnez  a3, 0x446 <tail_call_of_40+0x112>
+;;                  bnez  a3, 0x466 <tail_call_of_40+0x112>
 ;;                  auipc  s10, 0x0
-;;                  addi  s10, s10, -0x38a
+;;                  addi  s10, s10, -0x3aa
 ;;                  slli  a6, a3, 0x3
 ;;                  add  a6, a6, s10
 ;;                  lw  a6, 0x0(a6)
@@ -1458,52 +1476,68 @@
 ;;                  lw  s11, 0x7c(sp)
 ;;                  addi  sp, sp, 0x80
 ;;                  jr  t6
-;;                  jal  0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
 ;;                  unimp
 ;; <sum_with_constant>:
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x10
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x462 <sum_with_constant+0x16>
+;;                  bltu  t1, t0, 0x482 <sum_with_constant+0x16>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x38(t1)
 ;;                  ret
-;;                  jal  0x38 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x40 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <select_by_widened>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  t0, a1, 0x472 <select_by_widened+0xa>
+;;                  bge  t0, a1, 0x492 <select_by_widened+0xa>
 ;;                  mv  a0, t0
 ;;                  ret
 ;;
 ;; ---- rv32imafc ----
 ;; <table[0]>:
-;;        0: 50 00 00 00 00 00 00 00         P.......
-;;        8: 5c 00 00 00 05 00 00 00         \.......
-;;       10: 54 00 00 00 01 00 00 00         T.......
+;;        0: 70 00 00 00 00 00 00 00         p.......
+;;        8: 7c 00 00 00 05 00 00 00         |.......
+;;       10: 74 00 00 00 01 00 00 00         t.......
 ;; <table[1]>:
-;;       18: 10 02 00 00 02 00 00 00         ........
+;;       18: 30 02 00 00 02 00 00 00         0.......
 ;; <table[2]>:
-;;       20: 5c 02 00 00 03 00 00 00         \.......
+;;       20: 7c 02 00 00 03 00 00 00         |.......
 ;; <table[3]>:
-;;       28: 08 03 00 00 04 00 00 00         ........
+;;       28: 28 03 00 00 04 00 00 00         (.......
 ;; <trap[Unreachable]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x1
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[TableOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x3
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[BadSignature]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x5
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <four>:
 ;;                  add  a0, a0, a3
 ;;                  ret
@@ -1576,9 +1610,9 @@
 ;;                  xor  a2, a2, a3
 ;;                  seqz  a2, a2
 ;;                  and  a1, a0, a2
-;;                  bnez  a1, 0xfc <branch_on_both+0x14>
+;;                  bnez  a1, 0x11c <branch_on_both+0x14>
 ;;                  li  a0, 0x8
-;;                  j  0xfe <branch_on_both+0x16>
+;;                  j  0x11e <branch_on_both+0x16>
 ;;                  li  a0, 0x3
 ;;                  ret
 ;; <product_of_masked>:
@@ -1605,81 +1639,81 @@
 ;;                  lui  a3, 0x10
 ;;                  addi  a3, a3, -0x10
 ;;                  and  a0, a2, a3
-;;                  beqz  a4, 0x144 <select_masked+0x10>
+;;                  beqz  a4, 0x164 <select_masked+0x10>
 ;;                  mv  a0, a1
 ;;                  li  a1, 0x0
 ;;                  ret
 ;; <branch_lt_s_4294967296>:
-;;                  blez  a1, 0x14e <branch_lt_s_4294967296+0x6>
+;;                  blez  a1, 0x16e <branch_lt_s_4294967296+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_ge_s_4294967296>:
-;;                  bgtz  a1, 0x15a <branch_ge_s_4294967296+0x6>
+;;                  bgtz  a1, 0x17a <branch_ge_s_4294967296+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_gt_s_minus_1>:
-;;                  bgez  a1, 0x166 <branch_gt_s_minus_1+0x6>
+;;                  bgez  a1, 0x186 <branch_gt_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_le_s_minus_1>:
-;;                  bltz  a1, 0x172 <branch_le_s_minus_1+0x6>
+;;                  bltz  a1, 0x192 <branch_le_s_minus_1+0x6>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;;                  unimp
 ;; <branch_lt_u_4294967296>:
-;;                  beqz  a1, 0x17c <branch_lt_u_4294967296+0x4>
+;;                  beqz  a1, 0x19c <branch_lt_u_4294967296+0x4>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;; <branch_ge_u_4294967296>:
-;;                  bnez  a1, 0x184 <branch_ge_u_4294967296+0x4>
+;;                  bnez  a1, 0x1a4 <branch_ge_u_4294967296+0x4>
 ;;                  ret
-;;                  jal  0x30 <trap[Unreachable]>
+;;                  jal  t0, 0x30 <trap[Unreachable]>
 ;; <minimum_with_itself>:
 ;;                  fmv.w.x  ft1, a0
 ;;                  feq.s  t0, ft1, ft1
 ;;                  fmin.s  ft4, ft1, ft1
-;;                  bnez  t0, 0x19c <minimum_with_itself+0x14>
+;;                  bnez  t0, 0x1bc <minimum_with_itself+0x14>
 ;;                  fadd.s  ft4, ft1, ft1, rne
 ;;                  fmv.x.w  a0, ft4
 ;;                  ret
 ;;                  unimp
 ;; <tail_call_with_all_registers>:
 ;;                  li  a5, 0x3
-;;                  bgeu  a4, a5, 0x1c8 <tail_call_with_all_registers+0x24>
+;;                  bgeu  a4, a5, 0x1e8 <tail_call_with_all_registers+0x24>
 ;;                  auipc  a5, 0x0
-;;                  addi  a5, a5, -0x1aa
+;;                  addi  a5, a5, -0x1ca
 ;;                  slli  a4, a4, 0x3
 ;;                  add  a4, a4, a5
 ;;                  lw  a6, 0x4(a4)
-;;                  bnez  a6, 0x1cc <tail_call_with_all_registers+0x28>
+;;                  bnez  a6, 0x1ec <tail_call_with_all_registers+0x28>
 ;;                  lw  a6, 0x0(a4)
 ;;                  add  a4, a5, a6
 ;;                  jr  a4
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[BadSignature]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;; <tail_call_of_the_same>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
 ;;                  sw  s0, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  li  a5, 0x3
-;;                  bgeu  a1, a5, 0x21a <tail_call_of_the_same+0x4a>
+;;                  bgeu  a1, a5, 0x23a <tail_call_of_the_same+0x4a>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x1de
+;;                  addi  s0, s0, -0x1fe
 ;;                  slli  a7, a1, 0x3
 ;;                  add  s2, s0, a7
 ;;                  lw  a7, 0x4(s2)
 ;;                  li  t3, 0x1
-;;                  bne  a7, t3, 0x21e <tail_call_of_the_same+0x4e>
+;;                  bne  a7, t3, 0x23e <tail_call_of_the_same+0x4e>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  jalr  t3
 ;;                  lw  t3, 0x4(s2)
 ;;                  li  t4, 0x1
-;;                  bne  t3, t4, 0x222 <tail_call_of_the_same+0x52>
+;;                  bne  t3, t4, 0x242 <tail_call_of_the_same+0x52>
 ;;                  lw  t3, 0x0(s2)
 ;;                  add  t3, t3, s0
 ;;                  lw  ra, 0x4(sp)
@@ -1687,9 +1721,9 @@
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  t3
-;;                  jal  0x40 <trap[TableOutOfBounds]>
-;;                  jal  0x48 <trap[BadSignature]>
-;;                  jal  0x48 <trap[BadSignature]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
+;;                  jal  t0, 0x60 <trap[BadSignature]>
 ;;                  unimp
 ;; <f12>:
 ;;                  lw  a1, 0xc(sp)
@@ -1705,9 +1739,9 @@
 ;;                  lw  t3, 0x14(sp)
 ;;                  lw  a1, 0x18(sp)
 ;;                  lw  a0, 0x1c(sp)
-;;                  bnez  a3, 0x278 <tail_call_of_12+0x48>
+;;                  bnez  a3, 0x298 <tail_call_of_12+0x48>
 ;;                  auipc  t0, 0x0
-;;                  addi  t0, t0, -0x22a
+;;                  addi  t0, t0, -0x24a
 ;;                  slli  t1, a3, 0x3
 ;;                  add  t1, t1, t0
 ;;                  lw  t1, 0x0(t1)
@@ -1729,7 +1763,7 @@
 ;;                  lw  s9, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  jr  t0
-;;                  jal  0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
 ;; <f24>:
 ;;                  lw  a1, 0xc(sp)
 ;;                  sub  a0, a0, a1
@@ -1771,9 +1805,9 @@
 ;;                  lw  a2, 0x74(sp)
 ;;                  lw  a1, 0x78(sp)
 ;;                  lw  a0, 0x7c(sp)
-;;                  bnez  a3, 0x32c <tail_call_of_24+0xa8>
+;;                  bnez  a3, 0x34c <tail_call_of_24+0xa8>
 ;;                  auipc  s0, 0x0
-;;                  addi  s0, s0, -0x2ac
+;;                  addi  s0, s0, -0x2cc
 ;;                  slli  s4, a3, 0x3
 ;;                  add  s4, s4, s0
 ;;                  lw  s4, 0x0(s4)
@@ -1816,7 +1850,7 @@
 ;;                  lw  s11, 0x3c(sp)
 ;;                  addi  sp, sp, 0x40
 ;;                  jr  t6
-;;                  jal  0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
 ;; <f40>:
 ;;                  lw  a1, 0xc(sp)
 ;;                  sub  a0, a0, a1
@@ -1885,9 +1919,9 @@
 ;;                  lw  a2, 0xf4(sp)
 ;;                  lw  a1, 0xf8(sp)
 ;;                  lw  a0, 0xfc(sp)
-;;                  bnez  a3, 0x44a <tail_call_of_40+0x112>
+;;                  bnez  a3, 0x46a <tail_call_of_40+0x112>
 ;;                  auipc  s10, 0x0
-;;                  addi  s10, s10, -0x38e
+;;                  addi  s10, s10, -0x3ae
 ;;                  slli  a6, a3, 0x3
 ;;                  add  a6, a6, s10
 ;;                  lw  a6, 0x0(a6)
@@ -1956,21 +1990,21 @@
 ;;                  lw  s11, 0x7c(sp)
 ;;                  addi  sp, sp, 0x80
 ;;                  jr  t6
-;;                  jal  0x40 <trap[TableOutOfBounds]>
+;;                  jal  t0, 0x50 <trap[TableOutOfBounds]>
 ;;                  unimp
 ;; <sum_with_constant>:
 ;;                  addi  t0, a0, 0x4
 ;;                  lui  t1, 0x10
 ;;                  addi  t1, t1, -0xc
-;;                  bltu  t1, t0, 0x466 <sum_with_constant+0x16>
+;;                  bltu  t1, t0, 0x486 <sum_with_constant+0x16>
 ;;                  add  t1, s1, t0
 ;;                  lw  a0, 0x38(t1)
 ;;                  ret
-;;                  jal  0x38 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x40 <trap[MemoryOutOfBounds]>
 ;;                  unimp
 ;; <select_by_widened>:
 ;;                  mv  t0, a0
 ;;                  mv  a0, a1
-;;                  bge  t0, a1, 0x476 <select_by_widened+0xa>
+;;                  bge  t0, a1, 0x496 <select_by_widened+0xa>
 ;;                  mv  a0, t0
 ;;                  ret

@@ -254,43 +254,65 @@
 ;;                  ldr  w11, [x11, #0x4]
 ;;                  add  w2, w12, w11
 ;;                  ret
+;;                  b  0x150 <field+0x30>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0x20 <trap[MemoryOutOfBounds]>
+;;                  udf  #0x0
 ;; <quotient>:
-;;                  cbz  w3, 0x168 <quotient+0x18>
+;;                  cbz  w3, 0x178 <quotient+0x18>
 ;;                  cmn  w3, #0x1
 ;;                  ccmp  w2, #0x1, #0x0, eq
-;;                  b.vs  0x16c <quotient+0x1c>
+;;                  b.vs  0x17c <quotient+0x1c>
 ;;                  sdiv  w2, w2, w3
 ;;                  ret
+;;                  b  0x180 <quotient+0x20>
+;;                  b  0x18c <quotient+0x2c>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0xa0 <trap[IntegerDivisionByZero]>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0xc0 <trap[IntegerOverflow]>
+;;     ...
 ;; <integer>:
 ;;                  mov  x10, v0.d[0]
 ;;                  lsr  x11, x10, #32
 ;;                  lsl  w11, w11, #1
 ;;                  mov  w12, #-0x7c400000       // =-2084569088
 ;;                  cmp  w11, w12
-;;                  b.hs  0x190 <integer+0x20>
+;;                  b.hs  0x1c0 <integer+0x20>
 ;;                  fcvtzs  w2, d0
 ;;                  ret
 ;;                  lsl  x13, x10, #1
 ;;                  mov  x14, #-0x20000000000000 // =-9007199254740992
 ;;                  cmp  x13, x14
-;;                  b.hi  0x1bc <integer+0x4c>
+;;                  b.hi  0x1ec <integer+0x4c>
 ;;                  cmp  x10, #0x0
-;;                  b.ge  0x1c0 <integer+0x50>
+;;                  b.ge  0x1f0 <integer+0x50>
 ;;                  mov  x0, #0x200000           // =2097152
 ;;                  movk  x0, #0xc1e0, lsl #48
 ;;                  cmp  x10, x0
-;;                  b.hs  0x1c4 <integer+0x54>
-;;                  b  0x188 <integer+0x18>
+;;                  b.hs  0x1f4 <integer+0x54>
+;;                  b  0x1b8 <integer+0x18>
+;;                  b  0x1f8 <integer+0x58>
+;;                  b  0x204 <integer+0x64>
+;;                  b  0x210 <integer+0x70>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0xe0 <trap[BadConversionToInteger]>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0xc0 <trap[IntegerOverflow]>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0xc0 <trap[IntegerOverflow]>
-;;     ...
+;;                  udf  #0x0
 ;; <never>:
+;;                  b  0x224 <never+0x4>
+;;                  stp  x29, x30, [sp, #-0x10]!
+;;                  mov  x29, sp
 ;;                  bl  0x0 <trap[Unreachable]>
-;;     ...
 ;; <direct>:
 ;;                  stp  x29, x30, [sp, #-0x10]!
 ;;                  mov  x29, sp
@@ -300,12 +322,12 @@
 ;;                  ldr  x9, [x19]
 ;;                  mov  x10, sp
 ;;                  cmp  x10, x9
-;;                  b.lo  0x228 <direct+0x48>
+;;                  b.lo  0x278 <direct+0x48>
 ;;                  bl  0x120 <field>
 ;;                  ldr  w11, [x19, #0x30]
 ;;                  sub  w11, w11, #0x4
 ;;                  cmp  w2, w11
-;;                  b.hi  0x22c <direct+0x4c>
+;;                  b.hi  0x27c <direct+0x4c>
 ;;                  ldr  w2, [x20, w2, uxtw]
 ;;                  ldp  x19, x20, [sp], #0x10
 ;;                  ldp  x29, x30, [sp], #0x10
@@ -321,17 +343,17 @@
 ;;                  ldr  x0, [x19]
 ;;                  mov  x1, sp
 ;;                  cmp  x1, x0
-;;                  b.lo  0x2b0 <indirect+0x80>
+;;                  b.lo  0x300 <indirect+0x80>
 ;;                  cmp  w3, #0x3
-;;                  b.hs  0x2b4 <indirect+0x84>
+;;                  b.hs  0x304 <indirect+0x84>
 ;;                  lsl  w0, w3, #3
 ;;                  add  x0, x19, w0, uxtw
 ;;                  ldr  x0, [x0, #0x90]
-;;                  cbz  x0, 0x2b8 <indirect+0x88>
+;;                  cbz  x0, 0x308 <indirect+0x88>
 ;;                  ldr  x1, [x0, #0x10]
 ;;                  ldr  x3, [x19, #0x68]
 ;;                  cmp  x1, x3
-;;                  b.ne  0x2bc <indirect+0x8c>
+;;                  b.ne  0x30c <indirect+0x8c>
 ;;                  ldr  x1, [x0]
 ;;                  ldr  x0, [x0, #0x8]
 ;;                  mov  x21, x0
@@ -340,7 +362,7 @@
 ;;                  ldr  w0, [x19, #0x30]
 ;;                  sub  w0, w0, #0x4
 ;;                  cmp  w2, w0
-;;                  b.hi  0x2c0 <indirect+0x90>
+;;                  b.hi  0x310 <indirect+0x90>
 ;;                  ldr  w2, [x20, w2, uxtw]
 ;;                  ldp  x19, x20, [sp], #0x10
 ;;                  ldp  x29, x30, [sp], #0x10

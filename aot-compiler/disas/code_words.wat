@@ -253,29 +253,37 @@
 ;;                  eor  r2, r0, #0x80000000
 ;;                  adds  r3, r1, #0x1
 ;;                  orrs  r2, r3
-;;                  cbz  r2, 0x72 <div_s+0x16>   @ imm = #0x8
+;;                  cbz  r2, 0x74 <div_s+0x18>   @ imm = #0xa
 ;;                  sdiv  r0, r0, r1
 ;;                  bx  lr
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x72
-;;                  bl  0x8 <trap[IntegerOverflow]> @ imm = #-0x6e
+;;                  push  {lr}
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x74
+;;                  push  {lr}
+;;                  bl  0x8 <trap[IntegerOverflow]> @ imm = #-0x72
 ;;                  movs  r0, r0
 ;; <div_u>:
-;;                  cbz  r1, 0x80 <div_u+0x8>    @ imm = #0x4
+;;                  cbz  r1, 0x84 <div_u+0x8>    @ imm = #0x4
 ;;                  udiv  r0, r0, r1
 ;;                  bx  lr
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x84
+;;                  push  {lr}
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x8a
+;;                  movs  r0, r0
 ;; <rem_s>:
-;;                  cbz  r1, 0x90 <rem_s+0xc>    @ imm = #0x8
+;;                  cbz  r1, 0x98 <rem_s+0xc>    @ imm = #0x8
 ;;                  sdiv  r12, r0, r1
 ;;                  mls  r0, r12, r1, r0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x94
+;;                  push  {lr}
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x9e
+;;                  movs  r0, r0
 ;; <rem_u>:
-;;                  cbz  r1, 0xa0 <rem_u+0xc>    @ imm = #0x8
+;;                  cbz  r1, 0xac <rem_u+0xc>    @ imm = #0x8
 ;;                  udiv  r12, r0, r1
 ;;                  mls  r0, r12, r1, r0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0xa4
+;;                  push  {lr}
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0xb2
+;;                  movs  r0, r0
 ;; <clz>:
 ;;                  clz  r3, r0
 ;;                  mov  r0, r3
@@ -316,13 +324,21 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[IntegerDivisionByZero]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x6
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[IntegerOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <add>:
 ;;                  add  a0, a0, a1
 ;;                  ret
@@ -369,52 +385,52 @@
 ;;                  ret
 ;;                  unimp
 ;; <div_s>:
-;;                  beqz  a1, 0x86 <div_s+0x1a>
+;;                  beqz  a1, 0x96 <div_s+0x1a>
 ;;                  lui  t1, 0x80000
 ;;                  xor  t1, a0, t1
 ;;                  addi  a2, a1, 0x1
 ;;                  or  a2, t1, a2
-;;                  beqz  a2, 0x8a <div_s+0x1e>
+;;                  beqz  a2, 0x9a <div_s+0x1e>
 ;;                  div  a0, a0, a1
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
-;;                  jal  0x8 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x10 <trap[IntegerOverflow]>
 ;;                  unimp
 ;; <div_u>:
-;;                  beqz  a1, 0x98 <div_u+0x8>
+;;                  beqz  a1, 0xa8 <div_u+0x8>
 ;;                  divu  a0, a0, a1
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;; <rem_s>:
-;;                  beqz  a1, 0xa4 <rem_s+0x8>
+;;                  beqz  a1, 0xb4 <rem_s+0x8>
 ;;                  rem  a0, a0, a1
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;; <rem_u>:
-;;                  beqz  a1, 0xb0 <rem_u+0x8>
+;;                  beqz  a1, 0xc0 <rem_u+0x8>
 ;;                  remu  a0, a0, a1
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;; <clz>:
 ;;                  li  t0, 0x20
 ;;                  srli  t5, a0, 0x10
-;;                  beqz  t5, 0xc4 <clz+0x10>
+;;                  beqz  t5, 0xd4 <clz+0x10>
 ;;                  addi  t0, t0, -0x10
 ;;                  mv  a0, t5
 ;;                  srli  t5, a0, 0x8
-;;                  beqz  t5, 0xd0 <clz+0x1c>
+;;                  beqz  t5, 0xe0 <clz+0x1c>
 ;;                  addi  t0, t0, -0x8
 ;;                  mv  a0, t5
 ;;                  srli  t5, a0, 0x4
-;;                  beqz  t5, 0xdc <clz+0x28>
+;;                  beqz  t5, 0xec <clz+0x28>
 ;;                  addi  t0, t0, -0x4
 ;;                  mv  a0, t5
 ;;                  srli  t5, a0, 0x2
-;;                  beqz  t5, 0xe8 <clz+0x34>
+;;                  beqz  t5, 0xf8 <clz+0x34>
 ;;                  addi  t0, t0, -0x2
 ;;                  mv  a0, t5
 ;;                  srli  t5, a0, 0x1
-;;                  beqz  t5, 0xf4 <clz+0x40>
+;;                  beqz  t5, 0x104 <clz+0x40>
 ;;                  addi  t0, t0, -0x1
 ;;                  mv  a0, t5
 ;;                  sub  t0, t0, a0
@@ -424,23 +440,23 @@
 ;;                  mv  t0, a0
 ;;                  li  a0, 0x20
 ;;                  slli  t5, t0, 0x10
-;;                  beqz  t5, 0x10e <ctz+0x12>
+;;                  beqz  t5, 0x11e <ctz+0x12>
 ;;                  addi  a0, a0, -0x10
 ;;                  mv  t0, t5
 ;;                  slli  t5, t0, 0x8
-;;                  beqz  t5, 0x11a <ctz+0x1e>
+;;                  beqz  t5, 0x12a <ctz+0x1e>
 ;;                  addi  a0, a0, -0x8
 ;;                  mv  t0, t5
 ;;                  slli  t5, t0, 0x4
-;;                  beqz  t5, 0x126 <ctz+0x2a>
+;;                  beqz  t5, 0x136 <ctz+0x2a>
 ;;                  addi  a0, a0, -0x4
 ;;                  mv  t0, t5
 ;;                  slli  t5, t0, 0x2
-;;                  beqz  t5, 0x132 <ctz+0x36>
+;;                  beqz  t5, 0x142 <ctz+0x36>
 ;;                  addi  a0, a0, -0x2
 ;;                  mv  t0, t5
 ;;                  slli  t5, t0, 0x1
-;;                  beqz  t5, 0x13e <ctz+0x42>
+;;                  beqz  t5, 0x14e <ctz+0x42>
 ;;                  addi  a0, a0, -0x1
 ;;                  mv  t0, t5
 ;;                  srli  t0, t0, 0x1f

@@ -568,20 +568,24 @@
 ;;                  mov.w  r1, #0xffffffff
 ;;                  sdiv  r0, r0, r1
 ;;                  bx  lr
-;;                  bl  0x8 <trap[IntegerOverflow]> @ imm = #-0xe8
+;;                  push  {lr}
+;;                  bl  0x8 <trap[IntegerOverflow]> @ imm = #-0xea
+;;                  movs  r0, r0
 ;; <rem_zero>:
 ;;                  movs  r3, #0x0
-;;                  cbz  r3, 0x100 <rem_zero+0x10> @ imm = #0xa
+;;                  cbz  r3, 0x104 <rem_zero+0x10> @ imm = #0xa
 ;;                  movs  r1, #0x0
 ;;                  udiv  r12, r0, r1
 ;;                  mls  r0, r12, r1, r0
 ;;                  bx  lr
-;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x104
+;;                  push  {lr}
+;;                  bl  0x0 <trap[IntegerDivisionByZero]> @ imm = #-0x10a
+;;                  movs  r0, r0
 ;; <constants_inverse>:
-;;                  cbnz  r0, 0x110 <constants_inverse+0xc> @ imm = #0x8
+;;                  cbnz  r0, 0x118 <constants_inverse+0xc> @ imm = #0x8
 ;;                  movw  r0, #0x2345
 ;;                  movt  r0, #0x1
-;;                  b  0x114 <constants_inverse+0x10> @ imm = #0x2
+;;                  b  0x11c <constants_inverse+0x10> @ imm = #0x2
 ;;                  mvn  r0, #0xff
 ;;                  bx  lr
 ;;                  movs  r0, r0
@@ -647,13 +651,21 @@
 ;;
 ;; ---- rv32imac ----
 ;; <trap[IntegerDivisionByZero]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x6
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[IntegerOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x7
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <add_small>:
 ;;                  addi  a0, a0, 0x5
 ;;                  ret
@@ -779,22 +791,22 @@
 ;;                  xor  t0, a0, t0
 ;;                  li  t2, 0x0
 ;;                  or  a1, t0, t2
-;;                  beqz  a1, 0x130 <div_minus_one+0x18>
+;;                  beqz  a1, 0x140 <div_minus_one+0x18>
 ;;                  li  a2, -0x1
 ;;                  div  a0, a0, a2
 ;;                  ret
-;;                  jal  0x8 <trap[IntegerOverflow]>
+;;                  jal  t0, 0x10 <trap[IntegerOverflow]>
 ;; <rem_zero>:
-;;                  beqz  zero, 0x13e <rem_zero+0xa>
+;;                  beqz  zero, 0x14e <rem_zero+0xa>
 ;;                  remu  a0, a0, zero
 ;;                  ret
-;;                  jal  0x0 <trap[IntegerDivisionByZero]>
+;;                  jal  t0, 0x0 <trap[IntegerDivisionByZero]>
 ;;                  unimp
 ;; <constants_inverse>:
-;;                  bnez  a0, 0x14e <constants_inverse+0xa>
+;;                  bnez  a0, 0x15e <constants_inverse+0xa>
 ;;                  lui  a0, 0x12
 ;;                  addi  a0, a0, 0x345
-;;                  j  0x152 <constants_inverse+0xe>
+;;                  j  0x162 <constants_inverse+0xe>
 ;;                  li  a0, -0x100
 ;;                  ret
 ;; <constant_pair>:

@@ -104,7 +104,7 @@
 ;;                  movs  r2, #0x0
 ;;                  ldr  r3, [r1]
 ;;                  cmp  r3, #0xa
-;;                  blo  0x38 <sum+0x28>         @ imm = #0x10
+;;                  blo  0x3a <sum+0x2a>         @ imm = #0x12
 ;;                  subs  r3, #0xa
 ;;                  str  r3, [r1]
 ;;                  adds  r2, r2, r0
@@ -112,28 +112,30 @@
 ;;                  bne  0x20 <sum+0x10>         @ imm = #-0x12
 ;;                  mov  r0, r2
 ;;                  bx  lr
-;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x30
-;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x34
+;;                  push  {lr}
+;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x32
+;;                  push  {lr}
+;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x38
 ;; <bulk>:
 ;;                  push  {r4, r5, r6, lr}
 ;;                  mov  r4, r0
 ;;                  ldr.w  r5, [r9, #0x10]
 ;;                  ldr  r2, [r5]
 ;;                  cmp  r2, #0x7
-;;                  blo  0x9a <bulk+0x5e>        @ imm = #0x4e
+;;                  blo  0x9e <bulk+0x5e>        @ imm = #0x4e
 ;;                  subs  r2, r2, #0x7
 ;;                  str  r2, [r5]
 ;;                  ldr.w  r3, [r9, #0x18]
 ;;                  cmp  r1, r3
-;;                  bhi  0x9e <bulk+0x62>        @ imm = #0x46
+;;                  bhi  0xa2 <bulk+0x62>        @ imm = #0x46
 ;;                  subs  r0, r3, r1
 ;;                  mov  r3, r4
 ;;                  cmp  r3, r0
-;;                  bhi  0x9e <bulk+0x62>        @ imm = #0x3e
+;;                  bhi  0xa2 <bulk+0x62>        @ imm = #0x3e
 ;;                  lsrs  r3, r1, #0x6
 ;;                  mov  r6, r1
 ;;                  cmp  r2, r3
-;;                  blo  0xa2 <bulk+0x66>        @ imm = #0x3a
+;;                  blo  0xa6 <bulk+0x66>        @ imm = #0x3a
 ;;                  subs  r0, r2, r3
 ;;                  str  r0, [r5]
 ;;                  add.w  r0, r9, #0x30
@@ -151,45 +153,53 @@
 ;;                  ldr.w  r12, [r12, #0xd0]
 ;;                  blx  r12
 ;;                  cmn.w  r0, #0x2
-;;                  beq  0xa6 <bulk+0x6a>        @ imm = #0xc
+;;                  beq  0xaa <bulk+0x6a>        @ imm = #0xc
 ;;                  pop  {r4, r5, r6, pc}
-;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x96
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0xa2
-;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x9e
+;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0x9a
+;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0xa6
 ;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0xa2
+;;                  bl  0x8 <trap[OutOfFuel]>   @ imm = #-0xa6
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x2
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <trap[OutOfFuel]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0xb
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <sum>:
 ;;                  mv  t0, a0
 ;;                  lw  t2, 0x10(s1)
 ;;                  lw  a5, 0x0(t2)
 ;;                  li  a7, 0x2
-;;                  bltu  a5, a7, 0x4c <sum+0x3c>
+;;                  bltu  a5, a7, 0x5c <sum+0x3c>
 ;;                  addi  a7, a5, -0x2
 ;;                  sw  a7, 0x0(t2)
 ;;                  li  a6, 0xa
 ;;                  li  a1, 0x0
 ;;                  lw  t3, 0x0(t2)
-;;                  bltu  t3, a6, 0x50 <sum+0x40>
+;;                  bltu  t3, a6, 0x60 <sum+0x40>
 ;;                  addi  t3, t3, -0xa
 ;;                  sw  t3, 0x0(t2)
 ;;                  addi  t3, t0, -0x1
 ;;                  add  a1, a1, t0
-;;                  beqz  t3, 0x48 <sum+0x38>
+;;                  beqz  t3, 0x58 <sum+0x38>
 ;;                  mv  t0, t3
-;;                  j  0x2c <sum+0x1c>
+;;                  j  0x3c <sum+0x1c>
 ;;                  mv  a0, a1
 ;;                  ret
-;;                  jal  0x8 <trap[OutOfFuel]>
-;;                  jal  0x8 <trap[OutOfFuel]>
+;;                  jal  t0, 0x10 <trap[OutOfFuel]>
+;;                  jal  t0, 0x10 <trap[OutOfFuel]>
 ;; <bulk>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x4(sp)
@@ -199,16 +209,16 @@
 ;;                  lw  s0, 0x10(s1)
 ;;                  lw  a6, 0x0(s0)
 ;;                  li  t3, 0x7
-;;                  bltu  a6, t3, 0xc6 <bulk+0x72>
+;;                  bltu  a6, t3, 0xd6 <bulk+0x72>
 ;;                  addi  a5, a6, -0x7
 ;;                  sw  a5, 0x0(s0)
 ;;                  lw  t3, 0x18(s1)
-;;                  bltu  t3, a1, 0xca <bulk+0x76>
+;;                  bltu  t3, a1, 0xda <bulk+0x76>
 ;;                  sub  t3, t3, a1
-;;                  bltu  t3, a0, 0xca <bulk+0x76>
+;;                  bltu  t3, a0, 0xda <bulk+0x76>
 ;;                  srli  t3, a1, 0x6
 ;;                  mv  a2, a1
-;;                  bltu  a5, t3, 0xce <bulk+0x7a>
+;;                  bltu  a5, t3, 0xde <bulk+0x7a>
 ;;                  sub  t3, a5, t3
 ;;                  sw  t3, 0x0(s0)
 ;;                  addi  t3, s1, 0x30
@@ -224,13 +234,13 @@
 ;;                  lw  t5, 0xd0(t5)
 ;;                  jalr  t5
 ;;                  li  t3, -0x2
-;;                  beq  a0, t3, 0xd2 <bulk+0x7e>
+;;                  beq  a0, t3, 0xe2 <bulk+0x7e>
 ;;                  lw  ra, 0x4(sp)
 ;;                  lw  s0, 0x8(sp)
 ;;                  lw  s2, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x8 <trap[OutOfFuel]>
-;;                  jal  0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  0x8 <trap[OutOfFuel]>
-;;                  jal  0x8 <trap[OutOfFuel]>
+;;                  jal  t0, 0x10 <trap[OutOfFuel]>
+;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  jal  t0, 0x10 <trap[OutOfFuel]>
+;;                  jal  t0, 0x10 <trap[OutOfFuel]>

@@ -187,8 +187,8 @@
 ;;                  adds  r0, r1, r0
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r7, pc}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x2e
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x30
 ;; <first>:
 ;;                  push.w  {r8, r10, lr}
 ;;                  sub  sp, #0x4
@@ -243,8 +243,8 @@
 ;;                  adds  r0, r1, r0
 ;;                  add  sp, #0x4
 ;;                  pop  {r5, r7, pc}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0xb2
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0xb4
 ;; <below>:
 ;;                  ldr.w  r12, [r9]
 ;;                  cmp  sp, r12
@@ -255,8 +255,8 @@
 ;;                  adds  r0, r0, #0x2
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0xce
-;;                  movs  r0, r0
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0xd0
 ;; <large>:
 ;;                  ldr.w  r12, [r9]
 ;;                  add.w  r12, r12, #0x90
@@ -391,34 +391,39 @@
 ;;                  mov  r0, r12
 ;;                  add  sp, #0x70
 ;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, pc}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x238
+;;                  push  {lr}
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x23a
 ;;
 ;; ---- rv32imac ----
 ;; <table[0]>:
-;;        0: 94 00 00 00 00 00 00 00         ........
+;;        0: 9c 00 00 00 00 00 00 00         ........
 ;; <trap[StackOverflow]>:
+;;                  addi  sp, sp, -0x4
+;;                  sw  ra, 0x0(sp)
+;;                  mv  ra, t0
 ;;                  li  a0, 0x9
 ;;                  lw  t5, 0xc(s1)
 ;;                  jr  t5
+;;                  unimp
 ;; <entry>:
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0x3a <entry+0x2a>
+;;                  bltu  sp, t6, 0x42 <entry+0x2a>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
 ;;                  mv  s0, a0
-;;                  jal  0x40 <first>
+;;                  jal  0x48 <first>
 ;;                  mv  t6, s0
 ;;                  mv  s0, a0
 ;;                  mv  a0, t6
-;;                  jal  0x74 <second>
+;;                  jal  0x7c <second>
 ;;                  mv  a1, s0
 ;;                  add  a0, a0, a1
 ;;                  lw  ra, 0x8(sp)
 ;;                  lw  s0, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x8 <trap[StackOverflow]>
 ;;                  unimp
 ;; <first>:
 ;;                  addi  sp, sp, -0x10
@@ -426,10 +431,10 @@
 ;;                  sw  s0, 0x8(sp)
 ;;                  sw  s2, 0xc(sp)
 ;;                  mv  s0, a0
-;;                  jal  0x74 <second>
+;;                  jal  0x7c <second>
 ;;                  mv  s2, a0
 ;;                  auipc  t2, 0x0
-;;                  addi  t2, t2, -0x50
+;;                  addi  t2, t2, -0x58
 ;;                  lw  a1, 0x0(t2)
 ;;                  add  a1, a1, t2
 ;;                  mv  a0, s0
@@ -459,46 +464,46 @@
 ;; <by_table>:
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
-;;                  jal  0x74 <second>
+;;                  jal  0x7c <second>
 ;;                  addi  a0, a0, 0x1
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
 ;; <endless>:
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xce <endless+0x2a>
+;;                  bltu  sp, t6, 0xd6 <endless+0x2a>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0x8(sp)
 ;;                  sw  s0, 0xc(sp)
 ;;                  mv  s0, a0
-;;                  jal  0xa4 <endless>
+;;                  jal  0xac <endless>
 ;;                  mv  t6, s0
 ;;                  mv  s0, a0
 ;;                  mv  a0, t6
-;;                  jal  0xd4 <below>
+;;                  jal  0xdc <below>
 ;;                  mv  a1, s0
 ;;                  add  a0, a0, a1
 ;;                  lw  ra, 0x8(sp)
 ;;                  lw  s0, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x8 <trap[StackOverflow]>
 ;;                  unimp
 ;; <below>:
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xec <below+0x18>
+;;                  bltu  sp, t6, 0xf4 <below+0x18>
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
-;;                  jal  0x74 <second>
+;;                  jal  0x7c <second>
 ;;                  addi  a0, a0, 0x2
 ;;                  lw  ra, 0xc(sp)
 ;;                  addi  sp, sp, 0x10
 ;;                  ret
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x8 <trap[StackOverflow]>
 ;; <large>:
 ;;                  addi  t5, sp, -0x90
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  t5, t6, 0x2c8 <large+0x1d8>
+;;                  bltu  t5, t6, 0x2d0 <large+0x1d8>
 ;;                  addi  sp, sp, -0x90
 ;;                  sw  ra, 0x60(sp)
 ;;                  sw  s0, 0x64(sp)
@@ -674,4 +679,4 @@
 ;;                  lw  s11, 0x8c(sp)
 ;;                  addi  sp, sp, 0x90
 ;;                  ret
-;;                  jal  0x8 <trap[StackOverflow]>
+;;                  jal  t0, 0x8 <trap[StackOverflow]>

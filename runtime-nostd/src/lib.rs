@@ -60,8 +60,8 @@ pub mod value;
 
 #[cfg(all(target_arch = "riscv32", target_os = "none"))]
 pub use arch::{TrapHandler, install_trap_entry};
-pub use backtrace::StackWord;
 pub use arch::{cpu_features, preemption_requested, request_preemption};
+pub use backtrace::StackWord;
 pub use host::{Caller, GuestMemory, HostFunction, HostFunctions, Linker};
 pub use instance::Instance;
 pub use limits::Limits;

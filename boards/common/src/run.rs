@@ -141,7 +141,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         && let Outcome::Trapped(trap) =
             finish(&mut || instance.resume_within(&BoardClock, &slices(job.slice_us))).map_err(not_started)?
     {
-        reply_stack(trap, instance.trap_stack_bytes(), instance.stack_words(), |_| 0);
+        reply_stack(trap, instance.trap_stack_bytes(), &mut instance.stack_words(), &|_| 0);
         reply(&Reply::StartTrapped(report(trap)));
         return Ok(());
     }
@@ -276,7 +276,7 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
     let (outcome, instructions, preemptions) = last.ok_or(CallError::Idle)?;
     let outcome = match outcome {
         Outcome::Trapped(trap) => {
-            reply_stack(trap, instance.trap_stack_bytes(), instance.stack_words(), |_| 0);
+            reply_stack(trap, instance.trap_stack_bytes(), &mut instance.stack_words(), &|_| 0);
             protocol::Outcome::Trapped(report(trap))
         }
         _ => protocol::Outcome::Returned(results(instance, call.function)?),
@@ -290,19 +290,22 @@ fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, 
 }
 
 /// Tells the callers of a trap, if it has a place; `number` gives instances their numbers.
+#[inline(never)]
 fn reply_stack(
     trap: Trap,
     bytes: u32,
-    words: impl Iterator<Item = StackWord>,
-    number: impl Fn(InstanceId) -> u32,
+    words: &mut dyn Iterator<Item = StackWord>,
+    number: &dyn Fn(InstanceId) -> u32,
 ) {
-    let Some(instance) = trap.instance.map(&number) else { return };
-    let words = words.take(protocol::MAX_STACK_WORDS).map(|word| protocol::StackWord {
-        at: word.at,
-        instance: number(word.instance),
-        code_offset: word.code_offset,
-    });
-    reply(&Reply::Stack(StackReport { instance, bytes, words: words.collect() }));
+    let Some(instance) = trap.instance.map(number) else { return };
+    let mut report = StackReport { instance, bytes, ..StackReport::default() };
+    for word in words {
+        let (at, instance, code_offset) = (word.at, number(word.instance), word.code_offset);
+        if report.words.push(protocol::StackWord { at, instance, code_offset }).is_err() {
+            break;
+        }
+    }
+    reply(&Reply::Stack(report));
 }
 
 fn report(trap: Trap) -> TrapReport {

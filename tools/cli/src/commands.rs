@@ -6,6 +6,7 @@ mod inspect;
 mod keys;
 mod lists;
 mod run;
+mod trace;
 
 pub use lists::target;
 
@@ -39,6 +40,7 @@ enum Command {
     Compile(compile::Args),
     Deploy(deploy::Args),
     Run(run::Args),
+    Trace(trace::Args),
     Inspect(inspect::Args),
     Keygen(keys::Keygen),
     Sign(keys::Sign),
@@ -52,6 +54,7 @@ fn dispatch(command: Command) -> Result<Exit> {
         Command::Compile(args) => compile::main(&args).map(done),
         Command::Deploy(args) => deploy::main(&args),
         Command::Run(args) => run::main(&args),
+        Command::Trace(args) => trace::main(&args).map(done),
         Command::Inspect(args) => inspect::main(&args).map(done),
         Command::Keygen(args) => keys::keygen(&args).map(done),
         Command::Sign(args) => keys::sign(&args).map(done),

@@ -5,8 +5,8 @@ pub mod script;
 use std::path::Path;
 
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, Stage, StackReport, Stream, TrapReport, Value,
-    ValueList,
+    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, StackReport, Stage, Stream,
+    TrapReport, Value, ValueList,
 };
 
 use crate::boards::Board;

@@ -77,7 +77,9 @@ impl Symbols {
 
     /// Whether a function calls others, as far as there are sites of it.
     pub fn calls(&self, function: &Symbol) -> bool {
-        let inside = |site: &&Site| site.return_offset > function.offset && site.return_offset <= function.offset + function.size;
+        let inside = |site: &&Site| {
+            site.return_offset > function.offset && site.return_offset <= function.offset + function.size
+        };
         self.sites.iter().filter(inside).any(|site| matches!(site.kind, SiteKind::Call { .. }))
     }
 

@@ -90,7 +90,8 @@ pub fn sites(compiled: &CompiledCode, relocs: &[Reloc], moved: &Moved) -> Vec<Si
         _ => None,
     });
     let sites: BTreeMap<u32, (SiteKind, u32)> = calls.chain(traps).collect();
-    let site = |(return_offset, (kind, wasm_offset))| Site { return_offset, kind, wasm_offset, unwind: Unwind::default() };
+    let site =
+        |(return_offset, (kind, wasm_offset))| Site { return_offset, kind, wasm_offset, unwind: Unwind::default() };
     sites.into_iter().map(site).collect()
 }
 

@@ -169,7 +169,7 @@ impl<'a> Epoch<'a> {
     fn reply_stack(&self, trap: Trap) {
         let number = |id| self.instances.iter().position(|instance| *instance == Some(id));
         let number = |id| number(id).map_or(NO_INSTANCE, |number| number as u32);
-        reply_stack(trap, self.store.trap_stack_bytes(), self.store.stack_words(), number);
+        reply_stack(trap, self.store.trap_stack_bytes(), &mut self.store.stack_words(), &number);
     }
 
     fn instance(&self, number: u32) -> Result<InstanceId, Failure> {

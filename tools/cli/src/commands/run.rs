@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sandgrain_abi::{HelperGroups, Target, TrapKind};
 use sandgrain_artifact::{Artifact, ExternType, ValType};
-use sandgrain_run_protocol::{CallReport, Limits, Outcome, Stage, StackReport, TrapReport, Value};
+use sandgrain_run_protocol::{CallReport, Limits, Outcome, StackReport, Stage, TrapReport, Value};
 use serde_json::json;
 
 use crate::backtrace::{self, Backtrace};
@@ -13,7 +13,6 @@ use crate::boards::{Board, Firmware};
 use crate::emulator::Options;
 use crate::failure::{Exit, Failure, Result};
 use crate::job::{self, Answer, Job};
-use crate::lines::Lines;
 use crate::module_file::{self, Built, ModuleFile};
 use crate::progress::ProgressLine;
 use crate::value;
@@ -272,12 +271,9 @@ fn kind_text(trap: TrapReport) -> String {
 
 /// Names and lines, as far as the module was compiled here and has them.
 fn explain(trap: TrapReport, stack: &StackReport, built: &Built) -> Option<Backtrace> {
-    let symbols = built.symbols.as_ref()?;
-    let mut trace = backtrace::backtrace(trap.code_offset?, stack, |instance| (instance == 0).then_some(symbols));
-    if let Some(Ok(Some(lines))) = built.wasm.as_ref().map(|wasm| Lines::read(wasm)) {
-        trace.add_lines(0, &lines);
-    }
-    Some(trace)
+    let (symbols, wasm) = built.symbols.as_ref().zip(built.wasm.as_ref())?;
+    let is_site = trap.kind != TrapKind::DeadlineExceeded as u8;
+    Some(super::trace::explain(trap.code_offset?, is_site, Some(stack), symbols, wasm))
 }
 
 /// What trapped and where, with the calls that led there.
