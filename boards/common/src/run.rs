@@ -18,8 +18,8 @@ use core::fmt::{self, Write};
 use heapless::String;
 use sandgrain_artifact::{Content, Error as ArtifactError};
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, Stage, StackReport, TrapReport,
-    Value, ValueList,
+    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, StackReport, Stage, TrapReport, Value,
+    ValueList,
 };
 use sandgrain_runtime::{
     CallError, Caller, Clock, Instance, InstanceId, InstantiateError, Limits, Linker, Module, OpenError, Outcome,
@@ -291,12 +291,7 @@ fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, 
 
 /// Tells the callers of a trap, if it has a place; `number` gives instances their numbers.
 #[inline(never)]
-fn reply_stack(
-    trap: Trap,
-    bytes: u32,
-    words: &mut dyn Iterator<Item = StackWord>,
-    number: &dyn Fn(InstanceId) -> u32,
-) {
+fn reply_stack(trap: Trap, bytes: u32, words: &mut dyn Iterator<Item = StackWord>, number: &dyn Fn(InstanceId) -> u32) {
     let Some(instance) = trap.instance.map(number) else { return };
     let mut report = StackReport { instance, bytes, ..StackReport::default() };
     for word in words {
