@@ -38,6 +38,11 @@ impl Error {
         Error { category: Category::Unsupported, what: what.into(), why: Some(why.into()), offset: Some(offset) }
     }
 
+    /// `what` cannot be done to the module as a whole, for the reason `why`.
+    pub fn unsupported_module(what: impl Into<String>, why: impl Into<String>) -> Error {
+        Error { category: Category::Unsupported, what: what.into(), why: Some(why.into()), offset: None }
+    }
+
     /// `what` exceeds `limit`, both as a reader would say them ("70,000 functions", "65,536").
     pub fn limit(what: impl Into<String>, offset: Option<u64>, limit: impl fmt::Display) -> Error {
         let why = format!("this compiler's limit is {limit}");

@@ -3,7 +3,7 @@
 //! Ahead-of-time compiler: WebAssembly → position-independent artifacts for microcontrollers.
 //!
 //! ```text
-//! .wasm ─parse─▶ Module ─translate─▶ CLIF ─midend─▶ CLIF ─lower32─▶ VCode ─regalloc─▶ VCode ─emit─▶ bytes
+//! .wasm ─parse, trim─▶ Module ─translate─▶ CLIF ─midend─▶ CLIF ─lower32─▶ VCode ─regalloc─▶ VCode ─emit─▶ bytes
 //!                                                                                              │ all functions
 //!                                   artifact ◀─pack─ report ◀──── Text ◀────link──── stack ◀───┘
 //!                                        ELF ◀────────────────────────────┘
@@ -32,6 +32,7 @@ pub mod regalloc;
 pub mod report;
 pub mod stack;
 pub mod translate;
+mod trim;
 pub mod vcode;
 
 pub use error::{Category, Error, Result};
@@ -65,6 +66,8 @@ pub struct Options {
     pub pack: bool,
     /// Code that counts fuel, and needs a firmware with the helper group of that name.
     pub fuel: bool,
+    /// Trims the first own memory to what the module provably uses, and refuses a module that leaves it open.
+    pub trim_memory: bool,
     /// Packs the WebAssembly as well, without its custom sections, for devices that interpret it.
     pub carry_wasm: bool,
     /// Fills [`Compiled::clif`].
@@ -86,6 +89,7 @@ impl Options {
             stack_bytes: None,
             pack: true,
             fuel: false,
+            trim_memory: false,
             carry_wasm: false,
             keep_clif: false,
             threads: parallel::available(),
@@ -144,7 +148,7 @@ fn compile_with(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Compiled> {
     let target = options.target;
-    let module = parse::parse(wasm, options.language)?;
+    let module = read(wasm, options)?;
     let layout = InstanceLayout::new(&module, target)?;
 
     let done = AtomicUsize::new(0);
@@ -179,12 +183,20 @@ fn compile_with(
     Ok(Compiled { artifact, object, report, clif })
 }
 
+fn read<'a>(wasm: &'a [u8], options: &Options) -> Result<Module<'a>> {
+    let mut module = parse::parse(wasm, options.language)?;
+    if options.trim_memory {
+        trim::trim(&mut module, options.target)?;
+    }
+    Ok(module)
+}
+
 /// The optimised CLIF of a module's functions as text: what every back end starts from.
 ///
 /// # Errors
 /// Those of [`compile`] up to the back end.
 pub fn clif(wasm: &[u8], options: &Options) -> Result<String> {
-    let module = parse::parse(wasm, options.language)?;
+    let module = read(wasm, options)?;
     let layout = InstanceLayout::new(&module, options.target)?;
     let functions = map_optimized(
         &module,

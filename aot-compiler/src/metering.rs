@@ -384,8 +384,8 @@ impl Run<'_> {
             self.pop();
         }
         if let Some(address) = self.pop() {
-            let memory = &self.module.memories[access.memory];
-            let most = memory.max_pages.map_or(u64::MAX, |pages| u64::from(pages) << memory.page_log2);
+            let declared = self.module.memories[access.memory].pages();
+            let most = declared.max.map_or(u64::MAX, |pages| u64::from(pages) << declared.log2);
             if u64::from(address as u32) + access.offset > most.min(u32::MAX.into()) {
                 self.reachable = false;
                 return;

@@ -235,6 +235,17 @@ pub struct Memory {
     pub max_pages: Option<u32>,
     /// Whether it may ever have more than `min_pages`.
     pub grows: bool,
+    /// If it has been trimmed (see [`crate::trim`]), what its type says: code is told that size.
+    pub declared: Option<Pages>,
+}
+
+/// What the type of a memory says about its size, in pages of the size that it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pages {
+    pub min: u32,
+    pub max: Option<u32>,
+    /// As [`Memory::page_log2`].
+    pub log2: u32,
 }
 
 /// Where a linear memory lies.
@@ -259,6 +270,12 @@ impl Memory {
             true => u32::try_from(u64::from(self.max_pages.unwrap_or(u32::MAX)) << self.page_log2).unwrap_or(u32::MAX),
             false => self.min_bytes(),
         }
+    }
+
+    /// What its type says, also if it has been trimmed.
+    pub fn pages(&self) -> Pages {
+        let Memory { min_pages: min, max_pages: max, page_log2: log2, .. } = *self;
+        self.declared.unwrap_or(Pages { min, max, log2 })
     }
 }
 

@@ -36,11 +36,14 @@ pub enum Suite {
     Modules,
     /// Calls until the stack is used up.
     Stack,
+    /// Random modules with their memories trimmed.
+    Trim,
 }
 
 impl Suite {
     /// Every suite.
-    pub const ALL: [Suite; 6] = [Suite::Cases, Suite::Plain, Suite::Fuzz, Suite::Spec, Suite::Modules, Suite::Stack];
+    pub const ALL: [Suite; 7] =
+        [Suite::Cases, Suite::Plain, Suite::Fuzz, Suite::Spec, Suite::Modules, Suite::Stack, Suite::Trim];
 
     /// For tables.
     pub const fn name(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Suite {
             Suite::Spec => "spec",
             Suite::Modules => "modules",
             Suite::Stack => "stack",
+            Suite::Trim => "trim",
         }
     }
 }
@@ -76,6 +80,8 @@ impl Evidence {
 pub struct Suites {
     cases: Vec<Expected>,
     samples: Vec<Sample>,
+    /// Whose memories can mostly be trimmed.
+    provable: Vec<Sample>,
     jobs: Vec<Job>,
 }
 
@@ -109,6 +115,7 @@ impl Suites {
         Ok(Suites {
             cases: cases.collect(),
             samples: (0..samples).map(Sample::new).collect(),
+            provable: (0..samples).map(Sample::provable).collect(),
             jobs: packages.map(published::jobs).transpose()?.unwrap_or_default(),
         })
     }
@@ -125,6 +132,7 @@ impl Suites {
             Suite::Spec => run_spec(bench),
             Suite::Modules => self.modules(bench),
             Suite::Stack => exhaust(bench),
+            Suite::Trim => self.trim(bench),
         };
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
             let what = panic.downcast_ref::<String>().map(String::as_str);
@@ -160,6 +168,14 @@ impl Suites {
     fn fuzz(&self, bench: &Bench) -> Result<(), Evidence> {
         for samples in self.samples.chunks(BATCH) {
             let differences = fuzz::compare(samples, bench.board.target, bench);
+            first(differences.into_iter().map(|difference| format!("seed {}: {}", difference.seed, difference.what)))?;
+        }
+        Ok(())
+    }
+
+    fn trim(&self, bench: &Bench) -> Result<(), Evidence> {
+        for samples in self.provable.chunks(BATCH) {
+            let (_, differences) = fuzz::compare_trimmed(samples, bench.board.target, bench);
             first(differences.into_iter().map(|difference| format!("seed {}: {}", difference.seed, difference.what)))?;
         }
         Ok(())

@@ -69,7 +69,7 @@ impl<'a> ModuleParser<'a> {
         }
         // A maximum of 2^32 pages of one byte is none.
         let max_pages = ty.maximum.and_then(|m| u32::try_from(m).ok());
-        Ok(Memory { place, page_log2, min_pages: ty.initial as u32, max_pages, grows: false })
+        Ok(Memory { place, page_log2, min_pages: ty.initial as u32, max_pages, grows: false, declared: None })
     }
 
     pub(super) fn globals(&mut self, section: wasmparser::GlobalSectionReader<'a>) -> ParseResult<()> {

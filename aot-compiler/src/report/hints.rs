@@ -71,6 +71,10 @@ fn memory(module: &Module<'_>, hints: &mut Vec<String>) {
             kib(size),
         ));
     }
+    if let Some(declared) = memory.declared {
+        let declared = declared.min << declared.log2;
+        hints.push(format!("its linear memory is trimmed from {declared} bytes to the {size} that it can use"));
+    }
     let exported = module.exports.iter().any(|export| export.item == Item::Memory(index));
     match (memory.grows, memory.max_pages) {
         (true, None) => hints.push(

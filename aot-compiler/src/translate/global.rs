@@ -18,7 +18,10 @@ impl FunctionTranslator<'_, '_> {
         } else if global.mutable || self.initializing {
             let (base, offset) = self.cell(index);
             let flags = self.trusted(self.regions.globals);
-            self.b.ins().load(ty, flags, base, mutant!("translate: global read 4 bytes on", offset, offset + 4))
+            let offset = mutant!("translate: global read 4 bytes on", offset, offset + 4);
+            let value = self.b.ins().load(ty, flags, base, offset);
+            self.observe_global(index, value);
+            value
         } else {
             // It got its value before any other code ran.
             self.load_constant(ty, self.instance, self.layout.cell(self.module, index))
@@ -35,7 +38,8 @@ impl FunctionTranslator<'_, '_> {
     pub(super) fn set_cell(&mut self, index: GlobalIndex, value: Value) {
         let (base, offset) = self.cell(index);
         let flags = self.trusted(self.regions.globals);
-        self.b.ins().store(flags, value, base, offset);
+        let store = self.b.ins().store(flags, value, base, offset);
+        self.observe_write(index, store);
     }
 
     /// Where the value of a global that is not constant lies.

@@ -79,6 +79,7 @@ impl FunctionTranslator<'_, '_> {
         let Memory { grows, .. } = self.module.memories[memory];
         let (min, max) = (self.module.memories[memory].min_bytes(), self.module.memories[memory].max_bytes());
         let (end, min) = (u64::from(offset) + u64::from(size), u64::from(min));
+        self.observe_access(memory, index, None, end);
         if self.constant(index).is_some_and(|i| u64::from(i) + end <= min) {
             return;
         }
@@ -141,6 +142,10 @@ impl FunctionTranslator<'_, '_> {
     }
 
     fn memory_size(&mut self, memory: MemoryIndex) {
+        if let Some(declared) = self.module.memories[memory].declared {
+            let pages = self.i32_const(declared.min);
+            return self.push(pages);
+        }
         let limit = self.limit(memory);
         let page_log2 = self.module.memories[memory].page_log2;
         let shift = i64::from(mutant!("translate: memory.size in half pages", page_log2, page_log2.saturating_sub(1)));
@@ -155,7 +160,7 @@ impl FunctionTranslator<'_, '_> {
             let definition = self.b.ins().iadd_imm_u(definition, i64::from(offset));
             self.call_growing(Helper::MemoryGrow, Helper::MemoryGrowMetered, &[definition, delta])
         } else {
-            let (pages, failed) = (self.i32_const(self.module.memories[memory].min_pages), self.i32_const(u32::MAX));
+            let (pages, failed) = (self.i32_const(self.module.memories[memory].pages().min), self.i32_const(u32::MAX));
             self.b.ins().select(delta, failed, pages)
         };
         self.push(old);
@@ -175,6 +180,8 @@ impl FunctionTranslator<'_, '_> {
     fn memory_copy(&mut self, to: MemoryIndex, from: MemoryIndex) {
         let length = self.pop();
         let (destination, source) = self.pop2();
+        self.observe_access(to, destination, Some(length), 0);
+        self.observe_access(from, source, Some(length), 0);
         let limit = self.limit(to);
         self.check_range(destination, length, limit);
         let limit = self.limit(from);
@@ -189,6 +196,7 @@ impl FunctionTranslator<'_, '_> {
     fn memory_fill(&mut self, memory: MemoryIndex) {
         let length = self.pop();
         let (destination, byte) = self.pop2();
+        self.observe_access(memory, destination, Some(length), 0);
         let limit = self.limit(memory);
         self.check_range(destination, length, limit);
         self.pay_for(length, 1);
@@ -199,6 +207,7 @@ impl FunctionTranslator<'_, '_> {
     fn memory_init(&mut self, memory: MemoryIndex, data: DataIndex) {
         let length = self.pop();
         let (destination, source) = self.pop2();
+        self.observe_access(memory, destination, Some(length), 0);
         let segment = &self.module.data[data];
         let available = match segment.mode {
             // Dropped by the instantiation that copied it.
@@ -226,6 +235,7 @@ impl FunctionTranslator<'_, '_> {
     /// What instantiation does with an active segment (core spec 4.5.4): `memory.init` of all of it at `offset`.
     pub(super) fn place_data(&mut self, data: DataIndex, memory: MemoryIndex, offset: Value) {
         let length = self.module.data[data].bytes.len() as u32;
+        self.observe_access(memory, offset, None, length.into());
         let end = self.constant(offset).map(|o| u64::from(o) + u64::from(length));
         let (length_value, zero) = (self.i32_const(length), self.i32_const(0));
         if end.is_none_or(|end| end > u64::from(self.module.memories[memory].min_bytes())) {

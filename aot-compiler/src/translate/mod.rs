@@ -22,12 +22,14 @@ mod initialize;
 mod memory;
 mod meter;
 mod numeric;
+mod observe;
 mod reference;
 mod state;
 mod table;
 
 pub use indirect::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
 pub use memory::{Access, memory_access};
+pub use observe::{MemoryUse, Observations};
 pub use state::{LimitPlace, memory_limit};
 pub use table::ITEM_SIZE;
 
@@ -59,13 +61,15 @@ pub struct Translator<'m> {
     module: &'m Module<'m>,
     layout: &'m InstanceLayout,
     metered: bool,
+    /// What has been seen of the function that was translated last, if it is to be.
+    observations: Option<Observations>,
     context: FunctionBuilderContext,
 }
 
 impl<'m> Translator<'m> {
     /// A translator for `module`, whose instances are laid out as `layout` says and use up fuel if they are `metered`.
     pub fn new(module: &'m Module<'m>, layout: &'m InstanceLayout, metered: bool) -> Self {
-        Translator { module, layout, metered, context: FunctionBuilderContext::new() }
+        Translator { module, layout, metered, observations: None, context: FunctionBuilderContext::new() }
     }
 
     /// Translates function `func`.
@@ -119,6 +123,7 @@ impl<'m> Translator<'m> {
             regions,
             initializing: false,
             metered: self.metered,
+            observations: self.observations.take().map(|_| Observations::default()),
             charge: None,
             stack: Vec::new(),
             frames: Vec::new(),
@@ -130,6 +135,7 @@ impl<'m> Translator<'m> {
             symbols: HashMap::new(),
         };
         translate(&mut translator)?;
+        self.observations = translator.observations.take();
         translator.b.finalize(frontend(pointer));
         Ok(function)
     }
@@ -185,6 +191,7 @@ struct FunctionTranslator<'f, 'm> {
     /// Whether this is the function that gives immutable globals their values.
     initializing: bool,
     metered: bool,
+    observations: Option<Observations>,
     /// What the operator that is being translated pays, if it pays.
     charge: Option<Charge>,
     /// The operand stack.

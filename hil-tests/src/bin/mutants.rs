@@ -11,7 +11,7 @@ use sandgrain_hil_tests::bench::{Bench, Patience};
 use sandgrain_hil_tests::proof::{Evidence, Suite, Suites};
 
 /// The suites that are asked, in the order of the table's columns.
-const SUITES: [Suite; 5] = [Suite::Cases, Suite::Plain, Suite::Fuzz, Suite::Spec, Suite::Stack];
+const SUITES: [Suite; 6] = [Suite::Cases, Suite::Plain, Suite::Fuzz, Suite::Spec, Suite::Stack, Suite::Trim];
 /// Stack of a thread that compiles: deeply nested modules take it.
 const STACK: usize = 64 << 20;
 /// Guests that a fault has sent into an endless loop are given up after this; starts take a second or two.

@@ -6,7 +6,7 @@ use wasm_smith::{Config, Module};
 use wasmparser::{ExternalKind, Parser, Payload, ValType};
 
 use super::bound::bound;
-use super::template;
+use super::{provable, template};
 use crate::script::Step;
 
 /// Calls made of one module.
@@ -51,6 +51,19 @@ impl Sample {
             let module = Module::new(config(seed), &mut Unstructured::new(&choices)).ok()?;
             bound(&module.to_bytes()).ok()?
         };
+        Sample::with_calls(seed, choices, wasm)
+    }
+
+    /// A sample whose addresses mostly have a bound that the compiler can find.
+    ///
+    /// # Panics
+    /// If the generator writes what is no module.
+    pub fn provable(seed: u64) -> Sample {
+        let wasm = provable::module(&mut SplitMix(seed));
+        Sample::with_calls(seed, Vec::new(), wasm).expect("the module has functions")
+    }
+
+    fn with_calls(seed: u64, choices: Vec<u8>, wasm: Vec<u8>) -> Option<Sample> {
         let interface = Interface::of(&wasm)?;
         let mut random = SplitMix(seed ^ 0x5eed);
         let functions = interface.functions.len();

@@ -12,6 +12,7 @@ mod bound;
 mod count;
 mod generate;
 mod minimise;
+mod provable;
 mod reference;
 mod rewrite;
 mod template;
@@ -19,6 +20,7 @@ mod template;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sandgrain_abi::{Target, TrapKind};
+use sandgrain_compiler::Options;
 use sandgrain_run_protocol::Value;
 
 use crate::executor::{Executor, Wasmi};
@@ -41,9 +43,34 @@ pub fn compare(samples: &[Sample], target: Target, executor: &dyn Executor) -> V
     compare_with(samples, target, executor, None)
 }
 
+/// Compiles the samples with their memories trimmed and carries out those that can be, in one go: their number, and the
+/// differences from what wasmi does with the memory that they declare.
+pub fn compare_trimmed(samples: &[Sample], target: Target, executor: &dyn Executor) -> (usize, Vec<Difference>) {
+    let compiled = |sample: &&Sample| match compile(&sample.wasm, &trimming(target)) {
+        Err(why) => !why.starts_with("trimming the memory"),
+        Ok(_) => true,
+    };
+    let provable: Vec<Sample> = samples.iter().filter(compiled).cloned().collect();
+    let differences = compare_compiled(&provable, &trimming(target), executor, None);
+    (provable.len(), differences)
+}
+
+fn trimming(target: Target) -> Options {
+    Options { trim_memory: true, ..options(target) }
+}
+
 /// [`compare`]; with `fuel`, the code is metered and has so much of it, and what is left is compared after each step.
 /// Target and wasmi then both get what wasmi gets.
 pub fn compare_with(samples: &[Sample], target: Target, executor: &dyn Executor, fuel: Option<u32>) -> Vec<Difference> {
+    compare_compiled(samples, &Options { fuel: fuel.is_some(), ..options(target) }, executor, fuel)
+}
+
+fn compare_compiled(
+    samples: &[Sample],
+    options: &Options,
+    executor: &dyn Executor,
+    fuel: Option<u32>,
+) -> Vec<Difference> {
     let mut script = Script { fuel, ..Script::default() };
     let mut reference = Script { fuel, ..Script::default() };
     let mut differences = Vec::new();
@@ -52,7 +79,7 @@ pub fn compare_with(samples: &[Sample], target: Target, executor: &dyn Executor,
         let rewritten = reference::for_wasmi(&sample.wasm);
         let rewritten = rewritten.expect("what wasm-smith writes can be read and written again");
         let wasm = if fuel.is_some() { &rewritten } else { &sample.wasm };
-        let artifact = match compile(wasm, target, fuel.is_some()) {
+        let artifact = match compile(wasm, options) {
             Ok(artifact) => artifact,
             Err(why) => {
                 differences.push(Difference { seed: sample.seed, what: format!("not compiled: {why}") });
@@ -89,11 +116,12 @@ pub fn compare_with(samples: &[Sample], target: Target, executor: &dyn Executor,
     differences
 }
 
-fn compile(wasm: &[u8], target: Target, fuel: bool) -> Result<Vec<u8>, String> {
-    let mut options = sandgrain_compiler::Options::new(target);
-    options.fuel = fuel;
-    options.stack_bytes = Some(crate::spec::STACK_BYTES);
-    sandgrain_compiler::compile(wasm, &options).map(|compiled| compiled.artifact).map_err(|e| e.to_string())
+fn options(target: Target) -> Options {
+    Options { stack_bytes: Some(crate::spec::STACK_BYTES), ..Options::new(target) }
+}
+
+fn compile(wasm: &[u8], options: &Options) -> Result<Vec<u8>, String> {
+    sandgrain_compiler::compile(wasm, options).map(|compiled| compiled.artifact).map_err(|e| e.to_string())
 }
 
 enum Verdict {

@@ -20,6 +20,7 @@ Examples:
   sandgrain compile fib.wasm --target cortex-m4f                 writes fib.sg, unsigned
   sandgrain compile fib.wat --target rv32imac --emit report      what it costs: flash, RAM, stack, by function
   sandgrain compile fib.wasm --target rv32imac --emit asm        disassembly (needs llvm-objdump)
+  sandgrain compile fib.wasm --target cortex-m4f --trim-memory   with as much linear memory as it provably uses
   sandgrain compile app.wasm --target cortex-m4f --name sensor --module-version 1.2.0 --counter 3 -o sensor.sg";
 
 /// Compile a WebAssembly module (.wasm or .wat) for a target
@@ -59,6 +60,11 @@ pub struct Args {
     /// Most functions that are compiled at once [default: as many as this host runs threads]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+    /// Give the module the linear memory that it provably uses instead of the one that it declares; refused, with the
+    /// access to blame, if some address is not bounded. What the host can look into has to be as large as the exported
+    /// constant __heap_base says
+    #[arg(long)]
+    trim_memory: bool,
     /// Make code that uses up fuel, as much as wasmi counts for the same module
     #[arg(long)]
     fuel: bool,
@@ -90,6 +96,7 @@ pub fn main(args: &Args) -> Result<()> {
     options.stack_bytes = args.stack;
     options.pack = args.emit == Emit::Artifact;
     options.fuel = args.fuel;
+    options.trim_memory = args.trim_memory;
     options.carry_wasm = args.carry_wasm;
     options.keep_clif = args.emit == Emit::Clif;
     let identity = &mut options.identity;

@@ -65,6 +65,9 @@ pub struct Args {
     /// Fuel that module and call may use up, then they trap; an artifact must have been compiled with --fuel
     #[arg(long, value_name = "N")]
     fuel: Option<u32>,
+    /// Compile the module with the linear memory that it provably uses, as `compile --trim-memory` does
+    #[arg(long)]
+    trim_memory: bool,
     /// Bytes that the module's memories may have
     #[arg(long, value_name = "BYTES")]
     max_memory: Option<u32>,
@@ -112,6 +115,7 @@ pub fn main(args: &Args) -> Result<Exit> {
         let file = ModuleFile::read(&args.input)?;
         let mut options = module_file::options(&args.input, board.target);
         options.fuel = args.fuel.is_some();
+        options.trim_memory = args.trim_memory;
         module_file::build_with_progress(&args.input, file, &options, &|progress| line.show(progress))?
     };
     let artifact = match module_file::check(&args.input, &built.artifact, board.target) {
