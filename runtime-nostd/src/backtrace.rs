@@ -53,8 +53,9 @@ impl<'a, T> Instances<'a, T> {
                     place += POINTER_BYTES as usize;
                     self.stack.pointer_at(here)
                 };
+                // Instructions start at even addresses, but for x86-64.
                 if let Some((instance, code_offset)) = self.find_code(value)
-                    && value & 1 == CODE_BIT
+                    && (LINKED || value & 1 == CODE_BIT)
                 {
                     return Some(StackWord { at: (here - start) as u32, instance, code_offset });
                 }
