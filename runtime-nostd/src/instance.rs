@@ -67,7 +67,7 @@ impl<'a, T> Instance<'a, T> {
         limits: &Limits,
         state: T,
     ) -> Result<Self, InstantiateError<'a>> {
-        let mut instance = Self::without_start(module, linker, arena, limits, state)?;
+        let mut instance = Self::make(module, linker.into(), arena, limits, state)?;
         with!(&mut instance.engine, store => store.run_start(ID)?, guest => guest.run_start()?);
         Ok(instance)
     }
@@ -84,7 +84,18 @@ impl<'a, T> Instance<'a, T> {
         limits: &Limits,
         state: T,
     ) -> Result<Self, InstantiateError<'a>> {
-        let functions = linker.into();
+        Self::make(module, linker.into(), arena, limits, state)
+    }
+
+    /// Out of line, so that there is one for all kinds of linkers.
+    #[inline(never)]
+    fn make(
+        module: &Module<'a>,
+        functions: HostFunctions<'a, T>,
+        arena: &'a mut [u8],
+        limits: &Limits,
+        state: T,
+    ) -> Result<Self, InstantiateError<'a>> {
         #[cfg(feature = "interpreter")]
         if let Some(wasm) = module.interpreted() {
             let arena_bytes = arena.len();

@@ -3,7 +3,7 @@
 use sandgrain_abi::Target;
 #[cfg(feature = "interpreter")]
 use sandgrain_artifact::Carried;
-use sandgrain_artifact::{Artifact, CONTENT_ALIGN, Content, CpuFeatures, DeviceProfile, Error};
+use sandgrain_artifact::{CONTENT_ALIGN, Content, CpuFeatures, DeviceProfile, Error};
 
 use crate::arch::{self, POINTER_BYTES};
 use crate::helpers;
@@ -33,14 +33,15 @@ pub struct Module<'a>(Source<'a>);
     allow(clippy::large_enum_variant, reason = "there is no heap to put the larger on")
 )]
 enum Source<'a> {
-    Code(Artifact<'a>, Target),
+    Code(Content<'a>, Target),
     #[cfg(feature = "interpreter")]
     Wasm(&'a [u8]),
 }
 
 impl<'a> Module<'a> {
     /// Opens the artifact at the start of `bytes` for `device`, in time linear in its tables. Nothing is copied: the
-    /// code runs inside `bytes`, so they must be executable memory.
+    /// code runs inside `bytes`, so they must be executable memory. Header and content are checked, signature, manifest and
+    /// digests are not looked at: they are for whoever verifies the bytes.
     ///
     /// Hostile bytes are refused, or give a module that refers to nothing outside of them; they never cause a panic.
     /// What cannot be checked here is the machine code.
@@ -49,19 +50,20 @@ impl<'a> Module<'a> {
     /// [`OpenError::Artifact`] with the first thing that does not fit; [`OpenError::Misaligned`].
     ///
     /// # Safety
-    /// If an instance of the module is called, then the artifact's code must be what the Sandgrain compiler made for
-    /// `device`, and `device` must describe this part and this firmware. Checking the signature and the chunk digests
+    /// If an instance of the module is made, then the artifact's code must be what the Sandgrain compiler made for
+    /// `device`, and `device` must describe this part and this firmware; the WebAssembly that it carries must be what
+    /// that code was made from, unless the feature `validate` checks it. Checking the signature and the chunk digests
     /// ([`sandgrain_artifact`]) against a trusted key establishes the first; it need be done only once for bytes that
     /// nobody else can write.
     pub unsafe fn open(bytes: &'a [u8], device: &DeviceProfile) -> Result<Module<'a>, OpenError> {
-        let artifact = match Artifact::open(bytes, device) {
-            Ok(artifact) => artifact,
+        let content = match Content::open(bytes, device) {
+            Ok(content) => content,
             Err(error) => return Self::without_code(bytes, error),
         };
-        if !artifact.content().text().as_ptr().addr().is_multiple_of(CONTENT_ALIGN) {
+        if !content.text().as_ptr().addr().is_multiple_of(CONTENT_ALIGN) {
             return Err(OpenError::Misaligned { address: bytes.as_ptr().addr() });
         }
-        Ok(Module(Source::Code(artifact, device.target)))
+        Ok(Module(Source::Code(content, device.target)))
     }
 
     /// What can be made of an artifact with other code than this device's.
@@ -82,18 +84,13 @@ impl<'a> Module<'a> {
         Module(Source::Wasm(bytes))
     }
 
-    /// The artifact, if its code is to run.
-    pub fn artifact(&self) -> Option<&Artifact<'a>> {
+    /// What instances are made from, if its code is to run.
+    pub fn content(&self) -> Option<&Content<'a>> {
         match &self.0 {
-            Source::Code(artifact, _) => Some(artifact),
+            Source::Code(content, _) => Some(content),
             #[cfg(feature = "interpreter")]
             Source::Wasm(_) => None,
         }
-    }
-
-    /// What instances are made from, if its code is to run.
-    pub fn content(&self) -> Option<&Content<'a>> {
-        self.artifact().map(Artifact::content)
     }
 
     /// The WebAssembly, if it is to be interpreted.
@@ -108,9 +105,7 @@ impl<'a> Module<'a> {
     /// The content and what it was compiled for, if instances of it are laid out for pointers of this part's size.
     pub(crate) fn code(&self) -> Result<(&Content<'a>, Target), InstantiateError<'a>> {
         match &self.0 {
-            Source::Code(artifact, target) if target.pointer_bytes() == POINTER_BYTES => {
-                Ok((artifact.content(), *target))
-            }
+            Source::Code(content, target) if target.pointer_bytes() == POINTER_BYTES => Ok((content, *target)),
             Source::Code(_, target) => Err(InstantiateError::WrongPart { target: *target }),
             #[cfg(feature = "interpreter")]
             Source::Wasm(_) => Err(InstantiateError::Wasm {

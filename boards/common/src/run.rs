@@ -16,7 +16,7 @@ mod values;
 use core::fmt::{self, Write};
 
 use heapless::String;
-use sandgrain_artifact::{Content, Error as ArtifactError};
+use sandgrain_artifact::{Artifact, Content, Error as ArtifactError};
 use sandgrain_run_protocol::{
     self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, StackReport, Stage, TrapReport, Value,
     ValueList,
@@ -116,8 +116,10 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
     let module = module(artifact).map_err(|e| refuse(Stage::Open, e))?;
     let opened = instructions() - before;
 
-    if job.verify {
-        verify(&module).map_err(|e| refuse(Stage::Open, e))?;
+    // There is nothing signed about WebAssembly.
+    let is_signed = job.verify && module.content().is_some();
+    if is_signed {
+        verify(artifact).map_err(|e| refuse(Stage::Open, e))?;
     }
     if let Some(content) = module.content().filter(|_| !job.stub_imports) {
         linker.missing(content).for_each(|i| reply(&Reply::Missing { module: i.module, name: i.name }));
@@ -152,6 +154,7 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         text_address: text.as_ptr().addr() as u32,
         text_bytes: text.len() as u32,
         instance_bytes: instance.instance_bytes() as u32,
+        host_bytes: size_of_val(&instance) as u32,
     });
     if job.nested_interrupts {
         guest::nest_interrupts();
@@ -162,8 +165,8 @@ fn run_module(job: &ModuleJob<'_>) -> Result<(), Refused> {
         reply(&Reply::Called(called.map_err(|e| refuse(Stage::Call(number as u32), e))?));
     }
     instance.stub_calls().for_each(|(i, calls)| reply(&Reply::Stub { module: i.module, name: i.name, calls }));
-    if job.verify {
-        verify(&module).map_err(|e| refuse(Stage::Changed, e))?;
+    if is_signed {
+        verify(artifact).map_err(|e| refuse(Stage::Changed, e))?;
     }
     reply(&Reply::Finished {
         memory_bytes: instance.memory().size() as u32,
@@ -208,13 +211,14 @@ pub(crate) fn arena(bytes: usize) -> Result<&'static mut [u8], Refused> {
 }
 
 /// Compares the content with the digests that were signed.
-fn verify(module: &Module<'_>) -> Result<(), ArtifactError> {
-    module.artifact().map_or(Ok(()), |artifact| artifact.manifest().verify_content(artifact.content_bytes()))
+fn verify(bytes: &[u8]) -> Result<(), ArtifactError> {
+    let artifact = Artifact::open(bytes, &device())?;
+    artifact.manifest().verify_content(artifact.content_bytes())
 }
 
 /// What the bytes are.
 fn module(bytes: &'static [u8]) -> Result<Module<'static>, OpenError> {
-    #[cfg(feature = "interpreter")]
+    #[cfg(feature = "validate")]
     if bytes.starts_with(b"\0asm") {
         return Ok(Module::from_wasm(bytes));
     }

@@ -1,5 +1,6 @@
 //! All steps in one.
 
+use crate::fault::{Fault, Part};
 use crate::header::DeviceProfile;
 use crate::{Content, Envelope, Error, Header, Manifest};
 
@@ -21,13 +22,14 @@ impl<'a> Artifact<'a> {
     /// # Errors
     /// The first of: magic, artifact version, header, ABI version, target, CPU features, helpers, manifest, content.
     pub fn open(bytes: &'a [u8], device: &DeviceProfile) -> Result<Artifact<'a>, Error> {
-        Header::parse(bytes)?.check(device)?;
-        let envelope = Envelope::parse(bytes)?;
+        let header = Header::parse(bytes)?;
+        header.check(device)?;
+        let envelope = Envelope::behind(header, bytes)?;
         let manifest = envelope.manifest()?;
-        let content_bytes = content_bytes(envelope.header(), bytes)?;
+        let content_bytes = content_bytes(&header, bytes)?;
         let content = Content::parse(content_bytes, device.target)?;
         if content.needs() != manifest.needs {
-            return Err(Error::Manifest { fault: "its needs are not those of the content" });
+            return Err(Error::Manifest { fault: Fault::ManifestNeeds });
         }
         Ok(Artifact { envelope, manifest, content_bytes, content })
     }
@@ -70,7 +72,7 @@ impl<'a> Artifact<'a> {
     #[cfg(feature = "write")]
     pub fn check_imports(&self) -> Result<(), Error> {
         match self.manifest.lists_imports() && self.manifest.import_bytes() != crate::imports::encode(&self.content) {
-            true => Err(Error::Manifest { fault: "its imports are not those of the content" }),
+            true => Err(Error::Manifest { fault: Fault::ManifestImports }),
             false => Ok(()),
         }
     }
@@ -121,8 +123,21 @@ impl<'a> Carried<'a> {
     }
 }
 
+impl<'a> Content<'a> {
+    /// Finds and checks the content of the artifact at the start of `bytes`, for `device`: all that running it takes. The
+    /// manifest, which whoever verified the artifact has read, is not looked at.
+    ///
+    /// # Errors
+    /// As for [`Artifact::open`], those of the manifest aside.
+    pub fn open(bytes: &'a [u8], device: &DeviceProfile) -> Result<Content<'a>, Error> {
+        let header = Header::parse(bytes)?;
+        header.check(device)?;
+        Content::parse(content_bytes(&header, bytes)?, device.target)
+    }
+}
+
 fn content_bytes<'a>(header: &Header, bytes: &'a [u8]) -> Result<&'a [u8], Error> {
     let (start, end) = (header.content_offset(), header.artifact_len());
-    let truncated = Error::Truncated { what: "content", needed: end as u64, found: bytes.len() as u64 };
+    let truncated = Error::Truncated { what: Part::Content, needed: end as u64, found: bytes.len() as u64 };
     bytes.get(start..end).ok_or(truncated)
 }

@@ -3,6 +3,7 @@
 //! The signed message is `"sandgrain manifest v1\0" ‖ header ‖ manifest`. The prefix keeps a signature made here from
 //! meaning anything elsewhere; the header being in it makes target and lengths as trustworthy as the manifest.
 
+use crate::fault::{Field, Part};
 use crate::header::{HEADER_LEN, MANIFEST_OFFSET};
 use crate::{Digest, Error, Header, Manifest, PublicKey};
 use ed25519_dalek::ed25519::signature::MultipartVerifier;
@@ -31,17 +32,21 @@ impl<'a> Envelope<'a> {
     /// # Errors
     /// Those of [`Header::parse`], [`Error::Truncated`], or padding that is not zero.
     pub fn parse(bytes: &'a [u8]) -> Result<Envelope<'a>, Error> {
-        let header = Header::parse(bytes)?;
+        Self::behind(Header::parse(bytes)?, bytes)
+    }
+
+    /// As [`parse`](Self::parse), with the header that has been read from `bytes`.
+    pub(crate) fn behind(header: Header, bytes: &'a [u8]) -> Result<Envelope<'a>, Error> {
         let truncated =
             |what, needed: usize| Error::Truncated { what, needed: needed as u64, found: bytes.len() as u64 };
         let manifest_end = MANIFEST_OFFSET + header.manifest_len as usize;
-        let (header_bytes, rest) = bytes.split_first_chunk().ok_or(truncated("header", HEADER_LEN))?;
-        let (signature, _) = rest.split_first_chunk().ok_or(truncated("signature", MANIFEST_OFFSET))?;
-        let manifest = bytes.get(MANIFEST_OFFSET..manifest_end).ok_or(truncated("manifest", manifest_end))?;
+        let (header_bytes, rest) = bytes.split_first_chunk().ok_or(truncated(Part::Header, HEADER_LEN))?;
+        let (signature, _) = rest.split_first_chunk().ok_or(truncated(Part::Signature, MANIFEST_OFFSET))?;
+        let manifest = bytes.get(MANIFEST_OFFSET..manifest_end).ok_or(truncated(Part::Manifest, manifest_end))?;
         let end = header.content_offset();
-        let bytes = bytes.get(..end).ok_or(truncated("padding behind the manifest", end))?;
+        let bytes = bytes.get(..end).ok_or(truncated(Part::Padding, end))?;
         if bytes.iter().skip(manifest_end).any(|&b| b != 0) {
-            return Err(Error::HeaderField { field: "padding behind the manifest" });
+            return Err(Error::HeaderField { field: Field::Padding });
         }
         Ok(Envelope { header, bytes, header_bytes, signature, manifest })
     }

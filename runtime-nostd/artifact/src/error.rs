@@ -1,5 +1,6 @@
 //! Why an artifact was refused.
 
+use crate::fault::{Fault, Field, Part};
 use crate::header::CpuFeatures;
 use core::fmt;
 use sandgrain_abi::{HelperGroups, Target};
@@ -11,7 +12,7 @@ pub enum Error {
     /// The bytes end before the named part does.
     Truncated {
         /// Part that is cut off.
-        what: &'static str,
+        what: Part,
         /// Bytes that it needs, counted from the start of the artifact (of the content, for a part of the content).
         needed: u64,
         /// Bytes that are there.
@@ -56,7 +57,7 @@ pub enum Error {
     /// A field of the header has a value that this version does not define.
     HeaderField {
         /// Name of the field.
-        field: &'static str,
+        field: Field,
     },
     /// The envelope is larger than any device accepts.
     EnvelopeSize {
@@ -66,7 +67,7 @@ pub enum Error {
     /// The manifest is malformed, or contradicts the header or the content.
     Manifest {
         /// What is wrong with it.
-        fault: &'static str,
+        fault: Fault,
     },
     /// The device trusts no key at all.
     NoKeys,
@@ -99,7 +100,7 @@ pub enum Error {
     /// The content is malformed: a bug in the packer, or damage that no signature check has seen.
     Content {
         /// What is wrong with it.
-        fault: &'static str,
+        fault: Fault,
         /// Offset in the content, in bytes, of the record or section.
         offset: u32,
     },

@@ -13,6 +13,7 @@
 //! 24  reserved         8 bytes, zero
 //! ```
 
+use crate::fault::{Field, Part};
 use crate::{ARTIFACT_VERSION, CONTENT_ALIGN, Error, MAX_ENVELOPE, OLDEST_ARTIFACT_VERSION};
 use sandgrain_abi::{ABI_VERSION, HelperGroups, OLDEST_ABI_VERSION, Target};
 
@@ -84,7 +85,7 @@ impl Header {
     /// Every field that is wrong for *any* device, by name. Whether it suits *this* device: [`Header::check`].
     pub fn parse(bytes: &[u8]) -> Result<Header, Error> {
         let Some(h) = bytes.first_chunk::<HEADER_LEN>() else {
-            return Err(Error::Truncated { what: "header", needed: HEADER_LEN as u64, found: bytes.len() as u64 });
+            return Err(Error::Truncated { what: Part::Header, needed: HEADER_LEN as u64, found: bytes.len() as u64 });
         };
         let u16_at = |i: usize| u16::from_le_bytes([h[i], h[i + 1]]);
         let u32_at = |i: usize| u32::from_le_bytes([h[i], h[i + 1], h[i + 2], h[i + 3]]);
@@ -96,10 +97,10 @@ impl Header {
             return Err(Error::ArtifactVersion { found: u16_at(4) });
         }
         if h[9] != 0 {
-            return Err(Error::HeaderField { field: "flags" });
+            return Err(Error::HeaderField { field: Field::Flags });
         }
         if h[24..] != [0; 8] {
-            return Err(Error::HeaderField { field: "reserved" });
+            return Err(Error::HeaderField { field: Field::Reserved });
         }
         let header = Header {
             artifact_version: u16_at(4),
@@ -115,7 +116,7 @@ impl Header {
             return Err(Error::EnvelopeSize { found: envelope });
         }
         if envelope + u64::from(header.content_len) > u64::from(u32::MAX) {
-            return Err(Error::HeaderField { field: "content length" });
+            return Err(Error::HeaderField { field: Field::ContentLength });
         }
         Ok(header)
     }

@@ -19,6 +19,7 @@ use core::marker::PhantomData;
 use serde::{Deserialize, Serialize};
 
 use crate::content::import_kind;
+use crate::fault::Fault;
 use crate::{Error, ValType};
 
 /// A module that is imported from.
@@ -84,7 +85,7 @@ impl<'a, T: Deserialize<'a>> Iterator for Sequence<'a, T> {
             }
             Err(_) => {
                 self.bytes = &[];
-                Err(Error::Manifest { fault: "its imports do not decode" })
+                Err(Error::Manifest { fault: Fault::ManifestImportsDecode })
             }
         })
     }

@@ -23,6 +23,8 @@
 //! 4. [`Envelope::manifest`] and [`Manifest::verify_chunk`]: is each chunk, as it arrives, the one that was signed?
 //! 5. [`Artifact::open`]: a view of the whole, checked once in linear time; no accessor of it can fail or panic.
 //!
+//!
+//! Running it takes header and content alone, which [`Content::open`] checks; the rest is for whoever verifies.
 //! [`Artifact::open`] repeats steps 1 and 2 but does **not** verify signature or chunks: that is done once, on
 //! installing (and by [`Manifest::verify_content`] at boot). Hostile bytes cannot make it panic or read outside of
 //! the slice it was given, but only verified code may be run.
@@ -53,6 +55,7 @@ pub mod content;
 mod digest;
 mod envelope;
 mod error;
+mod fault;
 pub mod header;
 pub mod imports;
 pub mod manifest;
@@ -70,6 +73,7 @@ pub use content::{
 pub use digest::{Digest, PublicKey};
 pub use envelope::{Envelope, KeyIndex};
 pub use error::Error;
+pub use fault::{Fault, Field, Part};
 pub use header::{CpuFeatures, DeviceProfile, Header};
 pub use imports::{Capability, WantedImport};
 pub use manifest::{Chunk, Manifest, Needs};

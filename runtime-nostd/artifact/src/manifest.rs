@@ -6,6 +6,7 @@
 //! encoding is canonical: longer forms of a number and bytes behind the end are refused. Target and flash are in the header, which
 //! is signed as well, and so are not repeated.
 
+use crate::fault::{Fault, Part};
 use crate::imports::Sequence;
 use crate::{Capability, Digest, Error, Header};
 use core::ops::Range;
@@ -91,41 +92,41 @@ impl<'a> Manifest<'a> {
     pub fn parse(bytes: &'a [u8], header: &Header) -> Result<Manifest<'a>, Error> {
         let refuse = |fault| Err(Error::Manifest { fault });
         let Ok((wire, rest)) = postcard::take_from_bytes::<Wire<'a>>(bytes) else {
-            return refuse("it does not decode");
+            return refuse(Fault::ManifestDecode);
         };
         // To an older version the list of imports is empty, and takes not even the byte that says so.
         let older = header.artifact_version < FIRST_WITH_IMPORTS;
         let imports = if older { Ok((&[][..], rest)) } else { postcard::take_from_bytes::<&[u8]>(rest) };
-        let Ok((imports, rest)) = imports else { return refuse("it does not decode") };
+        let Ok((imports, rest)) = imports else { return refuse(Fault::ManifestDecode) };
         let Ok((chunk_hashes, rest)) = postcard::take_from_bytes::<&[u8]>(rest) else {
-            return refuse("it does not decode");
+            return refuse(Fault::ManifestDecode);
         };
         if !rest.is_empty() {
-            return refuse("bytes behind its end");
+            return refuse(Fault::ManifestEnd);
         }
         // Only a number can be written in several lengths, and every other length is larger than the canonical one.
         let canonical = postcard::experimental::serialized_size(&(&wire, imports, chunk_hashes));
         if canonical != Ok(bytes.len() + usize::from(older)) {
-            return refuse("it is not canonical");
+            return refuse(Fault::ManifestCanonical);
         }
         if wire.name.is_empty() || !is_name(wire.name) {
-            return refuse("the name is not 1 to 32 of a-z 0-9 - _ .");
+            return refuse(Fault::ManifestName);
         }
         if wire.version.is_empty() || !is_name(wire.version) {
-            return refuse("the version is not 1 to 32 of a-z 0-9 - _ .");
+            return refuse(Fault::ManifestVersion);
         }
         if !is_name(wire.device_class) {
-            return refuse("the device class is not up to 32 of a-z 0-9 - _ .");
+            return refuse(Fault::ManifestClass);
         }
         if !CHUNK_SIZES.contains(&wire.chunk_size) {
-            return refuse("the chunk size is not 1024, 2048 or 4096");
+            return refuse(Fault::ManifestChunkSize);
         }
         let (hashes, rest) = chunk_hashes.as_chunks::<32>();
         // Rounding up without a division: the chunk size is a power of two.
         let chunks =
             (u64::from(header.content_len) + u64::from(wire.chunk_size) - 1) >> wire.chunk_size.trailing_zeros();
         if !rest.is_empty() || hashes.len() as u64 != chunks {
-            return refuse("the number of chunk digests does not match the content's length");
+            return refuse(Fault::ManifestDigests);
         }
         Ok(Manifest {
             name: wire.name,
@@ -233,8 +234,11 @@ impl<'a> Manifest<'a> {
     /// # Errors
     /// [`Error::Truncated`] or the error of the first chunk that is wrong.
     pub fn verify_content(&self, content: &[u8]) -> Result<(), Error> {
-        let truncated =
-            Error::Truncated { what: "content", needed: self.header.content_len.into(), found: content.len() as u64 };
+        let truncated = Error::Truncated {
+            what: Part::Content,
+            needed: self.header.content_len.into(),
+            found: content.len() as u64,
+        };
         let content = content.get(..self.header.content_len as usize).ok_or(truncated)?;
         (0..self.chunk_count()).try_for_each(|index| {
             let range = self.chunk_range(index).unwrap_or(0..0);

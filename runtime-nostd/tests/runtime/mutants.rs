@@ -150,11 +150,11 @@ fn travel(bytes: &[u8], device: &DeviceProfile) -> &'static str {
     // SAFETY: no instance of it is called.
     let module = match unsafe { Module::open(placed.bytes(), device) } {
         Ok(module) => module,
-        Err(OpenError::Artifact(Error::Content { fault, .. })) => return fault,
+        Err(OpenError::Artifact(Error::Content { fault, .. })) => return fault.text(),
         Err(OpenError::Artifact(error)) => return reason(&error),
         Err(OpenError::Misaligned { .. }) => return "misaligned",
     };
-    let _ = (module.artifact().unwrap().wasm(), module.content().unwrap().needs());
+    let _ = (module.content().unwrap().wasm(), module.content().unwrap().needs());
     module
         .content()
         .unwrap()

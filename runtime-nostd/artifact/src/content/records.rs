@@ -1,5 +1,7 @@
 //! Records: how bytes of fixed size become a value.
 
+use crate::fault::Fault;
+
 use super::types::{FuncType, GlobalType, MemoryType, TableType, ValType, ValTypes};
 use core::fmt;
 use core::marker::PhantomData;
@@ -185,14 +187,14 @@ pub(super) struct Pools<'a> {
 }
 
 impl<'a> Pools<'a> {
-    fn string(self, offset: u32, len: u32) -> Result<&'a str, &'static str> {
+    fn string(self, offset: u32, len: u32) -> Result<&'a str, Fault> {
         let end = (offset as usize).checked_add(len as usize);
-        end.and_then(|end| self.strings.get(offset as usize..end)).ok_or("a name outside of the strings")
+        end.and_then(|end| self.strings.get(offset as usize..end)).ok_or(Fault::Name)
     }
 
-    fn types(self, offset: usize, len: u32) -> Result<ValTypes<'a>, &'static str> {
+    fn types(self, offset: usize, len: u32) -> Result<ValTypes<'a>, Fault> {
         let types = offset.checked_add(len as usize).and_then(|end| self.types.get(offset..end));
-        types.map(ValTypes).ok_or("a function type outside of the type bytes")
+        types.map(ValTypes).ok_or(Fault::TypeBytes)
     }
 }
 
@@ -200,7 +202,7 @@ impl<'a> Pools<'a> {
 pub(super) trait Record<'a>: Sized {
     const SIZE: usize;
     /// `bytes` has `SIZE` bytes; reading behind them gives 0.
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str>;
+    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, Fault>;
 }
 
 /// Little-endian number at `i`; 0 where there is none, which `SIZE` excludes. Records are made of these: it is out of line
@@ -219,24 +221,24 @@ fn maximum(word: u32) -> Option<u32> {
     (word != NO_MAXIMUM).then_some(word)
 }
 
-fn table_type(element: u8, min: u32, max: u32) -> Result<TableType, &'static str> {
-    let element = ValType::from_byte(element).filter(|t| t.is_reference()).ok_or("a table of no references")?;
+fn table_type(element: u8, min: u32, max: u32) -> Result<TableType, Fault> {
+    let element = ValType::from_byte(element).filter(|t| t.is_reference()).ok_or(Fault::TableElement)?;
     Ok(TableType { element, min, max: maximum(max) })
 }
 
 impl<'a> Record<'a> for FuncType<'a> {
     const SIZE: usize = 8;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, Fault> {
         let (offset, params, results) = (u32_at(bytes, 0) as usize, u16_at(bytes, 4), u16_at(bytes, 6));
         let params = pools.types(offset, params)?;
-        let behind = offset.checked_add(params.len()).ok_or("a function type outside of the type bytes")?;
+        let behind = offset.checked_add(params.len()).ok_or(Fault::TypeBytes)?;
         Ok(FuncType { params, results: pools.types(behind, results)? })
     }
 }
 
 impl<'a> Record<'a> for Import<'a> {
     const SIZE: usize = 28;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, Fault> {
         let module = pools.string(u32_at(bytes, 0), u16_at(bytes, 8))?;
         let name = pools.string(u32_at(bytes, 4), u16_at(bytes, 10))?;
         let [kind, value, detail, zero] = u32_at(bytes, 12).to_le_bytes();
@@ -248,10 +250,10 @@ impl<'a> Record<'a> for Import<'a> {
                 ImportType::Memory(MemoryType { min_pages: a, max_pages: maximum(b), page_log2 })
             }
             (import_kind::GLOBAL, _, 0 | 1, 0) if (a, b) == (0, 0) => {
-                let ty = ValType::from_byte(value).ok_or("an imported global of unknown type")?;
+                let ty = ValType::from_byte(value).ok_or(Fault::ImportGlobal)?;
                 ImportType::Global(GlobalType { ty, mutable: detail == 1 })
             }
-            _ => return Err("an import of unknown kind"),
+            _ => return Err(Fault::ImportKind),
         };
         Ok(Import { module, name, ty, slot })
     }
@@ -259,11 +261,11 @@ impl<'a> Record<'a> for Import<'a> {
 
 impl<'a> Record<'a> for Export<'a> {
     const SIZE: usize = 16;
-    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], pools: Pools<'a>) -> Result<Self, Fault> {
         let name = pools.string(u32_at(bytes, 0), u16_at(bytes, 4))?;
         let [kind, value] = (u16_at(bytes, 6) as u16).to_le_bytes();
         let (a, b) = (u32_at(bytes, 8), u32_at(bytes, 12));
-        let ty = || ValType::from_byte(value).ok_or("an exported global of unknown type");
+        let ty = || ValType::from_byte(value).ok_or(Fault::ExportGlobal);
         let item = match (kind, value) {
             (export_kind::FUNC, 0) => Extern::Func { code: CodeOffset(a), ty: TypeIndex(b) },
             (export_kind::TABLE, 0) if b == 0 => Extern::Table(TableIndex(a)),
@@ -273,7 +275,7 @@ impl<'a> Record<'a> for Export<'a> {
             }
             (export_kind::CONSTANT, _) => Extern::Constant { bits: u64::from(b) << 32 | u64::from(a), ty: ty()? },
             (export_kind::IMPORTED, 0) if b == 0 => Extern::Imported(ImportIndex(a)),
-            _ => return Err("an export of unknown kind"),
+            _ => return Err(Fault::ExportKind),
         };
         Ok(Export { name, item })
     }
@@ -281,13 +283,13 @@ impl<'a> Record<'a> for Export<'a> {
 
 impl<'a> Record<'a> for Memory {
     const SIZE: usize = 20;
-    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, Fault> {
         let word = |i: usize| u32_at(bytes, i * 4);
-        let [page_log2, fixed, 0, 0] = word(4).to_le_bytes() else { return Err("a memory with unknown properties") };
+        let [page_log2, fixed, 0, 0] = word(4).to_le_bytes() else { return Err(Fault::MemoryProperties) };
         let fixed = match fixed {
             0 => false,
             1 => true,
-            _ => return Err("a memory with unknown properties"),
+            _ => return Err(Fault::MemoryProperties),
         };
         let ty = MemoryType { min_pages: word(1), max_pages: maximum(word(2)), page_log2 };
         Ok(Memory { ty, definition: word(0), capacity: word(3), fixed })
@@ -296,9 +298,9 @@ impl<'a> Record<'a> for Memory {
 
 impl<'a> Record<'a> for Table {
     const SIZE: usize = 24;
-    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, Fault> {
         let word = |i: usize| u32_at(bytes, i * 4);
-        let element = u8::try_from(word(0)).map_err(|_| "a table of no references")?;
+        let element = u8::try_from(word(0)).map_err(|_| Fault::TableElement)?;
         let ty = table_type(element, word(3), word(5))?;
         Ok(Table { ty, definition: word(1), elements: word(2), capacity: word(4) })
     }
@@ -306,21 +308,21 @@ impl<'a> Record<'a> for Table {
 
 impl<'a> Record<'a> for Referable {
     const SIZE: usize = 8;
-    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, Fault> {
         Ok(Referable { code: CodeOffset(u32_at(bytes, 0)), ty: TypeIndex(u32_at(bytes, 4)) })
     }
 }
 
 impl<'a> Record<'a> for TypeIndex {
     const SIZE: usize = 4;
-    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, Fault> {
         Ok(TypeIndex(u32_at(bytes, 0)))
     }
 }
 
 impl<'a> Record<'a> for CodeOffset {
     const SIZE: usize = 4;
-    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, &'static str> {
+    fn decode(bytes: &'a [u8], _: Pools<'a>) -> Result<Self, Fault> {
         Ok(CodeOffset(u32_at(bytes, 0)))
     }
 }
@@ -346,7 +348,7 @@ impl<'a, T: Record<'a>> List<'a, T> {
         List { records, pools, kind: PhantomData }
     }
 
-    pub(super) fn decode(&self, index: u32) -> Option<Result<T, &'static str>> {
+    pub(super) fn decode(&self, index: u32) -> Option<Result<T, Fault>> {
         Some(T::decode(self.record(index)?, self.pools))
     }
 

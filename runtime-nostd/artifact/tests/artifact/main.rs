@@ -271,7 +271,7 @@ fn manifests_are_canonical() {
     let manifest = &bytes[MANIFEST_OFFSET..][..envelope.header().manifest_len as usize];
     let header = |content_len| Header { content_len, ..*envelope.header() };
     let fault = |manifest: &[u8], len| match manifest::Manifest::parse(manifest, &header(len)) {
-        Err(Error::Manifest { fault }) => fault,
+        Err(Error::Manifest { fault }) => fault.text(),
         other => panic!("{other:?}"),
     };
     assert!(manifest::Manifest::parse(manifest, &header(len)).is_ok());
@@ -304,7 +304,7 @@ fn the_packer_refuses_what_the_reader_would() {
         let mut spec = content_spec();
         change(&mut spec);
         match pack(&spec, &manifest_spec()) {
-            Err(WriteError::Invalid(Error::Content { fault, .. })) => fault,
+            Err(WriteError::Invalid(Error::Content { fault, .. })) => fault.text(),
             other => panic!("{other:?}"),
         }
     };
@@ -377,7 +377,7 @@ fn stray_bytes_in_the_content_are_refused() {
         }
         bytes[at] = value;
         match Content::parse(&bytes, TARGET) {
-            Err(Error::Content { fault, offset }) => (fault, offset as usize),
+            Err(Error::Content { fault, offset }) => (fault.text(), offset as usize),
             other => panic!("{other:?}"),
         }
     };
@@ -504,5 +504,5 @@ fn needs_have_to_be_those_of_the_content() {
     let stack_word = Header::parse(&bytes).unwrap().content_offset() + 16 * 4;
     bytes[stack_word] ^= 0x10;
     let error = Artifact::open(&bytes, &DEVICE).unwrap_err();
-    assert_eq!(error, Error::Manifest { fault: "its needs are not those of the content" });
+    assert_eq!(error, Error::Manifest { fault: Fault::ManifestNeeds });
 }

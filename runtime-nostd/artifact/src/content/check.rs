@@ -1,0 +1,240 @@
+//! What opening checks: that every record decodes, and refers to something that exists.
+
+use super::records::Record;
+use super::{
+    CodeOffset, Content, Export, Extern, FLAG_STACK_BOUNDED, FLAG_START, FuncType, GlobalType, Import, ImportType,
+    Memory, MemoryType, NO_ENTRY, PARTS, Referable, Table, TypeIndex, ValType, part, word,
+};
+use crate::Error;
+use crate::fault::{Fault, Part};
+use sandgrain_abi::Target;
+use sandgrain_abi::layout::{FuncRef, INSTANCE_ALIGN, InstanceHeader, MemoryDefinition, TableDefinition};
+
+/// Cuts sections off, one behind the other.
+pub(super) struct Cutter<'a> {
+    /// Fewer than 4 GiB.
+    pub bytes: &'a [u8],
+    pub offset: u32,
+}
+
+impl<'a> Cutter<'a> {
+    /// `count` records of `size` bytes, and padding up to a multiple of `align`, a power of two.
+    pub fn cut(&mut self, what: Part, count: u32, size: u32, align: u32) -> Result<&'a [u8], Error> {
+        // At most 2^32 * 28 + 2^32.
+        let end = u64::from(self.offset) + u64::from(count) * u64::from(size);
+        let next = (end + u64::from(align) - 1) & !u64::from(align - 1);
+        let found = self.bytes.len() as u64;
+        if next > found {
+            return Err(Error::Truncated { what, needed: next, found });
+        }
+        let (start, end) = (self.offset as usize, end as usize);
+        self.offset = next as u32;
+        if self.bytes.get(end..next as usize).is_none_or(|padding| padding.iter().any(|&b| b != 0)) {
+            return Err(Error::Content { fault: Fault::Padding, offset: end as u32 });
+        }
+        Ok(self.bytes.get(start..end).unwrap_or(&[]))
+    }
+}
+
+/// What the checks of a record have to know of the target, of the content, and of the records before it.
+struct Check<'c, 'a> {
+    content: &'c Content<'a>,
+    pointer_bytes: u32,
+    register_words: u32,
+    /// Bytes of the instance, and of its header.
+    instance: u32,
+    header: u32,
+    /// An import that is no function.
+    other_imports: bool,
+    memory: bool,
+    /// The last export's name.
+    export: Option<&'a str>,
+}
+
+impl<'a> Content<'a> {
+    /// Whether head and records, which have been cut, mean something for `target`.
+    pub(super) fn check(&self, target: Target) -> Result<(), Error> {
+        let p = target.pointer_bytes();
+        let mut check = Check {
+            content: self,
+            pointer_bytes: p,
+            register_words: target.register_words(),
+            instance: self.instance_bytes(),
+            header: InstanceHeader::size(p),
+            other_imports: false,
+            memory: false,
+            export: None,
+        };
+        check.head().map_err(|(word, fault)| Error::Content { fault, offset: word as u32 * 4 })?;
+        if self.pools.types.iter().any(|&byte| ValType::from_byte(byte).is_none()) {
+            return Err(Error::Content { fault: Fault::ValType, offset: self.starts[part::TYPE_BYTES] });
+        }
+        // One loop for all kinds: a loop for each would be eight times the code.
+        for (kind, &(_, _, size)) in PARTS.iter().enumerate().take(part::TYPE_IDS + 1).skip(part::TYPES) {
+            let records = self.records(kind);
+            for (i, record) in records.chunks_exact(size.into()).enumerate() {
+                if let Err(fault) = check.record(kind, record) {
+                    return Err(Error::Content { fault, offset: self.starts[kind] + i as u32 * u32::from(size) });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn is_code(&self, code: CodeOffset) -> bool {
+        code.0 >= self.code_start() && (code.0 as usize) < self.text().len() && code.0.is_multiple_of(2)
+    }
+}
+
+/// The fault, unless it is `fine`.
+fn unless(fine: bool, fault: Fault) -> Result<(), Fault> {
+    if fine { Ok(()) } else { Err(fault) }
+}
+
+impl<'a> Check<'_, 'a> {
+    /// What the head says about sizes, or the word of it that is wrong. `start` has to be zero without a start function.
+    fn head(&self) -> Result<(), (usize, Fault)> {
+        let content = self.content;
+        let (flags, start) = (content.word(word::FLAGS), content.word(word::START));
+        if flags & !(FLAG_STACK_BOUNDED | FLAG_START) != 0 {
+            return Err((word::FLAGS, Fault::Flag));
+        }
+        if !content.code_start().is_multiple_of(2) || content.code_start() as usize > content.text().len() {
+            return Err((word::CODE_START, Fault::CodeStart));
+        }
+        if !self.instance.is_multiple_of(INSTANCE_ALIGN) || self.instance < self.header {
+            return Err((word::INSTANCE_BYTES, Fault::InstanceBytes));
+        }
+        if content.word(word::INIT_LENGTH) > self.instance - self.header {
+            return Err((word::INIT_LENGTH, Fault::InitImage));
+        }
+        let p = self.pointer_bytes;
+        for (place, count, size) in [
+            (word::REFERABLES, content.referables().len(), FuncRef::size(p)),
+            (word::TYPE_IDS, content.type_ids().len(), p),
+        ] {
+            let unused = count == 0 && content.word(place) == 0;
+            if !unused && self.state(content.word(place), count.saturating_mul(size), p).is_err() {
+                return Err((place, Fault::Places));
+            }
+        }
+        match content.start() {
+            None if start != 0 => return Err((word::START, Fault::StartUndeclared)),
+            Some(code) if !content.is_code(code) => return Err((word::START, Fault::StartPlace)),
+            _ => (),
+        }
+        unless(content.word(word::UNUSED) == 0, Fault::Word).map_err(|fault| (word::UNUSED, fault))
+    }
+
+    fn record(&mut self, kind: usize, record: &'a [u8]) -> Result<(), Fault> {
+        let pools = self.content.pools;
+        match kind {
+            part::TYPES => {
+                let room = (self.instance - self.header) / 4 + self.register_words;
+                unless(FuncType::decode(record, pools)?.results.words() <= room, Fault::Results)
+            }
+            part::ENTRIES => {
+                let code = CodeOffset::decode(record, pools)?;
+                unless(code == NO_ENTRY || self.content.is_code(code), Fault::Entry)
+            }
+            part::IMPORTS => self.import(&Import::decode(record, pools)?),
+            part::EXPORTS => self.export(&Export::decode(record, pools)?),
+            part::MEMORIES => self.memory(&Memory::decode(record, pools)?),
+            part::TABLES => self.table(&Table::decode(record, pools)?),
+            part::REFERABLES => {
+                let Referable { code, ty } = Referable::decode(record, pools)?;
+                self.function(code, ty)
+            }
+            _ => self.ty(TypeIndex::decode(record, pools)?),
+        }
+    }
+
+    fn ty(&self, ty: TypeIndex) -> Result<(), Fault> {
+        unless(ty.0 < self.content.types().len(), Fault::TypeIndex)
+    }
+
+    fn function(&self, code: CodeOffset, ty: TypeIndex) -> Result<(), Fault> {
+        unless(self.content.is_code(code), Fault::Function)?;
+        self.ty(ty)
+    }
+
+    /// Whether `size` bytes at `offset`, a multiple of `align`, lie behind the header and within the instance. Out of
+    /// line, for it has many callers.
+    #[inline(never)]
+    fn state(&self, offset: u32, size: u32, align: u32) -> Result<(), Fault> {
+        // No instance has 2^32 - 1 bytes, which are no multiple of 16.
+        let inside = offset >= self.header && offset.saturating_add(size) <= self.instance;
+        unless(inside && offset.is_multiple_of(align), Fault::Place)
+    }
+
+    fn import(&mut self, import: &Import<'_>) -> Result<(), Fault> {
+        let is_function = matches!(import.ty, ImportType::Func { .. });
+        unless(!(is_function && self.other_imports), Fault::ImportOrder)?;
+        self.other_imports |= !is_function;
+        let p = self.pointer_bytes;
+        let align = match import.ty {
+            ImportType::Global(GlobalType { ty, mutable: false }) if ty.is_number() => 4,
+            _ => p,
+        };
+        self.state(import.slot, import.ty.slot_bytes(p), align)?;
+        match import.ty {
+            ImportType::Func { ty, thunk } => self.function(thunk, ty),
+            ImportType::Table(ty) => limits(ty.min, ty.max),
+            ImportType::Memory(ty) => pages(&ty),
+            ImportType::Global(_) => Ok(()),
+        }
+    }
+
+    /// The first memory's definition is part of the header, those of the others are state.
+    fn memory(&mut self, memory: &Memory) -> Result<(), Fault> {
+        let p = self.pointer_bytes;
+        pages(&memory.ty)?;
+        let most = memory.ty.max_pages.or(MemoryType::largest(memory.ty.page_log2)).unwrap_or(0);
+        unless((memory.ty.min_pages..=most).contains(&memory.capacity), Fault::MemoryCapacity)?;
+        unless(!memory.fixed || memory.capacity == memory.ty.min_pages, Fault::MemoryFixed)?;
+        match core::mem::replace(&mut self.memory, true) {
+            false => unless(memory.definition == InstanceHeader::memory_offset(p), Fault::MemoryFirst),
+            true => self.state(memory.definition, MemoryDefinition::size(p), p),
+        }
+    }
+
+    fn table(&self, table: &Table) -> Result<(), Fault> {
+        let p = self.pointer_bytes;
+        limits(table.ty.min, table.ty.max)?;
+        let fits = (table.ty.min..=table.ty.max.unwrap_or(u32::MAX)).contains(&table.capacity);
+        unless(fits, Fault::TableCapacity)?;
+        self.state(table.definition, TableDefinition::size(p), p)?;
+        self.state(table.elements, table.capacity.saturating_mul(p), p)
+    }
+
+    fn export(&mut self, export: &Export<'a>) -> Result<(), Fault> {
+        let sorted = self.export.replace(export.name).is_none_or(|last| last < export.name);
+        unless(sorted, Fault::ExportOrder)?;
+        let content = self.content;
+        match export.item {
+            Extern::Func { code, ty } => self.function(code, ty),
+            Extern::Table(index) => unless(index.0 < content.tables().len(), Fault::ExportedTable),
+            Extern::Memory(index) => unless(index.0 < content.memories().len(), Fault::ExportedMemory),
+            Extern::Global { offset, ty } => {
+                let bytes = ty.ty.bytes(self.pointer_bytes);
+                self.state(offset, bytes, if ty.ty.is_number() { 4 } else { bytes })
+            }
+            Extern::Constant { bits, ty } => {
+                unless(bits == 0 || ty.is_number(), Fault::ConstantReference)?;
+                unless(ty.words() == 2 || bits >> 32 == 0, Fault::ConstantWidth)
+            }
+            Extern::Imported(index) => unless(index.0 < content.imports().len(), Fault::ExportedImport),
+        }
+    }
+}
+
+fn limits(min: u32, max: Option<u32>) -> Result<(), Fault> {
+    unless(min <= max.unwrap_or(u32::MAX), Fault::Limits)
+}
+
+fn pages(memory: &MemoryType) -> Result<(), Fault> {
+    let largest = MemoryType::largest(memory.page_log2).ok_or(Fault::MemoryPages)?;
+    unless(memory.min_pages.max(memory.max_pages.unwrap_or(0)) <= largest, Fault::MemorySize)?;
+    limits(memory.min_pages, memory.max_pages)
+}
