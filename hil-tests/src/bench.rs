@@ -153,12 +153,13 @@ impl Bench {
         Some(Bench { firmware, ..self.clone() })
     }
 
-    /// The same board with the firmware that holds the interpreter.
+    /// The same board with the firmware that holds the interpreter: as `interpreter` for what artifacts carry, or as
+    /// `validate` for WebAssembly from anywhere.
     ///
     /// # Panics
     /// As [`Bench::of`].
-    pub fn interpreting(&self) -> Option<Bench> {
-        let firmware = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target/interpreter");
+    pub fn interpreting(&self, variant: &str) -> Option<Bench> {
+        let firmware = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target").join(variant);
         let below: PathBuf = self.firmware.components().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
         let firmware = firmware.join(below);
         if !firmware.is_file() {

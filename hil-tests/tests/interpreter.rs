@@ -14,15 +14,19 @@ const SLICE_US: u32 = 200;
 
 #[test]
 fn interpreted_programs_on_qemu_mps2_an386() {
-    Bench::of("qemu-mps2-an386").and_then(|bench| bench.interpreting()).iter().for_each(programs);
+    programs("qemu-mps2-an386");
 }
 
 #[test]
 fn interpreted_programs_on_qemu_riscv32_virt() {
-    Bench::of("qemu-riscv32-virt").and_then(|bench| bench.interpreting()).iter().for_each(programs);
+    programs("qemu-riscv32-virt");
 }
 
-fn programs(bench: &Bench) {
+fn programs(board: &str) {
+    let Some(bench) = Bench::of(board) else { return };
+    let (Some(carried), Some(validated)) = (bench.interpreting("interpreter"), bench.interpreting("validate")) else {
+        return;
+    };
     let mut preemptions = 0;
     let mut differences = Vec::new();
     for case in cases::all() {
@@ -30,7 +34,8 @@ fn programs(bench: &Bench) {
         let mut options = CompileOptions::new(Target::CortexM7);
         options.carry_wasm = true;
         let artifact = compile(&case.wasm, &options).unwrap().artifact;
-        for (what, bytes) in [("WebAssembly", case.wasm.clone()), ("artifact", artifact)] {
+        let wasm = ("WebAssembly", &validated, case.wasm.clone());
+        for (what, bench, bytes) in [wasm, ("artifact", &carried, artifact)] {
             match compare(bench, &case, bytes) {
                 Ok(count) => preemptions += count,
                 Err(difference) => differences.push(format!("{} as {what}: {difference}", case.name)),

@@ -5,6 +5,7 @@
 //! of it hold for every module; a guest gives way behind a host function or after at most [`QUANTUM`] units of fuel, not
 //! at once; references other than null do not pass between guest and host.
 
+mod translate;
 mod wasm;
 
 use alloc::vec;
@@ -14,7 +15,7 @@ use sandgrain_abi::TrapKind;
 use sandgrain_artifact::{CodeOffset, ExternType, FuncType, Import, ImportType, TypeIndex, ValType};
 use wasmi::errors::{ErrorKind, InstantiationError};
 use wasmi::{
-    Config, Engine, Error, Func, Memory, Module, ResumableCall, ResumableCallHostTrap, ResumableCallOutOfFuel, Store,
+    Config, Engine, Error, Func, Memory, ResumableCall, ResumableCallHostTrap, ResumableCallOutOfFuel, Store,
     StoreLimits, StoreLimitsBuilder, TrapCode,
 };
 
@@ -101,7 +102,7 @@ impl<'a, T> Interpreted<'a, T> {
         let engine = Engine::new(&config(limits));
         let refused =
             |_| InstantiateError::Wasm { why: "the WebAssembly cannot be interpreted: the interpreter refuses it" };
-        let module = Module::new(&engine, wasm.prepared()).map_err(refused)?;
+        let module = translate::translate(&engine, &wasm.prepared()).map_err(refused)?;
         let mut room = StoreLimitsBuilder::new().memory_size(allowed as usize);
         if let Some(elements) = limits.table_elements {
             room = room.table_elements(elements as usize);
@@ -363,7 +364,7 @@ fn config(limits: &Limits) -> Config {
     let mut config = Config::default();
     // Compiling on demand would cost fuel, too.
     config.consume_fuel(true).compilation_mode(wasmi::CompilationMode::Eager).ignore_custom_sections(true);
-    config.wasm_tail_call(true).wasm_extended_const(true).wasm_custom_page_sizes(true).wasm_multi_memory(true);
+    translate::set_language(&mut config);
     config.set_min_stack_height(stack.min(1 << 10)).set_max_stack_height(stack).set_max_recursion_depth(stack / 16);
     config.set_max_cached_stacks(1);
     config

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -54,6 +54,8 @@ const SECOND: &str = "speed";
 const RUN: &str = "run";
 /// The network firmware.
 const DEVICE: &str = "device";
+/// Builds of the network-free firmware with more in it: the feature, which is also the name of the folder.
+const VARIANTS: [&str; 2] = ["interpreter", "validate"];
 
 impl Board {
     /// Every folder of `boards/` that has a board.toml, as every part that it names: by name, the default part first. This
@@ -201,6 +203,14 @@ impl Board {
     pub fn output(&self, firmware: &str) -> PathBuf {
         paths::cross_target_dir().join(&self.triple).join(RELEASE).join(self.binary(firmware))
     }
+
+    /// What [`build_interpreter`] makes for the board: files, and names for them.
+    pub fn variants(&self) -> impl Iterator<Item = (PathBuf, String)> {
+        let place = Path::new(&self.triple).join(RELEASE).join(self.binary(RUN));
+        let file =
+            move |variant| (paths::cross_target_dir().join(variant).join(&place), format!("{RUN} with {variant}"));
+        VARIANTS.into_iter().filter(|_| self.has_network).map(file)
+    }
 }
 
 impl fmt::Display for Board {
@@ -266,17 +276,19 @@ pub fn build_second(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
-/// Builds the network-free firmware with the interpreter in it. It has a folder of its own.
+/// Builds the network-free firmware with the interpreter in it, once without and once with validation. Each has a folder
+/// of its own.
 ///
 /// # Errors
 /// If one does not build.
 pub fn build_interpreter(boards: &[Board]) -> Result<()> {
-    let folder = paths::cross_target_dir().join("interpreter");
     for board in boards {
-        let mut command = board.cargo("build")?;
-        board.only(&mut command, RUN);
-        command.args(["--features", "interpreter", "--target-dir"]).arg(&folder);
-        step::foreground(command, &format!("the firmware of {board} with the interpreter did not build"))?;
+        for variant in VARIANTS {
+            let mut command = board.cargo("build")?;
+            board.only(&mut command, RUN);
+            command.args(["--features", variant, "--target-dir"]).arg(paths::cross_target_dir().join(variant));
+            step::foreground(command, &format!("the firmware of {board} with `{variant}` did not build"))?;
+        }
     }
     Ok(())
 }

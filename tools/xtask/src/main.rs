@@ -83,7 +83,7 @@ enum Task {
         /// Every board as every part
         #[arg(long, conflicts_with_all = ["boards", "target"])]
         all: bool,
-        /// The network-free firmware with the interpreter in it, which runs WebAssembly as well
+        /// The network-free firmware with the interpreter in it, once without validation and once with it
         #[arg(long, conflicts_with_all = ["target", "all"])]
         interpreter: bool,
     },
@@ -180,6 +180,7 @@ fn run(task: Task) -> Result<()> {
             let boards = Board::named(&boards)?;
             setup::ensure(&[Purpose::Build])?;
             firmware::build(&boards)?;
+            firmware::build_interpreter(&boards)?;
             sizes::run(&boards)
         }
         Task::Tidy => tidy::run(),
