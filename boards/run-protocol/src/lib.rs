@@ -411,6 +411,8 @@ pub enum Reply<'a> {
         text_bytes: u32,
         /// RAM in front of the memory: imports, header, globals.
         instance_bytes: u32,
+        /// RAM that the runtime keeps of the instance and its store outside of the arena.
+        host_bytes: u32,
     },
     /// An active segment was out of bounds, or the start function trapped.
     StartTrapped(TrapReport),

@@ -72,6 +72,8 @@ pub struct Started {
     pub text_bytes: u32,
     /// RAM in front of the memory.
     pub instance_bytes: u32,
+    /// RAM that the runtime keeps outside of the arena.
+    pub host_bytes: u32,
 }
 
 /// See [`Reply::Finished`].
@@ -216,8 +218,8 @@ impl Answer {
         match *reply {
             Reply::Missing { module, name } => self.missing.push((module.to_owned(), name.to_owned())),
             Reply::Refused { stage, why } => self.refused = Some((stage, why.to_owned())),
-            Reply::Started { instructions, text_address, text_bytes, instance_bytes } => {
-                self.started = Some(Started { instructions, text_address, text_bytes, instance_bytes });
+            Reply::Started { instructions, text_address, text_bytes, instance_bytes, host_bytes } => {
+                self.started = Some(Started { instructions, text_address, text_bytes, instance_bytes, host_bytes });
             }
             Reply::StartTrapped(trap) => self.start_trapped = Some(trap),
             Reply::Stack(ref stack) => self.stacks.push(stack.clone()),

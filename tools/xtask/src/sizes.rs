@@ -15,6 +15,8 @@ use crate::firmware::Board;
 use crate::paths;
 
 const REST: &str = "rest";
+/// What stands in front of entries for implementations of `core::fmt`'s traits.
+const TEXT: &str = "fmt ";
 
 /// `tools/xtask/budgets.toml`.
 #[derive(Deserialize)]
@@ -46,7 +48,7 @@ struct Size {
     ram: u64,
 }
 
-/// Prints the sizes of every built firmware.
+/// Prints the sizes of every built firmware, those with the interpreter among them.
 ///
 /// # Errors
 /// If a firmware cannot be read, or is over a limit.
@@ -55,8 +57,8 @@ pub fn run(boards: &[Board]) -> Result<()> {
     let budgets: Budgets = toml::from_str(&fs::read_to_string(&path)?).context("in tools/xtask/budgets.toml")?;
     let mut excesses = Vec::new();
     for board in boards {
-        for firmware in board.firmwares()? {
-            let file = board.output(&firmware);
+        let built = board.firmwares()?.into_iter().map(|name| (board.output(&name), name));
+        for (file, firmware) in built.chain(board.variants()) {
             let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
             let sizes = measure(&bytes, &budgets.groups).with_context(|| format!("in {}", file.display()))?;
             println!("{board}: {firmware}\n{}", table(&sizes));
@@ -130,13 +132,15 @@ impl Place {
 }
 
 /// The group of the first path in a demangled name that is not one of Rust's library, by the longest entry that it
-/// begins with.
+/// begins with. Entries with [`TEXT`] in front are for what writes text alone.
 fn group_of<'a>(name: &str, groups: &'a BTreeMap<String, Vec<String>>) -> Option<&'a str> {
     let library = |path: &str| ["core::", "alloc::", "std::"].iter().any(|krate| path.starts_with(krate));
     let path = paths_in(name).find(|path| !library(path)).unwrap_or(name);
-    let begins = |entry: &str| match entry.strip_suffix('*') {
-        Some(start) => path.starts_with(start),
-        None => path.strip_prefix(entry).is_some_and(|rest| rest.starts_with("::")),
+    let is_text = name.contains(" as core::fmt::");
+    let begins = |entry: &str| match (entry.strip_prefix(TEXT), entry.strip_suffix('*')) {
+        (Some(entry), _) => is_text && path.strip_prefix(entry).is_some_and(|rest| rest.starts_with("::")),
+        (None, Some(start)) => path.starts_with(start),
+        (None, None) => path.strip_prefix(entry).is_some_and(|rest| rest.starts_with("::")),
     };
     let entries = groups.iter().flat_map(|(group, entries)| entries.iter().map(move |entry| (entry, group)));
     let longest = entries.filter(|(entry, _)| begins(entry)).max_by_key(|(entry, _)| entry.len());
@@ -205,6 +209,7 @@ mod tests {
             ("runtime", vec!["sandgrain_runtime"]),
             ("agent", vec!["sandgrain_agent"]),
             ("helpers", vec!["sandgrain_runtime::helpers", "__fix*"]),
+            ("messages", vec!["fmt sandgrain_runtime"]),
         ];
         groups.map(|(group, names)| (group.to_owned(), names.into_iter().map(String::from).collect())).into()
     }
@@ -216,6 +221,9 @@ mod tests {
             ("<sandgrain_agent::twin::Delta as core::fmt::Debug>::fmt", Some("agent")),
             ("core::ptr::drop_in_place::<sandgrain_runtime::Instance>", Some("runtime")),
             ("<&T as core::fmt::Debug>::fmt", None),
+            ("<sandgrain_runtime::trap::Trap as core::fmt::Display>::fmt", Some("messages")),
+            ("<&sandgrain_runtime::trap::Trap as core::fmt::Display>::fmt", Some("messages")),
+            ("<sandgrain_runtime::trap::Trap as core::cmp::PartialEq>::eq", Some("runtime")),
             ("smoltcp::socket::<sandgrain_agent::X>::poll", None),
             ("not_sandgrain_runtime::f", None),
             ("other::sandgrain_runtime::f", None),

@@ -324,6 +324,7 @@ fn report_json(
         object["code_bytes"] = json!(answer.started.map(|s| s.text_bytes));
         object["memory_bytes"] = json!(answer.finished.map(|f| f.memory_bytes));
         object["instance_bytes"] = json!(answer.started.map(|s| s.instance_bytes));
+        object["host_bytes"] = json!(answer.started.map(|s| s.host_bytes));
         object["stack_bytes"] = json!(stack.map(|s| s.bytes));
         object["stack_bounded"] = json!(stack.map(|s| s.bounded));
         object["stack_used_bytes"] = json!(answer.finished.map(|f| f.stack_bytes));
@@ -347,6 +348,7 @@ fn print_stats(board: &Board, artifact: Option<&Artifact<'_>>, answer: &Answer, 
         instructions("load and instantiate", started.instructions);
         row("code", started.text_bytes.into(), "bytes of flash");
         row("instance", started.instance_bytes.into(), "bytes of RAM");
+        row("its runtime", started.host_bytes.into(), "bytes of RAM");
     }
     if let Some(finished) = answer.finished {
         row("linear memory", finished.memory_bytes.into(), "bytes of RAM");
