@@ -1,5 +1,5 @@
 //! Sets `cfg(riscv_float)` if the build's own code uses RISC-V's float registers: rustc tells stable crates only which
-//! of the ratified integer extensions it compiles for.
+//! of the ratified integer extensions it compiles for. Refuses `containment` where it would contain nothing.
 
 use std::env;
 
@@ -8,6 +8,11 @@ fn main() {
     println!("cargo:rustc-check-cfg=cfg(riscv_float)");
     let variable = |name: &str| env::var(name).unwrap_or_default();
     let triple = variable("TARGET");
+    let contains = ["thumbv7m", "thumbv7em", "riscv32"].iter().any(|start| triple.starts_with(start));
+    assert!(
+        contains || env::var_os("CARGO_FEATURE_CONTAINMENT").is_none(),
+        "the feature `containment` is for ARMv7-M and RV32, not {triple}; build without it"
+    );
     // riscv32imafc-unknown-none-elf: single letters up to a hyphen or underscore, g among them stands for several.
     let letters = triple.strip_prefix("riscv32").and_then(|rest| rest.split(['-', '_']).next()).unwrap_or_default();
     let by_name = letters.contains(['f', 'd', 'g']);

@@ -159,11 +159,24 @@ impl Bench {
     /// # Panics
     /// As [`Bench::of`].
     pub fn interpreting(&self, variant: &str) -> Option<Bench> {
+        self.variant(variant)
+    }
+
+    /// The same board with the firmware that contains its guests.
+    ///
+    /// # Panics
+    /// As [`Bench::of`].
+    pub fn containing(&self) -> Option<Bench> {
+        self.variant("containment")
+    }
+
+    /// The same board with the network-free firmware that was built with this feature, in a folder of its own.
+    fn variant(&self, variant: &str) -> Option<Bench> {
         let firmware = Path::new(env!("CARGO_MANIFEST_DIR")).join("../boards/target").join(variant);
         let below: PathBuf = self.firmware.components().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect();
         let firmware = firmware.join(below);
         if !firmware.is_file() {
-            skip(&format!("an interpreter on {}: none at {}", self.board.name, firmware.display()));
+            skip(&format!("a firmware with {variant} on {}: none at {}", self.board.name, firmware.display()));
             return None;
         }
         Some(Bench { firmware, ..self.clone() })

@@ -420,6 +420,11 @@ pub(crate) fn call_import<T>(
         return Ok(false);
     }
     let definition = entry.definitions.get(import as usize).and_then(Option::as_ref).ok_or(Trap::host())?;
+    // The import table lies in the arena, where contained code that does not keep to its checks can write.
+    #[cfg(feature = "containment")]
+    if !entry.content.imports().get(index).is_some_and(|i| i.module == definition.module && i.name == definition.name) {
+        return Err(crate::TrapKind::ContainmentViolation.into());
+    }
     // Results that do not come back in place wait here until the borrow of the memory ends.
     let mut overflow = [0; MAX_RESULT_OVERFLOW];
     let mut caller_view = Caller { state, memory: memory_of(slots, caller), suspend: false };

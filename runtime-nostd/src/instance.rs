@@ -55,8 +55,8 @@ macro_rules! with {
 impl<'a, T> Instance<'a, T> {
     /// Makes an instance in `arena` and runs what it starts with to its end, however often that is preempted.
     ///
-    /// The stack with [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve) takes the end of the arena; the
-    /// rest is divided as [`Instances::instantiate`](crate::store::Instances::instantiate) says.
+    /// The stack with [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve) takes the end of the arena, with the
+    /// feature `containment` its front; the rest is divided as [`Instances::instantiate`](crate::store::Instances::instantiate) says.
     ///
     /// # Errors
     /// [`InstantiateError`]: the part first, then imports, then room, then traps.
@@ -112,7 +112,14 @@ impl<'a, T> Instance<'a, T> {
             check_memory_limit(content, limits)?;
             return Err(InstantiateError::Arena { needed, found });
         }
-        let (arena, stack) = bytes.split_at_mut(top - stack as usize);
+        let (arena, stack) = match cfg!(feature = "containment") {
+            false => bytes.split_at_mut(top - stack as usize),
+            // What overflows then reaches nothing of the guest's.
+            true => {
+                let (stack, arena) = bytes.split_at_mut(stack as usize);
+                (arena, stack)
+            }
+        };
         let stack = Stack::new(stack)?;
         let mut store = Store::on(stack, state);
         store.instantiate_without_start(module, functions, arena, limits)?;

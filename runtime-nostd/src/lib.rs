@@ -70,5 +70,7 @@ pub use sandgrain_abi::TrapKind;
 pub use sandgrain_artifact::ValType;
 pub use store::{InstanceId, Instances, Store};
 pub use time::{Budget, Clock};
+#[cfg(feature = "containment")]
+pub use trap::ContainmentError;
 pub use trap::{CallError, InstantiateError, LinkError, OpenError, Outcome, Trap};
 pub use value::{FuncRef, Val};

@@ -5,15 +5,23 @@ use sandgrain_artifact::{
     CodeOffset, Content, Extern, ExternType, GlobalType, Import, ImportType, MemoryType, TableType, TypeIndex,
 };
 
+#[cfg(feature = "containment")]
+use crate::arch::Regions;
+#[cfg(feature = "containment")]
+use crate::arch::containment::{Access, Ranges};
 use crate::arch::{self, POINTER_BYTES};
 use crate::entry::Entry;
 use crate::guest::Guest;
 use crate::helpers;
 use crate::host::{HostFunctions, STUB};
+#[cfg(feature = "containment")]
+use crate::limits::STACK;
 use crate::limits::{Layout, Limits, store_bytes};
 use crate::memory::{self, Arena};
 use crate::module::Module;
 use crate::store::{InstanceId, Instances, Slot, by_place};
+#[cfg(feature = "containment")]
+use crate::trap::ContainmentError;
 use crate::trap::{CallError, HostType, InstantiateError, LinkError, Mismatch, Provided};
 
 /// What provides an import.
@@ -369,9 +377,35 @@ impl<'a, T> Instances<'a, T> {
         if let Some(slot) = self.slots.get_mut(index) {
             slot.entry = Some(entry);
         }
+        #[cfg(feature = "containment")]
+        if let Err(error) = self.contain() {
+            if let Some(slot) = self.slots.get_mut(index) {
+                slot.entry = None;
+            }
+            return Err(InstantiateError::Containment(error));
+        }
         if let Some(fuel) = limits.fuel {
             self.set_fuel(fuel);
         }
         Ok(InstanceId(index as u32))
+    }
+
+    /// Has guests held to what belongs to the store's instances by now.
+    #[cfg(feature = "containment")]
+    fn contain(&mut self) -> Result<(), ContainmentError> {
+        if !Regions::can_be_enforced() {
+            return Err(ContainmentError::NoUnit);
+        }
+        let stack = self.stack.range();
+        let mut ranges = Ranges::shared();
+        ranges.add(stack.clone(), Access::Data)?;
+        for entry in self.slots.iter().filter_map(|slot| slot.entry.as_ref()) {
+            let text = entry.content.text().as_ptr_range();
+            ranges.add(text.start.addr()..text.end.addr(), Access::Code)?;
+            ranges.add(entry.arena.range(), Access::Data)?;
+        }
+        self.activation.regions = Regions::new(&ranges)?;
+        self.activation.stack = stack.start + STACK..stack.end;
+        Ok(())
     }
 }

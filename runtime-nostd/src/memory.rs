@@ -45,6 +45,12 @@ impl<'a> Arena<'a> {
         self.base.as_ptr().addr() + offset
     }
 
+    /// Its addresses, up to the last multiple of 16.
+    #[cfg(feature = "containment")]
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.address(0)..self.address(self.len & !15)
+    }
+
     /// Offset of the byte at `address`, if it lies in the arena.
     pub(crate) fn offset(&self, address: usize) -> Option<usize> {
         let offset = address.wrapping_sub(self.address(0));

@@ -115,6 +115,12 @@ impl<'a> Stack<'a> {
         self.arena.len()
     }
 
+    /// The addresses of header and stack.
+    #[cfg(feature = "containment")]
+    pub(crate) fn range(&self) -> core::ops::Range<usize> {
+        self.arena.range()
+    }
+
     /// Lowest value that sp may have when a function is entered.
     pub(crate) fn limit(&self) -> usize {
         self.arena.address(STACK + STACK_RESERVE as usize)

@@ -237,6 +237,9 @@ pub enum InstantiateError<'a> {
         /// Why, as a sentence.
         why: &'static str,
     },
+    /// The hardware cannot hold the instance to what is its own. Only builds with the feature `containment` say so.
+    #[cfg(feature = "containment")]
+    Containment(ContainmentError),
     /// The function that initialises the instance trapped: a segment out of bounds, or in the start function.
     Trap(Trap),
     /// The start function could not be called.
@@ -272,6 +275,8 @@ impl fmt::Display for InstantiateError<'_> {
                 write!(f, "the module starts with a table of {needed} elements, {allowed} are allowed")
             }
             InstantiateError::Wasm { why } => f.write_str(why),
+            #[cfg(feature = "containment")]
+            InstantiateError::Containment(error) => error.fmt(f),
             InstantiateError::Trap(trap) => write!(f, "instantiating trapped: {trap}"),
             InstantiateError::Start(error) => write!(f, "start function: {error}"),
         }
@@ -279,6 +284,49 @@ impl fmt::Display for InstantiateError<'_> {
 }
 
 impl core::error::Error for InstantiateError<'_> {}
+
+/// Why the hardware cannot contain a store's guests.
+#[cfg(any(test, feature = "containment"))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContainmentError {
+    /// The part has no MPU with eight regions, or no PMP with 16 entries.
+    NoUnit,
+    /// A stack or an arena, or both where they touch, that cannot be told from its neighbours.
+    Unaligned {
+        /// Where it starts.
+        address: usize,
+        /// Its bytes, up to the last multiple of 16.
+        bytes: usize,
+        /// What its first address and its end have to be multiples of: a power of two.
+        granule: usize,
+    },
+    /// The store's instances need more ranges than there are.
+    Full {
+        /// How many there are.
+        ranges: usize,
+    },
+}
+
+#[cfg(any(test, feature = "containment"))]
+impl fmt::Display for ContainmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            ContainmentError::NoUnit => f.write_str("this part cannot contain guests; build without `containment`"),
+            ContainmentError::Unaligned { address, bytes, granule } => write!(
+                f,
+                "the {bytes} bytes at {address:#x} cannot be contained; have them start and end at multiples of {granule}"
+            ),
+            ContainmentError::Full { ranges } => write!(
+                f,
+                "the store's instances need more than {ranges} ranges of memory; \
+                 have their arenas and their code touch, or spread them over stores"
+            ),
+        }
+    }
+}
+
+#[cfg(any(test, feature = "containment"))]
+impl core::error::Error for ContainmentError {}
 
 /// Why a call did not take place, or has no results to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -182,7 +182,7 @@ pub(crate) struct Misplaced;
 impl fmt::Display for Misplaced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Region { base, len } = map::ARTIFACT;
-        write!(f, "the artifact has to lie in the {len:#x} bytes at {base:#x}")
+        write!(f, "artifacts lie in the {len:#x} bytes at {base:#x}")
     }
 }
 

@@ -51,6 +51,9 @@ traps! {
     DeadlineExceeded = 12, "deadline exceeded";
     /// Any other table access outside of its bounds.
     TableAccessOutOfBounds = 13, "out of bounds table access";
+    /// The hardware stopped an access or an instruction that no check had stopped: the code is not what a compiler for this
+    /// ABI makes.
+    ContainmentViolation = 14, "containment violation";
     /// As many of the host's resources are open as may be.
     ResourceLimit = 15, "too many open resources";
 }

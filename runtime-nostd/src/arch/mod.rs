@@ -55,6 +55,16 @@ mod imp;
 #[path = "rv32/misaligned.rs"]
 mod misaligned;
 
+#[cfg(any(test, feature = "containment"))]
+pub(crate) mod containment;
+/// Their arithmetic, where it can be tested.
+#[cfg(test)]
+#[path = "thumb2/mpu.rs"]
+mod mpu;
+#[cfg(test)]
+#[path = "rv32/pmp.rs"]
+mod pmp;
+
 use core::mem::transmute;
 use core::sync::atomic::{AtomicU32, Ordering};
 
@@ -63,6 +73,8 @@ use sandgrain_abi::{Target, TrapKind};
 
 use crate::store::Stack;
 
+#[cfg(feature = "containment")]
+pub(crate) use imp::Regions;
 pub(crate) use imp::{CODE_BIT, PREEMPTS, STACK_ALIGN, may_enter};
 
 /// Whether this build has the engine for code for `target`. A build can be right for several: which part it is on, and
@@ -204,6 +216,12 @@ pub(crate) struct Activation {
     pub waiting: Option<Waiting>,
     host: Option<*mut dyn Host>,
     context: imp::Context,
+    /// What the store's guests may reach.
+    #[cfg(feature = "containment")]
+    pub regions: imp::Regions,
+    /// Where its stack lies, header excluded: the words of a host call are nowhere else.
+    #[cfg(feature = "containment")]
+    pub stack: core::ops::Range<usize>,
 }
 
 impl Activation {
@@ -217,6 +235,10 @@ impl Activation {
             waiting: None,
             host: None,
             context: imp::Context::new(),
+            #[cfg(feature = "containment")]
+            regions: imp::Regions::none(),
+            #[cfg(feature = "containment")]
+            stack: 0..0,
         }
     }
 
@@ -238,12 +260,20 @@ impl Activation {
         // SAFETY: only forgets the lifetime of the trait object; the pointer is dropped before this function returns.
         let host: *mut (dyn Host + 'static) = unsafe { transmute::<*mut (dyn Host + '_), _>(host) };
         self.host = Some(host);
+        // SAFETY: the caller runs privileged, and the unit is the runtime's where the feature is on; restored below.
+        #[cfg(feature = "containment")]
+        let outside = unsafe { self.regions.enforce() };
         let this: *mut Activation = self;
         // SAFETY: by contract, `store` points at a live header; the address was exposed when the store was laid out.
         unsafe { field(self.store, StoreField::runtime).write(this.expose_provenance()) };
         REQUEST.store(0, Ordering::Relaxed);
         // SAFETY: passed on from the caller; `this` stays in place for the duration of the call.
         let status = unsafe { run(this) };
+        #[cfg(feature = "containment")]
+        // SAFETY: as above.
+        unsafe {
+            outside.restore()
+        };
         // SAFETY: as above.
         unsafe { field(self.store, StoreField::runtime).write(0) };
         self.host = None;
@@ -292,6 +322,13 @@ pub(crate) fn trap_exit_address() -> usize {
     imp::trap_exit as *const () as usize
 }
 
+/// Whether `bytes` bytes of whole words at `address` lie in `range`.
+#[cfg(feature = "containment")]
+fn holds(range: &core::ops::Range<usize>, address: usize, bytes: usize) -> bool {
+    let room = range.end.checked_sub(address);
+    address.is_multiple_of(4) && address >= range.start && room.is_some_and(|room| bytes <= room)
+}
+
 /// The gate's Rust half, on the host's stack. Returns bytes to pop, perhaps with [`GATE_PREEMPT`], or [`GATE_TRAP`].
 ///
 /// # Safety
@@ -308,6 +345,11 @@ unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *m
         // a guest is entered at most once at a time, so no other reference exists.
         let host = unsafe { &mut *host };
         let len = host.words(instance, index).ok_or(TrapKind::HostError)?;
+        #[cfg(feature = "containment")]
+        // SAFETY: as for `host` above.
+        if !holds(unsafe { &(*activation).stack }, words.addr(), len * 4) {
+            return Err(TrapKind::ContainmentViolation);
+        }
         // SAFETY: the gate laid the argument words out contiguously from `words`: all register words, then the stack
         // words that the guest's caller pushed for this import's signature. Only the gate and the host use them now.
         let words = unsafe { core::slice::from_raw_parts_mut(words, len) };

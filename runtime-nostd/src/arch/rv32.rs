@@ -9,6 +9,8 @@
 //! [`install_trap_entry`] points mtvec at [`trap_entry`], which completes misaligned accesses of guests itself and hands
 //! interrupts and all other exceptions on to the board.
 //!
+//! With the feature `containment` guests run in user mode; `contained` has what differs then.
+//!
 //! A build with float registers saves them as ilp32f demands of a callee and its caller, whatever the guest's calls do
 //! with them. The guest's fcsr is 0 on every way in (round to nearest); the host's is in the entry frame meanwhile.
 
@@ -17,6 +19,7 @@ use core::mem::offset_of;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use sandgrain_abi::Target;
+#[cfg(not(feature = "containment"))]
 use sandgrain_abi::layout::{Field, StoreField};
 
 /// Registers of a stopped guest.
@@ -130,10 +133,27 @@ macro_rules! enter_host_floats {
     };
 }
 
+#[cfg(feature = "containment")]
+#[path = "rv32/contained.rs"]
+mod contained;
+#[cfg(feature = "containment")]
+pub(super) use contained::{enter, gate, trap_exit};
+#[cfg(feature = "containment")]
+#[path = "rv32/pmp.rs"]
+mod pmp;
+#[cfg(feature = "containment")]
+pub(crate) use pmp::Regions;
+
+/// mstatus.MPP.
+const MPP: u32 = 0b11 << 11;
+/// What of it [`resume`] sets: the mode that guests run in is all of its bits or none.
+const GUEST_MODE: u32 = if cfg!(feature = "containment") { 0 } else { MPP };
+
 /// Runs the activation's code from its entry.
 ///
 /// # Safety
 /// See [`Activation::enter`].
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
     naked_asm!(
@@ -193,6 +213,7 @@ unsafe extern "C" fn leave() {
 ///
 /// # Safety
 /// Guest code alone jumps here.
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn trap_exit() {
     naked_asm!(
@@ -220,6 +241,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
 ///
 /// # Safety
 /// Guest code alone jumps here.
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn gate() {
     naked_asm!(
@@ -296,14 +318,14 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
     naked_asm!(
         push_entry_frame!(),
         // Interrupts off from here to mret: one would overwrite mepc. mret turns them on again if they were on (MIE
-        // goes through MPIE) and stays in machine mode (MPP).
+        // goes through MPIE) and goes to the guest's mode (MPP).
         "
         csrrci t0, mstatus, 8
         andi t0, t0, 8
         slli t0, t0, 4
-        li   t1, 0x80
+        li   t1, {mpp} + 0x80
         csrc mstatus, t1
-        li   t1, 0x1800
+        li   t1, {guest_mode}
         or   t0, t0, t1
         csrs mstatus, t0
         csrw mscratch, sp
@@ -326,6 +348,8 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         mret
         ",
         context = const CONTEXT,
+        mpp = const MPP,
+        guest_mode = const GUEST_MODE,
     )
 }
 

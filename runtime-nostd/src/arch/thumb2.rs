@@ -13,6 +13,8 @@
 //! entry frame. FPCA is set while a guest runs, so that the hardware stacks s0–s15 and FPSCR (lazily) when it is
 //! interrupted: with FPCA clear, the guest's first float instruction would take FPSCR from FPDSCR (A2.5.3, B1.5.7).
 //!
+//! With the feature `containment` guests run unprivileged; `contained` has what differs then.
+//!
 //! The host must run in privileged thread mode on MSP, as cortex-m-rt starts it, leave PendSV and SVCall alone, and
 //! FPCCR and PSPLIM as they are after reset: float state is stacked automatically, the process stack has no limit.
 
@@ -20,6 +22,7 @@ use core::arch::naked_asm;
 use core::mem::offset_of;
 
 use sandgrain_abi::Target;
+#[cfg(not(feature = "containment"))]
 use sandgrain_abi::layout::{Field, StoreField};
 
 use super::{Activation, GATE_PREEMPT, PREEMPTED, RETURNED, TRAPPED, dispatch};
@@ -130,6 +133,22 @@ macro_rules! push_entry_frame {
 /// a library once more to list its symbols, and then does not look at the target's features.
 const HARD_FLOAT: usize = cfg!(target_abi = "eabihf") as usize;
 
+#[cfg(feature = "containment")]
+#[path = "thumb2/contained.rs"]
+mod contained;
+#[cfg(feature = "containment")]
+use contained::enter_on_psp;
+#[cfg(feature = "containment")]
+pub(super) use contained::{gate, trap_exit};
+#[cfg(feature = "containment")]
+pub(crate) use mpu::Regions;
+#[cfg(feature = "containment")]
+#[path = "thumb2/mpu.rs"]
+mod mpu;
+
+/// Whether guests are unprivileged.
+const CONTAINED: usize = cfg!(feature = "containment") as usize;
+
 /// Runs the activation's code from its entry.
 ///
 /// # Safety
@@ -137,10 +156,13 @@ const HARD_FLOAT: usize = cfg!(target_abi = "eabihf") as usize;
 pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
     // SAFETY: sets the priority of PendSV, which this module owns, to the lowest; byte access is allowed (B3.2.12).
     unsafe { core::ptr::with_exposed_provenance_mut::<u8>(PENDSV_PRIORITY).write_volatile(0xFF) };
+    #[cfg(feature = "containment")]
+    contained::prepare();
     // SAFETY: passed on to the caller.
     unsafe { enter_on_psp(activation) }
 }
 
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 unsafe extern "C" fn enter_on_psp(activation: *mut Activation) -> u32 {
     naked_asm!(
@@ -208,6 +230,7 @@ unsafe extern "C" fn leave() {
 ///
 /// # Safety
 /// Guest code alone jumps here.
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn trap_exit() {
     naked_asm!(
@@ -238,6 +261,7 @@ pub(super) unsafe extern "C" fn trap_exit() {
 ///
 /// # Safety
 /// Guest code alone jumps here.
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 pub(super) unsafe extern "C" fn gate() {
     naked_asm!(
@@ -335,6 +359,7 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
 ///
 /// # Safety
 /// Vector 11; the only `svc` is `resume`'s.
+#[cfg(not(feature = "containment"))]
 #[unsafe(naked)]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn SVCall() {
@@ -367,6 +392,8 @@ pub unsafe extern "C" fn SVCall() {
 /// The way out is an exception return to [`leave_preempted`] through a made-up frame on MSP, as thread mode needs: the
 /// guest's EXC_RETURN but for these two bits, since ARMv8-M has the security state in others (DDI 0553, EXC_RETURN).
 ///
+/// With PSP in use but privileged, a contained guest is on its way out, and the gate will see the request.
+///
 /// # Safety
 /// Vector 14.
 #[unsafe(naked)]
@@ -376,8 +403,16 @@ pub unsafe extern "C" fn PendSV() {
         "
         tst  lr, #4
         bne  1f
-        bx   lr
-    1:  mrs  r1, psp
+    3:  bx   lr
+    1:
+        .ifeq {contained} - 1
+        mrs  r1, control
+        tst  r1, #1
+        beq  3b
+        bic  r1, r1, #1
+        msr  control, r1
+        .endif
+        mrs  r1, psp
         ldr  r0, [sp]
         add  r0, r0, #{context}
         stmia r0!, {{r1, r4-r11, lr}}
@@ -401,6 +436,7 @@ pub unsafe extern "C" fn PendSV() {
         ",
         context = const CONTEXT,
         hard_float = const HARD_FLOAT,
+        contained = const CONTAINED,
         landing = sym leave_preempted,
     )
 }

@@ -293,6 +293,22 @@ pub fn build_interpreter(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
+/// Builds the network-free firmware with guests that MPU or PMP contain, and without anything that the tests of that do not
+/// need. It has a folder of its own.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_containment(boards: &[Board]) -> Result<()> {
+    for board in boards {
+        let mut command = board.cargo("build")?;
+        board.only(&mut command, RUN);
+        let folder = paths::cross_target_dir().join("containment");
+        command.args(["--no-default-features", "--features", "containment", "--target-dir"]).arg(folder);
+        step::foreground(command, &format!("the firmware of {board} with `containment` did not build"))?;
+    }
+    Ok(())
+}
+
 /// What the library for C is built for.
 const C_TARGET: &str = "thumbv7em-none-eabihf";
 

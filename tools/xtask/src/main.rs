@@ -86,6 +86,9 @@ enum Task {
         /// The network-free firmware with the interpreter in it, once without validation and once with it
         #[arg(long, conflicts_with_all = ["target", "all"])]
         interpreter: bool,
+        /// The network-free firmware that contains modules by MPU or PMP
+        #[arg(long, conflicts_with_all = ["target", "all", "interpreter"])]
+        containment: bool,
     },
     /// Execute the WebAssembly specification's tests on emulated targets; last line: TARGET passed/total
     Spec(deep::Spec),
@@ -146,7 +149,11 @@ fn run(task: Task) -> Result<()> {
             setup::ensure(&[Purpose::Build])?;
             firmware::build_interpreter(&Board::named(&boards)?)
         }
-        Task::Firmware { boards, target, all, interpreter: false } => {
+        Task::Firmware { boards, containment: true, .. } => {
+            setup::ensure(&[Purpose::Build])?;
+            firmware::build_containment(&Board::named(&boards)?)
+        }
+        Task::Firmware { boards, target, all, .. } => {
             let boards = match target {
                 _ if all => Board::all()?,
                 Some(target) => Board::with_target(&boards, &target)?,

@@ -115,9 +115,7 @@ impl<'a> Epoch<'a> {
             Step::Forget => Ok(Done::Nothing),
             Step::Instantiate { address, len, arena_bytes } => {
                 let place = self.instances.len();
-                self.instances
-                    .push(None)
-                    .map_err(|_| Failure::refused(Stage::Instantiate, "too many of these steps"))?;
+                self.instances.push(None).map_err(|_| Failure::refused(Stage::Instantiate, "too many instances"))?;
                 let id = self.instantiate(address, len, arena_bytes)?;
                 if let Some(instance) = self.instances.get_mut(place) {
                     *instance = Some(id);

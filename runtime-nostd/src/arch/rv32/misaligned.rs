@@ -75,6 +75,13 @@ pub struct Access {
     pub length: u32,
 }
 
+impl Access {
+    /// First address of the access.
+    pub fn address(&self, registers: &Registers) -> Option<u32> {
+        Some(registers.read(Register::X(self.base))?.wrapping_add_signed(self.offset))
+    }
+}
+
 /// Whether an instruction that starts with this parcel has a second one (Volume I, "Expanded Instruction-Length
 /// Encoding": nothing longer than 32 bits is in any of the targets).
 pub const fn is_long(first: u16) -> bool {
@@ -168,8 +175,8 @@ pub trait Memory {
 ///
 /// Constant worst case: four bytes.
 pub fn complete(access: &Access, registers: &mut Registers, memory: &mut impl Memory) -> Option<()> {
-    let base = registers.read(Register::X(access.base))?;
-    let address = |byte: u32| base.wrapping_add_signed(access.offset).wrapping_add(byte);
+    let first = access.address(registers)?;
+    let address = |byte: u32| first.wrapping_add(byte);
     match access.kind {
         Kind::Load { signed } => {
             let value = (0..access.bytes).fold(0, |value, i| value | u32::from(memory.read(address(i))) << (8 * i));

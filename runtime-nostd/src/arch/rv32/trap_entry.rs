@@ -5,9 +5,13 @@
 //!
 //! | mcause | |
 //! |---|---|
-//! | 11 | `ecall`, the guest's own way to give way: only the gate uses it, when a request came during a host call |
+//! | 11, 8 | `ecall`, the guest's own way to give way: only the gate uses it, when a request came during a host call |
 //! | 4, 6 | a misaligned access: the other registers go into the activation, too, [`complete_access`] does it on them, and all come back |
 //! | else | the board's handler is called on the host's stack; if it asked for preemption, the rest is saved and control returns to `leave` |
+//!
+//! A contained guest's `ecall` is mcause 8, any other's 11. The former may also be one of those in `contained`. Its misaligned accesses are completed
+//! only where it may access memory itself, and any other exception of it is a
+//! [`TrapKind::ContainmentViolation`](crate::TrapKind::ContainmentViolation).
 //!
 //! The guest's fcsr is not saved anywhere. Compiled code names its rounding mode in each instruction and never reads
 //! the flags; helpers need round-to-nearest, which every way into the guest sets.
@@ -15,8 +19,13 @@
 use core::arch::global_asm;
 use core::mem::offset_of;
 
-use super::super::misaligned::{Memory, Registers, complete, decode, is_long};
-use super::{CONTEXT, HANDLER, PREEMPTED, REQUEST, leave};
+#[cfg(feature = "containment")]
+use super::super::misaligned::Kind;
+use super::super::misaligned::{Access, Memory, Registers, complete, decode, is_long};
+use super::{CONTEXT, HANDLER, MPP, PREEMPTED, REQUEST, leave};
+
+/// mcause of a guest's `ecall` (Volume II, "Machine Cause Register").
+pub(super) const ECALL: u32 = if cfg!(feature = "containment") { 8 } else { 11 };
 
 const _: () = assert!(offset_of!(Registers, x) == 0 && offset_of!(Registers, f) == 128, "the assembly's offsets");
 
@@ -25,8 +34,9 @@ struct Direct;
 
 impl Memory for Direct {
     fn read(&mut self, address: u32) -> u8 {
-        // SAFETY: a byte that the interrupted guest was about to read: its code checks addresses before. Anything else
-        // is an exception in the handler, as it would have been in the guest.
+        // SAFETY: a byte that the interrupted guest was about to read: its code checks addresses before, and so does
+        // `complete_access` if the guest is contained. Anything else is an exception in the handler, as it would have been
+        // in the guest.
         unsafe { core::ptr::with_exposed_provenance::<u8>(address as usize).read_volatile() }
     }
 
@@ -36,20 +46,47 @@ impl Memory for Direct {
     }
 }
 
+/// The access that the instruction at the saved pc makes, if it is one that [`decode`] knows.
+///
+/// # Safety
+/// A guest has just fetched it.
+unsafe fn fetch(registers: &Registers) -> Option<Access> {
+    let pc = registers.x[0] as usize;
+    // SAFETY: the parcels of that instruction; they are aligned to two bytes.
+    let parcel = |at: usize| unsafe { core::ptr::with_exposed_provenance::<u16>(at).read() };
+    let first = parcel(pc);
+    decode(u32::from(first) | if is_long(first) { u32::from(parcel(pc + 2)) << 16 } else { 0 })
+}
+
 /// Completes the guest's access at the saved pc: 1, or 0 if the instruction there is none that [`decode`] knows.
 /// Without a loop over anything but the access's bytes, hence in constant time.
 ///
 /// # Safety
 /// Only the trap entry calls it, for a guest that stopped at the saved pc.
+#[cfg(not(feature = "containment"))]
 unsafe extern "C" fn complete_access(registers: &mut Registers) -> u32 {
-    let pc = registers.x[0] as usize;
-    // SAFETY: the parcels of an instruction that the guest has just fetched; they are aligned to two bytes.
-    let parcel = |at: usize| unsafe { core::ptr::with_exposed_provenance::<u16>(at).read() };
-    let first = parcel(pc);
-    let code = u32::from(first) | if is_long(first) { u32::from(parcel(pc + 2)) << 16 } else { 0 };
-    let done = decode(code).and_then(|access| complete(&access, registers, &mut Direct));
+    // SAFETY: by contract.
+    let done = unsafe { fetch(registers) }.and_then(|access| complete(&access, registers, &mut Direct));
     u32::from(done.is_some())
 }
+
+/// The same where guests are contained; 0 also if the guest may not make that access.
+///
+/// # Safety
+/// Only the trap entry calls it, for the guest of this activation, stopped at the saved pc.
+#[cfg(feature = "containment")]
+unsafe extern "C" fn complete_access(activation: &mut super::Activation) -> u32 {
+    let super::Activation { regions, context, .. } = activation;
+    // SAFETY: by contract.
+    let access = unsafe { fetch(context) }.filter(|access| {
+        let write = access.kind == Kind::Store;
+        access.address(context).is_some_and(|address| regions.permit(address, access.bytes, write))
+    });
+    u32::from(access.and_then(|access| complete(&access, context, &mut Direct)).is_some())
+}
+
+/// Whether guests run in user mode.
+const CONTAINED: usize = cfg!(feature = "containment") as usize;
 
 /// The caller-saved registers but ra, t0 and a0, at their places in the activation.
 macro_rules! caller_saved {
@@ -138,7 +175,13 @@ sandgrain_trap_entry:
     addi sp, sp, {host_frame}
     mret
 
-1:  sw   a0, -4(sp)
+1:
+    .if {contained}
+    j    sandgrain_contained_trap
+    .global sandgrain_trap_entry_guest
+sandgrain_trap_entry_guest:
+    .endif
+    sw   a0, -4(sp)
     lw   a0, 0(sp)
     addi a0, a0, {context}
     sw   ra, 4(a0)
@@ -155,7 +198,7 @@ sandgrain_trap_entry:
     // t0 = mepc, t1 = mcause from here to the handler.
     "
     csrr t1, mcause
-    li   t2, 11
+    li   t2, {ecall}
     beq  t1, t2, 4f
     andi t2, t1, -3
     addi t2, t2, -4
@@ -195,6 +238,10 @@ sandgrain_trap_entry:
     "
     la   t0, {leave}
     csrw mepc, t0
+    .if {contained}
+    li   t0, {mpp}
+    csrs mstatus, t0
+    .endif
     li   a0, {preempted}
     mret
 
@@ -204,6 +251,13 @@ sandgrain_trap_entry:
     callee_saved!("sw"),
     callee_saved_floats!("fsw"),
     "
+    .if {contained}
+    lw   a0, 0(sp)
+    call {complete}
+    beqz a0, 7f
+    lw   a0, 0(sp)
+    addi a0, a0, {context}
+    .else
     call {complete}
     mv   t2, a0
     lw   a0, 0(sp)
@@ -211,6 +265,7 @@ sandgrain_trap_entry:
     lw   t0, 0(a0)
     csrr t1, mcause
     beqz t2, 2b
+    .endif
     lw   gp, 12(a0)
     lw   tp, 16(a0)
     ",
@@ -218,6 +273,9 @@ sandgrain_trap_entry:
     callee_saved!("lw"),
     "
     j    3b
+    .if {contained}
+7:  j    sandgrain_contained_violation
+    .endif
     ",
     host_frame = const HOST_FRAME,
     context = const CONTEXT,
@@ -226,4 +284,7 @@ sandgrain_trap_entry:
     leave = sym leave,
     complete = sym complete_access,
     preempted = const PREEMPTED,
+    ecall = const ECALL,
+    mpp = const MPP,
+    contained = const CONTAINED,
 );

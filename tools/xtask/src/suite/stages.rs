@@ -82,6 +82,7 @@ pub const STAGES: [Stage; 10] = [
             firmware::build_run(&Board::this_computer()?)?;
             firmware::build_c_library()?;
             firmware::build_interpreter(&boards)?;
+            firmware::build_containment(&boards)?;
             sizes::run(&boards)
         },
     },
