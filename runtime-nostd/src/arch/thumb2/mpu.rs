@@ -181,7 +181,7 @@ fn attributes(base: usize, access: Access) -> u32 {
     const READ_ONLY_UNPRIVILEGED: u32 = 0b010 << 24;
     const READ_WRITE: u32 = 0b011 << 24;
     const WRITE_THROUGH: u32 = 0b10 << 16;
-    const WRITE_BACK_ALLOCATE: u32 = 0b1_0_11 << 16;
+    const WRITE_BACK_ALLOCATE: u32 = 0b1011 << 16;
     let memory = match base >> 29 {
         1 | 3 => WRITE_BACK_ALLOCATE,
         _ => WRITE_THROUGH,
