@@ -9,6 +9,7 @@
 //! * [`spec`]: the specification's own tests as scripts
 //! * [`fuzz`]: random modules compared with wasmi
 //! * [`exhaustion`]: calls until the stack is used up
+//! * [`soak`]: instances made, used and given up for hours
 //! * [`published`]: modules from npm at work
 //! * `proof`, with the feature of this name: what the suites take of the compiler, and notice of its faults
 //! * [`site`]: a device on a network of its own
@@ -25,4 +26,5 @@ pub mod proof;
 pub mod published;
 pub mod script;
 pub mod site;
+pub mod soak;
 pub mod spec;

@@ -10,7 +10,11 @@
 
 #[cfg(feature = "interpreter")]
 mod heap;
+#[cfg(feature = "firmware")]
+mod host_stack;
 mod script;
+#[cfg(feature = "firmware")]
+mod soak;
 mod values;
 
 use core::fmt::{self, Write};
@@ -18,12 +22,11 @@ use core::fmt::{self, Write};
 use heapless::String;
 use sandgrain_artifact::{Artifact, Content, Error as ArtifactError};
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, StackReport, Stage, TrapReport, Value,
-    ValueList,
+    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, StackReport, Stage, TrapReport, ValueList,
 };
 use sandgrain_runtime::{
     CallError, Caller, Clock, Instance, InstanceId, InstantiateError, Limits, Linker, Module, OpenError, Outcome,
-    StackWord, Trap,
+    StackWord, Trap, Val,
 };
 
 use self::values::Arguments;
@@ -72,6 +75,7 @@ pub fn run() -> ! {
         Ok(Request::Script(script)) => script::run(&script),
         Ok(Request::Kernel(job)) => run_kernel(&job),
         Ok(Request::Registers(calls)) => run_registers(calls),
+        Ok(Request::Soak(job)) => run_soak(&job),
         Err(error) => Err(refuse(Stage::Request, error)),
     };
     match done {
@@ -265,12 +269,7 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
     for _ in 0..call.repeat.max(1) {
         let preempted = instance.preemptions();
         let before = instructions();
-        instance.start_call_values(call.function, arguments.values())?;
-        let mut budget = slices(slice_us);
-        if call.deadline_us != 0 {
-            budget.deadline = Some(BoardClock.now() + guest::ticks(call.deadline_us));
-        }
-        let outcome = finish(&mut || instance.resume_within(&BoardClock, &budget))?;
+        let outcome = carry_out(instance, call, arguments.values(), slice_us)?;
         let instructions = instructions() - before;
         last = Some((outcome, instructions, instance.preemptions().wrapping_sub(preempted)));
         if matches!(outcome, Outcome::Trapped(_)) {
@@ -286,6 +285,21 @@ fn run_call(instance: &mut Instance<'_, State>, call: &Call<'_>, slice_us: u32) 
         _ => protocol::Outcome::Returned(results(instance, call.function)?),
     };
     Ok(CallReport { outcome, instructions, preemptions, fuel: instance.fuel() })
+}
+
+/// Calls once, within the call's deadline.
+fn carry_out(
+    instance: &mut Instance<'_, State>,
+    call: &Call<'_>,
+    arguments: &[Val],
+    slice_us: u32,
+) -> Result<Outcome, CallError> {
+    instance.start_call_values(call.function, arguments)?;
+    let mut budget = slices(slice_us);
+    if call.deadline_us != 0 {
+        budget.deadline = Some(BoardClock.now() + guest::ticks(call.deadline_us));
+    }
+    finish(&mut || instance.resume_within(&BoardClock, &budget))
 }
 
 fn results(instance: &Instance<'_, State>, function: &str) -> Result<ValueList, CallError> {
@@ -316,6 +330,16 @@ fn run_registers(_: u32) -> Result<(), Refused> {
     Err(refuse(Stage::Request, "no interrupt preempts guests here, so there is nothing to test"))
 }
 
+#[cfg(feature = "linux")]
+fn run_soak(_: &protocol::SoakJob<'_>) -> Result<(), Refused> {
+    Err(refuse(Stage::Request, "a process has neither the clock nor the stack that a soak looks at"))
+}
+
+#[cfg(feature = "firmware")]
+fn run_soak(job: &protocol::SoakJob<'_>) -> Result<(), Refused> {
+    soak::run(job)
+}
+
 #[cfg(feature = "firmware")]
 fn run_registers(calls: u32) -> Result<(), Refused> {
     let arena = arena(0)?;
@@ -338,7 +362,7 @@ fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refused> {
     let before = instructions();
     let result = kernel(argument);
     let instructions = instructions() - before;
-    let results = ValueList::from_iter([Value::I32(result)]);
+    let results = ValueList::from_iter([protocol::Value::I32(result)]);
     let outcome = protocol::Outcome::Returned(results);
     reply(&Reply::Called(CallReport { outcome, instructions, preemptions: 0, fuel: 0 }));
     Ok(())
@@ -347,4 +371,12 @@ fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refused> {
 #[cfg(not(feature = "kernels"))]
 fn run_kernel(_: &KernelJob<'_>) -> Result<(), Refused> {
     Err(refuse(Stage::Request, "this firmware was built without the feature `kernels`"))
+}
+
+/// What [`fnv`] starts with.
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv), of what made `hash` and `bytes`.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -20,6 +20,7 @@
 //! [`Reply::Stack`] comes before each reply with a trap that code has caused.
 //! A [`Script`] gets one [`Reply::Step`] a step, or [`Reply::Refused`] if there is no first one.
 //! A [`KernelJob`] or [`Request::Registers`] gets one [`Reply::Called`], or [`Reply::Refused`].
+//! A [`SoakJob`] gets one [`Reply::Soaked`] a part, or [`Reply::Refused`].
 
 use core::fmt::{self, Write};
 use core::marker::PhantomData;
@@ -134,6 +135,9 @@ pub enum Request<'a> {
     /// Run the firmware's own module, which notices whether preemption changes a register, as many times. The reply is
     /// one [`Reply::Called`] with no results, or [`Reply::Refused`].
     Registers(u32),
+    /// Instantiate, call and give up, again and again.
+    #[serde(borrow)]
+    Soak(SoakJob<'a>),
 }
 
 /// Instantiate an artifact, then call functions of that instance.
@@ -184,6 +188,71 @@ pub struct Call<'a> {
     pub repeat: u32,
     /// Microseconds that it may take; 0 = as many as it likes.
     pub deadline_us: u32,
+}
+
+/// The life of an instance, from making it to giving it up in the middle of a call, over and over in the same memory.
+///
+/// In each cycle: an instantiation in too small an arena, which has to be refused; an instance with its calls, traps
+/// included; [`abandoned`](Self::abandoned) for one slice of [`ModuleJob::slice_us`]; then nothing of it is kept. A cycle in
+/// which anything ends otherwise than in the first, a result, a kind of trap, a byte of memory, is refused as the call of
+/// its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoakJob<'a> {
+    /// What is instantiated and called.
+    #[serde(borrow)]
+    pub module: ModuleJob<'a>,
+    /// An exported function without parameters that does not end by itself.
+    pub abandoned: &'a str,
+    /// How many cycles a part has, at least one.
+    pub cycles: u32,
+    /// How many parts there are.
+    pub parts: u32,
+    /// Microseconds from the start of a cycle to that of the next one, which the board sleeps through; 0 = no pause.
+    pub period_us: u32,
+}
+
+/// What a [`SoakJob`] came to so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoakReport {
+    /// Cycles.
+    pub cycles: u32,
+    /// Microseconds of the board's clock.
+    pub elapsed_us: u64,
+    /// Calls that returned.
+    pub returned: u32,
+    /// Calls that trapped.
+    pub trapped: u32,
+    /// How often guests were interrupted, wrapping.
+    pub preemptions: u32,
+    /// FNV-1a, 64 bits, of how the calls of a cycle end and what memory then holds.
+    pub digest: u64,
+    /// Where the RAM is.
+    pub ram: RamReport,
+}
+
+/// RAM of a firmware with one instance, in bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RamReport {
+    /// Variables of the firmware, the runtime's among them.
+    pub variables: u32,
+    /// The firmware's own stack while an instance is made, from the caller's frame on.
+    pub stack_making: u32,
+    /// The same while an instance is called, interrupts included.
+    pub stack_calling: u32,
+    /// The most that the firmware's own stack has held in any cycle, with all that it needs to read the calls.
+    pub stack: u32,
+    /// The heap's use while there is an instance; 0 for firmware without a heap.
+    pub heap: u32,
+    /// The heap's use once it is gone.
+    pub heap_left: u32,
+    /// What the runtime keeps of the instance outside of its arena.
+    pub host: u32,
+    /// The arena in front of linear memory: imports, header, globals, tables.
+    pub instance: u32,
+    /// Linear memory at the end of a cycle.
+    pub memory: u32,
+    /// The most that the guest's stack has held.
+    pub guest_stack: u32,
 }
 
 /// Do steps one after the other. One that fails does not end the script.
@@ -439,6 +508,8 @@ pub enum Reply<'a> {
         /// How often it was called.
         calls: u32,
     },
+    /// A part of a soak is over.
+    Soaked(SoakReport),
     /// All calls are over.
     Finished {
         /// Bytes of the linear memory at the end.

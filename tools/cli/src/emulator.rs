@@ -31,8 +31,8 @@ pub struct Load {
 /// How to run an emulator for one job.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// One instruction takes one nanosecond of the board's time: clocks then count instructions, exactly. Processes count
-    /// none.
+    /// One instruction takes one nanosecond of the board's time: clocks then count instructions, exactly, and a board that
+    /// sleeps wakes at once, when its time has come. Processes count none.
     pub count_instructions: bool,
     /// Longest time that the emulator may take.
     pub limit: Duration,
@@ -128,7 +128,7 @@ fn machine_command(board: &Board, firmware: &Path, loads: &[Load], options: &Opt
     command.args(["-semihosting-config", "enable=on,target=native,chardev=answers"]);
     command.arg("-chardev").arg(format!("file,id=log,path={}", escape(log))).args(["-serial", "chardev:log"]);
     if options.count_instructions {
-        command.args(["-icount", "shift=0"]);
+        command.args(["-icount", "shift=0,sleep=off"]);
     }
     command.args(&options.extra);
     command

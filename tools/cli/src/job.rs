@@ -5,8 +5,8 @@ pub mod script;
 use std::path::Path;
 
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, StackReport, Stage, Stream,
-    TrapReport, Value, ValueList,
+    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, SoakJob, SoakReport, StackReport,
+    Stage, Stream, TrapReport, Value, ValueList,
 };
 
 use crate::boards::Board;
@@ -57,6 +57,8 @@ pub struct Answer {
     pub finished: Option<Finished>,
     /// What the guest printed, in pieces.
     pub printed: Vec<String>,
+    /// The parts of a soak, in order.
+    pub soaked: Vec<SoakReport>,
     /// What became of the steps of a script, in order.
     pub steps: Vec<script::Answered>,
 }
@@ -91,35 +93,84 @@ pub struct Finished {
 /// If the job does not fit the board, there is no emulator, or the board does not give a complete answer in time.
 /// Whatever the board itself refuses is an [`Answer`].
 pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> Result<Answer> {
-    let region = board.memory.artifact;
-    let address = job.address.unwrap_or(region.base);
-    let len = job.artifact.len();
-    if !region.holds(address, len as u64) {
-        return Err(Failure::refused(format_args!(
-            "an artifact of {len} bytes at {address:#x} does not fit the {} bytes that {board} has for it from {:#x} on",
-            region.len, region.base
-        )));
-    }
-    let mut calls = Vec::new();
-    for (i, (function, arguments)) in job.calls.iter().enumerate() {
-        let arguments = ValueList::from_slice(arguments).map_err(|_| too_many("arguments", protocol::MAX_VALUES))?;
-        let deadline_us = job.deadlines_us.get(i).copied().unwrap_or(0);
-        Stream::append(&Call { function, arguments, repeat: 1, deadline_us }, &mut calls);
-    }
-    let request = Request::Module(ModuleJob {
-        artifact_address: address,
-        artifact_len: len as u32,
-        verify: job.verify,
-        stub_imports: job.stub_imports,
-        slice_us: job.slice_us,
-        nested_interrupts: job.nested_interrupts,
-        arena_bytes: 0,
-        limits: job.limits,
-        calls: Stream::new(&calls),
-    });
-    ask(board, firmware, &request, Some((&job.artifact, address)), options)
+    let calls = job.stream()?;
+    let module = job.module(board, &calls)?;
+    let artifact = (&job.artifact[..], module.artifact_address);
+    ask(board, firmware, &Request::Module(module), Some(artifact), options)
 }
 
+/// How often to do a [`Job`] from beginning to end, as [`SoakJob`] says.
+#[derive(Debug, Clone, Copy)]
+pub struct Cycles<'a> {
+    /// The function that each instance is given up in.
+    pub abandoned: &'a str,
+    /// Cycles of a part.
+    pub cycles: u32,
+    /// Parts, each with a report at its end.
+    pub parts: u32,
+    /// Microseconds from one cycle to the next.
+    pub period_us: u32,
+}
+
+/// Makes an instance, calls it and gives it up, many times; a report a part.
+///
+/// # Errors
+/// As [`execute`], and if a cycle ends in another way than the first.
+pub fn execute_soak(
+    board: &Board,
+    firmware: &Path,
+    job: &Job,
+    Cycles { abandoned, cycles, parts, period_us }: Cycles<'_>,
+    options: &Options,
+) -> Result<Vec<SoakReport>> {
+    let calls = job.stream()?;
+    let module = job.module(board, &calls)?;
+    let artifact = (&job.artifact[..], module.artifact_address);
+    let request = Request::Soak(SoakJob { module, abandoned, cycles, parts, period_us });
+    let answer = ask(board, firmware, &request, Some(artifact), options)?;
+    match answer.refused {
+        None => Ok(answer.soaked),
+        Some((stage, why)) => Err(Failure::refused(format_args!("{stage:?}: {why}"))),
+    }
+}
+
+impl Job {
+    /// The calls as the protocol has them.
+    fn stream(&self) -> Result<Vec<u8>> {
+        let mut calls = Vec::new();
+        for (i, (function, arguments)) in self.calls.iter().enumerate() {
+            let arguments =
+                ValueList::from_slice(arguments).map_err(|_| too_many("arguments", protocol::MAX_VALUES))?;
+            let deadline_us = self.deadlines_us.get(i).copied().unwrap_or(0);
+            Stream::append(&Call { function, arguments, repeat: 1, deadline_us }, &mut calls);
+        }
+        Ok(calls)
+    }
+
+    /// The request about these `calls`, if `board` has room for the artifact.
+    fn module<'c>(&self, board: &Board, calls: &'c [u8]) -> Result<ModuleJob<'c>> {
+        let region = board.memory.artifact;
+        let address = self.address.unwrap_or(region.base);
+        let len = self.artifact.len();
+        if !region.holds(address, len as u64) {
+            return Err(Failure::refused(format_args!(
+                "an artifact of {len} bytes at {address:#x} does not fit the {} bytes that {board} has for it from {:#x} on",
+                region.len, region.base
+            )));
+        }
+        Ok(ModuleJob {
+            artifact_address: address,
+            artifact_len: len as u32,
+            verify: self.verify,
+            stub_imports: self.stub_imports,
+            slice_us: self.slice_us,
+            nested_interrupts: self.nested_interrupts,
+            arena_bytes: 0,
+            limits: self.limits,
+            calls: Stream::new(calls),
+        })
+    }
+}
 /// Calls a function that is part of `firmware`, for comparison.
 ///
 /// # Errors
@@ -229,6 +280,7 @@ impl Answer {
             Reply::Finished { memory_bytes, stack_bytes, .. } => {
                 self.finished = Some(Finished { memory_bytes, stack_bytes });
             }
+            Reply::Soaked(report) => self.soaked.push(report),
             Reply::Printed(text) => self.printed.push(text.to_owned()),
         }
     }

@@ -60,6 +60,13 @@ pub struct Modules {
 }
 
 #[derive(Args)]
+pub struct Soak {
+    /// Cycles, ten a second of the board's clock
+    #[arg(long, default_value_t = 36_000)]
+    cycles: u32,
+}
+
+#[derive(Args)]
 pub struct Mutants {
     /// Only faults whose names contain this
     #[arg(long)]
@@ -128,6 +135,21 @@ pub fn modules(options: &Modules) -> Result<()> {
         command.args(["--target", target]);
     }
     step::foreground(command, "a published module did not do its job")
+}
+
+/// Has instances made, used and given up for an hour of the boards' time, on every build of the firmware.
+///
+/// # Errors
+/// If something does not build, a cycle ends otherwise than the first, or RAM is not flat.
+pub fn soak(options: &Soak) -> Result<()> {
+    setup::ensure(&[Purpose::Build, Purpose::Emulate])?;
+    let boards = Board::named(&[])?;
+    firmware::build_run(&boards)?;
+    firmware::build_interpreter(&boards)?;
+    firmware::build_containment(&boards)?;
+    let mut command = program("soak");
+    command.args(["--cycles", &options.cycles.to_string()]);
+    step::foreground(command, "what happens to an instance depends on what has happened before")
 }
 
 /// Targets that together take every lowering rule: with and without floats in hardware, of one precision and of two.

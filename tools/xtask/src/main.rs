@@ -98,6 +98,8 @@ enum Task {
     FuzzArtifact(deep::FuzzArtifact),
     /// Have modules published on npm do their job on emulated targets, with the same outcomes as on wasmi
     Modules(deep::Modules),
+    /// Make, use and give up instances for an hour of the boards' time; fails if a call ends otherwise or RAM is not flat
+    Soak(deep::Soak),
     /// Count how often the suites take each of the compiler's lowering rules; fails if one is never taken
     Rules,
     /// Plant each deliberate fault of the compiler and list which suite notices; fails if one survives
@@ -173,6 +175,7 @@ fn run(task: Task) -> Result<()> {
         Task::Fuzz(options) => deep::fuzz(&options),
         Task::FuzzArtifact(options) => deep::fuzz_artifact(&options),
         Task::Modules(options) => deep::modules(&options),
+        Task::Soak(options) => deep::soak(&options),
         Task::Rules => deep::rules(),
         Task::Mutants(options) => deep::mutants(&options),
         Task::CompileTime(options) => compile_time::run(&options),

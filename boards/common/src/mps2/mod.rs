@@ -38,6 +38,16 @@ pub fn wait_for_interrupt() {
     cortex_m::asm::wfi();
 }
 
+/// Where variables lie; the stack is above and may grow down to the end.
+pub fn variables() -> core::ops::Range<usize> {
+    unsafe extern "C" {
+        // cortex-m-rt's link.x.
+        static __sdata: u8;
+        static __euninit: u8;
+    }
+    (&raw const __sdata).addr()..(&raw const __euninit).addr()
+}
+
 /// Makes code that was written to memory the code that is fetched (Arm DDI 0403, A3.7.3), on a core without caches.
 #[cfg(feature = "device")]
 pub fn synchronize_code() {

@@ -12,3 +12,8 @@ pub(super) fn take_half(arena: &'static mut [u8]) -> &'static mut [u8] {
     unsafe { HEAP.init(heap.as_mut_ptr().expose_provenance(), heap.len()) };
     arena
 }
+
+/// Bytes of the heap that are in use.
+pub(super) fn used() -> usize {
+    HEAP.used()
+}

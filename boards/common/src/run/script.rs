@@ -11,7 +11,7 @@ use sandgrain_runtime::{
 };
 
 use super::values::{Arguments, results, to_protocol};
-use super::{Refused, State, Words, arena, artifact, finish, linker, refuse, reply, reply_stack, report};
+use super::{FNV, Refused, State, Words, arena, artifact, finish, fnv, linker, refuse, reply, reply_stack, report};
 use crate::chip::clock::instructions;
 use crate::guest::{BoardClock, slices};
 use crate::part::device;
@@ -148,7 +148,7 @@ impl<'a> Epoch<'a> {
                 let memory = self.store.memory(id);
                 let bytes = memory.size() as u32;
                 let contents = memory.read(0, bytes).map_err(Failure::Trap)?;
-                Ok(Done::Digest { fnv: fnv(contents), bytes })
+                Ok(Done::Digest { fnv: fnv(FNV, contents), bytes })
             }
             Step::Write { instance, at, bytes } => {
                 let id = self.instance(instance)?;
@@ -209,9 +209,4 @@ impl<'a> Epoch<'a> {
             _ => results(count, |results: &mut [Val]| self.store.results_values(results)),
         }
     }
-}
-
-/// FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv).
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }

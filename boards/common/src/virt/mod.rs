@@ -43,6 +43,16 @@ pub fn wait_for_interrupt() {
     riscv::asm::wfi();
 }
 
+/// Where variables lie; the stack is above and may grow down to the end.
+pub fn variables() -> core::ops::Range<usize> {
+    unsafe extern "C" {
+        // link.x.
+        static __data_start: u8;
+        static __uninit_end: u8;
+    }
+    (&raw const __data_start).addr()..(&raw const __uninit_end).addr()
+}
+
 /// Makes code that was written to memory the code that is fetched (Zifencei; RISC-V unprivileged specification, ch. 6).
 #[cfg(feature = "device")]
 pub fn synchronize_code() {
