@@ -1,4 +1,4 @@
-;; What the firmware in C runs: host functions of every kind of value, memory, a trap, and a loop without end.
+;; What the firmware in C runs: host functions of every kind of value, memory, a trap with a caller, and a loop without end.
 (module
   (import "env" "print" (func $print (param i32 i32)))
   (import "env" "mix" (func $mix (param i32 i64 f32 f64) (result f64)))
@@ -24,5 +24,7 @@
   (func (export "mix") (param f32) (result f64)
     (call $mix (i32.const -3) (i64.const 10000000000) (local.get 0) (f64.const 0.125)))
   (func (export "print_outside") (call $print (i32.const 65535) (i32.const 2)))
-  (func (export "divide") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
+  (func $share (export "share") (param i32 i32) (result i32)
+    (i32.add (call $divide (local.get 0) (local.get 1)) (i32.const 1)))
+  (func $divide (export "divide") (param i32 i32) (result i32) (i32.div_s (local.get 0) (local.get 1)))
   (func (export "spin") (loop (br 0))))

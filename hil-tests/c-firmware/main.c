@@ -183,6 +183,17 @@ static void traps(sg_instance *instance) {
         line("its kind", trap.kind);
         line("it has a place", trap.code_offset != SG_NO_CODE);
     }
+    line("status of 1 / 0 in a function that is called", sg_call(instance, "share", arguments, 2, &result, 1, &error));
+    if (sg_error_trap(&error, &trap)) {
+        char stack[400];
+        const size_t length = sg_trap_stack(instance, stack, sizeof stack);
+        line("its stack fits", length < sizeof stack);
+        /* What lies where is the compiler's affair; the test looks for the names. */
+        line("trace: offset", trap.code_offset);
+        board_write("trace: stack: ");
+        board_write(stack);
+        board_write("\n");
+    }
     line("status of a bad pointer", sg_call(instance, "print_outside", NULL, 0, NULL, 0, &error));
     if (sg_error_trap(&error, &trap)) {
         line("its kind", trap.kind);

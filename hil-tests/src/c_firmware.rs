@@ -26,14 +26,21 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a package of the workspace lies below its root")
 }
 
+/// The module that it runs.
+///
+/// # Errors
+/// If its text cannot be read.
+pub fn guest() -> Result<Vec<u8>, String> {
+    wat::parse_file(root().join("hil-tests/c-firmware/guest.wat")).map_err(|e| e.to_string())
+}
+
 /// Compiles and signs the guest, then builds the firmware in `folder`. Returns the firmware's ELF.
 ///
 /// # Errors
 /// What was missing, or what the compiler said.
 pub fn build(folder: &Path) -> Result<PathBuf, String> {
     let sources = root().join("hil-tests/c-firmware");
-    let wasm = wat::parse_file(sources.join("guest.wat")).map_err(|e| e.to_string())?;
-    let module = module_file::build(Path::new("guest.wasm"), ModuleFile::Wasm(wasm), Target::CortexM4F);
+    let module = module_file::build(Path::new("guest.wasm"), ModuleFile::Wasm(guest()?), Target::CortexM4F);
     let mut artifact = module.map_err(|e| e.to_string())?.artifact;
     let secret = SigningKey::from_bytes(&SECRET);
     sign(&mut artifact, &secret).map_err(|e| e.to_string())?;

@@ -7,9 +7,12 @@
 //! them, and nothing that a guest puts on its stack can pass for one. Either costs no memory, and at most one look at each
 //! word of the stack.
 
+use core::fmt;
+
 use sandgrain_abi::layout::StoreField;
 
 use crate::arch::{CODE_BIT, POINTER_BYTES};
+use crate::instance::Instance;
 use crate::store::{InstanceId, Instances};
 
 /// Whether code links its frames by a pointer to the one before, with the return address behind it.
@@ -62,5 +65,29 @@ impl<'a, T> Instances<'a, T> {
             }
             None
         })
+    }
+}
+
+/// Most words of a [`StackText`].
+pub const MAX_STACK_WORDS: usize = 32;
+
+/// What [`Instance::stack_words`] says, as the text that `sandgrain trace --stack` takes: the bytes of stack in use, then
+/// place and code offset of each word, in hexadecimal. At most [`MAX_STACK_WORDS`] words, the innermost ones.
+pub struct StackText<'i, 'a, T>(&'i Instance<'a, T>);
+
+impl<T> fmt::Display for StackText<'_, '_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:x}", self.0.trap_stack_bytes())?;
+        self.0
+            .stack_words()
+            .take(MAX_STACK_WORDS)
+            .try_for_each(|word| write!(f, " {:x}:{:x}", word.at, word.code_offset))
+    }
+}
+
+impl<'a, T> Instance<'a, T> {
+    /// What may lead to the callers of what trapped last, for a log: the host finds them in it, with their names.
+    pub fn stack_text(&self) -> StackText<'_, 'a, T> {
+        StackText(self)
     }
 }

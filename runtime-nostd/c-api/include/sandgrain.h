@@ -216,6 +216,9 @@ void *sg_user(sg_caller *caller);
 
 /* The trap that SG_TRAPPED is about; false for other errors. */
 bool sg_error_trap(const sg_error *error, sg_trap *trap);
+/* What the instance's stack says of the callers of its last trap, until its next call: text for `sandgrain trace --stack`,
+ * of some 400 characters at most, cut to `size` and ended with a zero. Returns its whole length without the zero. */
+size_t sg_trap_stack(const sg_instance *instance, char *buffer, size_t size);
 /* Writes a sentence for people, cut to `size` and ended with a zero. Returns its whole length without the zero, as
  * snprintf does. */
 size_t sg_error_message(const sg_error *error, char *buffer, size_t size);

@@ -453,14 +453,29 @@ pub unsafe extern "C" fn sg_error_trap(error: *const ErrorPlace, trap: *mut Trap
 /// # Safety
 /// See the header.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn sg_error_message(error: *const ErrorPlace, buffer: *mut u8, size: usize) -> usize {
-    let place: &mut [u8] = match buffer.is_null() || size == 0 {
-        true => &mut [],
-        // SAFETY: passed on to C.
-        false => unsafe { slice::from_raw_parts_mut(buffer, size) },
-    };
+pub unsafe extern "C" fn sg_trap_stack(instance: *const Instance, buffer: *mut u8, size: usize) -> usize {
     // SAFETY: passed on to C.
-    unsafe { error.as_ref() }.map_or(0, |error| error.message(place))
+    let (instance, place) = unsafe { (instance.as_ref(), text_place(buffer, size)) };
+    instance.map_or(0, |instance| value::print(place, instance.0.stack_text()))
+}
+
+/// # Safety
+/// `buffer` is NULL, or `size` bytes that nothing else uses for as long as the result lives.
+unsafe fn text_place<'b>(buffer: *mut u8, size: usize) -> &'b mut [u8] {
+    match buffer.is_null() || size == 0 {
+        true => &mut [],
+        // SAFETY: passed on to the caller.
+        false => unsafe { slice::from_raw_parts_mut(buffer, size) },
+    }
+}
+
+/// # Safety
+/// See the header.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sg_error_message(error: *const ErrorPlace, buffer: *mut u8, size: usize) -> usize {
+    // SAFETY: passed on to C.
+    let (error, place) = unsafe { (error.as_ref(), text_place(buffer, size)) };
+    error.map_or(0, |error| error.message(place))
 }
 
 /// # Safety

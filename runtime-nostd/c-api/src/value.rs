@@ -216,18 +216,23 @@ impl ErrorPlace {
 
     /// Writes what there is to say, as `snprintf` would.
     pub(crate) fn message(&self, place: &mut [u8]) -> usize {
-        let mut out = Cut { place, len: 0 };
-        // `Cut` takes everything.
-        let _ = match self.cause() {
-            Some(cause) => write!(out, "{cause}"),
-            None => out.write_str("no error"),
-        };
-        let end = out.len.min(out.place.len().saturating_sub(1));
-        if let Some(end) = out.place.get_mut(end) {
-            *end = 0;
+        match self.cause() {
+            Some(cause) => print(place, cause),
+            None => print(place, "no error"),
         }
-        out.len
     }
+}
+
+/// Writes `text` and a zero behind it, cut where `place` ends; returns the bytes of all of it.
+pub(crate) fn print(place: &mut [u8], text: impl fmt::Display) -> usize {
+    let mut out = Cut { place, len: 0 };
+    // `Cut` takes everything.
+    let _ = write!(out, "{text}");
+    let end = out.len.min(out.place.len().saturating_sub(1));
+    if let Some(end) = out.place.get_mut(end) {
+        *end = 0;
+    }
+    out.len
 }
 
 /// Text that is cut where its place ends, but counted to the end.
