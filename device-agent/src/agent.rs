@@ -206,8 +206,14 @@ impl<'c> Agent<'c> {
             Event::Tick => {}
             Event::Store(reply) => self.stored(now_ms, reply, out),
             Event::ModuleHealthy { slot } => self.healthy(slot, out),
-            Event::ModuleTrapped { slot, kind, offset } => self.crashed(now_ms, slot, kind.message(), offset, out),
-            Event::ModuleFailed { slot, why } => self.crashed(now_ms, slot, why, None, out),
+            Event::ModuleTrapped { slot, kind, offset, stack } => {
+                let stack = (!stack.is_empty()).then_some(stack);
+                let trap = Status { why: Some(kind.message()), offset, stack, ..Status::new(StatusEvent::Trapped) };
+                self.crashed(now_ms, slot, trap, out);
+            }
+            Event::ModuleFailed { slot, why } => {
+                self.crashed(now_ms, slot, Status { why: Some(why), ..Status::new(StatusEvent::Trapped) }, out);
+            }
         }
         self.poll(now_ms, out);
         let timer = self.next_due();
@@ -565,10 +571,9 @@ impl<'c> Agent<'c> {
         self.reconsider(now, out);
     }
 
-    fn crashed(&mut self, now: u64, slot: SlotId, why: &str, offset: Option<u32>, out: &mut dyn Actions) {
+    fn crashed(&mut self, now: u64, slot: SlotId, report: Status<'_>, out: &mut dyn Actions) {
         let Some(digest) = self.running().filter(|m| m.slot == slot).map(|m| m.digest) else { return };
-        let why_status = Some(why);
-        self.status(Status { digest: Some(digest), why: why_status, offset, ..Status::new(StatusEvent::Trapped) }, out);
+        self.status(Status { digest: Some(digest), ..report }, out);
         match self.phase {
             Phase::Trial { .. } => self.fail_trial(now, out),
             // A confirmed module is started again, at growing intervals while it does not get well.

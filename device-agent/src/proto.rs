@@ -34,7 +34,9 @@ pub const MAX_MANIFEST_PAYLOAD: usize = 32 + MAX_ENVELOPE;
 /// Largest `chunk` payload.
 pub const MAX_CHUNK_PAYLOAD: usize = 36 + MAX_CHUNK;
 /// Largest status or heartbeat payload.
-pub const MAX_STATUS: usize = 384;
+pub const MAX_STATUS: usize = 544;
+/// Longest text in a status: why something happened, what a trap's stack says.
+pub const MAX_TEXT: usize = 128;
 /// Longest desired value: two names, a counter, a digest, and what stands between them.
 pub const MAX_VALUE: usize = MAX_NAME * 2 + 1 + 1 + 10 + 8 + 64;
 /// KubeEdge refuses longer property values.
@@ -457,7 +459,7 @@ events! {
     Stalled = "stalled";
 }
 
-/// Payload of `status`: `{"event":"refused","digest":"…","why":"signature","progress":{"done":3,"total":16},"offset":64}`
+/// Payload of `status`: `{"event":"refused","digest":"…","why":"signature","progress":{"done":3,"total":16},"offset":64,"stack":"1c0 c:1a2"}`
 /// or `{"event":"online","target":"cortex-m4f","abi":1}`; all but the event optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status<'a> {
@@ -471,6 +473,8 @@ pub struct Status<'a> {
     pub progress: Option<(u32, u32)>,
     /// Byte offset in the artifact's code.
     pub offset: Option<u32>,
+    /// What may lead to the callers of what is there, for `sandgrain trace --stack`.
+    pub stack: Option<&'a str>,
     /// Name of the target that artifacts must be compiled for.
     pub target: Option<&'a str>,
     /// ABI version that artifacts must have.
@@ -480,10 +484,11 @@ pub struct Status<'a> {
 impl<'a> Status<'a> {
     /// With nothing but the event.
     pub fn new(event: StatusEvent) -> Self {
-        Status { event, digest: None, why: None, progress: None, offset: None, target: None, abi: None }
+        Status { event, digest: None, why: None, progress: None, offset: None, stack: None, target: None, abi: None }
     }
 
-    /// Writes the payload into `out` and returns it. [`MAX_STATUS`] bytes suffice; `why` is cut at 128 bytes.
+    /// Writes the payload into `out` and returns it. [`MAX_STATUS`] bytes suffice; `why` and `stack` are cut
+    /// at [`MAX_TEXT`] bytes.
     pub fn encode<'o>(&self, out: &'o mut [u8]) -> Result<&'o [u8], ProtoError> {
         let mut w = SliceWriter::new(out);
         write!(w, "{{\"event\":\"{}\"", self.event.name())?;
@@ -498,6 +503,9 @@ impl<'a> Status<'a> {
         }
         if let Some(offset) = self.offset {
             write!(w, ",\"offset\":{offset}")?;
+        }
+        if let Some(stack) = self.stack {
+            write!(w, ",\"stack\":\"{}\"", Plain(stack))?;
         }
         if let Some(target) = self.target {
             write!(w, ",\"target\":\"{}\"", Plain(target))?;
@@ -527,6 +535,7 @@ impl<'a> Status<'a> {
                 "digest" => status.digest = Some(parse_digest(r.string()?).ok_or(ProtoError::BadValue("digest"))?),
                 "why" => status.why = Some(r.string()?),
                 "offset" => status.offset = Some(narrow(r.unsigned()?)?),
+                "stack" => status.stack = Some(r.string()?),
                 "target" => status.target = Some(r.string()?),
                 "abi" => {
                     let abi = u16::try_from(r.unsigned()?).map_err(|_| ProtoError::BadValue("abi exceeds 16 bits"))?;
@@ -599,12 +608,12 @@ impl<'a> Heartbeat<'a> {
     }
 }
 
-/// Text that is put into a JSON string: what would need an escape becomes `?`, and it ends after 128 bytes.
+/// Text that is put into a JSON string: what would need an escape becomes `?`, and it ends after [`MAX_TEXT`] bytes.
 struct Plain<'a>(&'a str);
 
 impl core::fmt::Display for Plain<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        for b in self.0.bytes().take(128) {
+        for b in self.0.bytes().take(MAX_TEXT) {
             let plain = (0x20..0x7f).contains(&b) && b != b'"' && b != b'\\';
             f.write_char(if plain { b as char } else { '?' })?;
         }

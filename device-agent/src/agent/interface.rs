@@ -69,6 +69,8 @@ pub enum Event<'a> {
         kind: TrapKind,
         /// Byte offset in its code, if known.
         offset: Option<u32>,
+        /// What is known of its callers, as `sandgrain trace --stack` takes it; empty: nothing.
+        stack: &'a str,
     },
     /// The module could not be started, or was stopped for another reason than a trap.
     ModuleFailed {

@@ -120,7 +120,7 @@ impl Rig {
             Behaviour::Traps => {
                 self.device.running = None;
                 let kind = TrapKind::IntegerDivisionByZero;
-                self.device.step(self.now, Event::ModuleTrapped { slot, kind, offset: Some(64) });
+                self.device.step(self.now, Event::ModuleTrapped { slot, kind, offset: Some(64), stack: "" });
             }
             _ => {}
         }
@@ -532,7 +532,7 @@ fn a_confirmed_module_that_crashes_is_started_again_ever_more_slowly() {
         rig.device.running = None;
         // Not healthy in between, so the pauses grow.
         rig.started = rig.device.starts + 1;
-        rig.event(Event::ModuleTrapped { slot, kind, offset: None });
+        rig.event(Event::ModuleTrapped { slot, kind, offset: None, stack: "" });
         let due = rig.device.agent.restart.unwrap() - rig.now;
         assert!(due > last, "round {round}");
         last = due;
@@ -541,7 +541,7 @@ fn a_confirmed_module_that_crashes_is_started_again_ever_more_slowly() {
     }
     assert!(rig.device.agent.quarantined.is_empty());
     // A report about a slot that does not run is stale.
-    rig.event(Event::ModuleTrapped { slot: SlotId::B, kind, offset: None });
+    rig.event(Event::ModuleTrapped { slot: SlotId::B, kind, offset: None, stack: "" });
     assert!(rig.device.agent.restart.is_none());
 }
 

@@ -184,6 +184,7 @@ fn status_and_heartbeat_round_trip() {
         why: Some("integer divide by zero"),
         progress: Some((u32::MAX, u32::MAX)),
         offset: Some(u32::MAX),
+        stack: Some("1c0 c:1a2 5c:30e"),
         target: Some("cortex-m4f"),
         abi: Some(u16::MAX),
     };
@@ -192,11 +193,12 @@ fn status_and_heartbeat_round_trip() {
     assert_eq!(Status::decode(payload), Ok(full));
 
     let hostile = "\"},\"event\":\"online\n\\".repeat_to::<512>();
-    let status = Status { why: Some(&hostile), ..full };
+    let status = Status { why: Some(&hostile), stack: Some(&hostile), ..full };
     let payload = status.encode(&mut buffer).unwrap();
     let value: serde_json::Value = serde_json::from_slice(payload).unwrap();
     assert_eq!(value["event"], "trapped");
     assert_eq!(value["why"].as_str().unwrap().len(), 128);
+    assert_eq!(value["stack"].as_str().unwrap().len(), MAX_TEXT);
 
     assert_eq!(Status::decode(b"{}"), Err(ProtoError::Missing("event")));
     assert_eq!(Status::decode(br#"{"event":"exploded"}"#), Err(ProtoError::Missing("event")));

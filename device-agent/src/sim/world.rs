@@ -352,7 +352,12 @@ impl<const W: usize, const E: usize> World<W, E> {
             Behaviour::Silent => {}
             Behaviour::Traps => {
                 device.running = None;
-                self.step(Event::ModuleTrapped { slot, kind: TrapKind::IntegerDivisionByZero, offset: Some(64) });
+                self.step(Event::ModuleTrapped {
+                    slot,
+                    kind: TrapKind::IntegerDivisionByZero,
+                    offset: Some(64),
+                    stack: "",
+                });
             }
             Behaviour::Unlinkable => {
                 device.running = None;

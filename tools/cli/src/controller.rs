@@ -92,6 +92,8 @@ pub struct Report {
     pub progress: Option<(u32, u32)>,
     /// Byte offset in the artifact's code.
     pub offset: Option<u32>,
+    /// What may lead to the callers of what is there.
+    pub stack: Option<String>,
     /// What artifacts must be compiled for.
     pub target: Option<String>,
     /// ABI version that artifacts must have.
@@ -100,8 +102,9 @@ pub struct Report {
 
 impl From<Status<'_>> for Report {
     fn from(status: Status<'_>) -> Report {
-        let Status { event, digest, why, progress, offset, target, abi } = status;
-        Report { event, digest, why: why.map(str::to_owned), progress, offset, target: target.map(str::to_owned), abi }
+        let Status { event, digest, why, progress, offset, stack, target, abi } = status;
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Report { event, digest, why: owned(why), progress, offset, stack: owned(stack), target: owned(target), abi }
     }
 }
 

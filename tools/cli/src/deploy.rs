@@ -12,6 +12,7 @@ use sandgrain_agent::proto::{Address, StatusEvent};
 use sandgrain_artifact::{SigningKey, sign};
 use tokio::time::Instant;
 
+use crate::backtrace::parse_stack;
 use crate::controller::content::describe;
 use crate::controller::{Deed, Offer, Report, Session, Sight};
 use crate::failure::{Exit, Failure, Result};
@@ -259,10 +260,18 @@ impl Follow {
             }
             StatusEvent::Verified => "verified".to_owned(),
             StatusEvent::Started => "started, on trial".to_owned(),
-            StatusEvent::Trapped => match report.offset {
-                Some(offset) => format!("{} at {offset:#x}", why.unwrap_or("trapped")),
-                None => why.unwrap_or("trapped").to_owned(),
-            },
+            StatusEvent::Trapped => {
+                let Some(offset) = report.offset else {
+                    self.last = why.unwrap_or("trapped").to_owned();
+                    return Some(Line { text: self.last.clone(), passing: false });
+                };
+                self.last = format!("{} at {offset:#x}", why.unwrap_or("trapped"));
+                // It is for a shell: a device may say what it likes.
+                let stack = report.stack.as_deref().filter(|stack| parse_stack(stack).is_ok());
+                let stack = stack.map(|stack| format!(" --stack '{stack}'")).unwrap_or_default();
+                let trace = format!("sandgrain trace IN.wasm --target TARGET {offset:#x}{stack}");
+                return Some(Line { text: format!("{}; its calls: {trace}", self.last), passing: false });
+            }
             StatusEvent::Confirmed => {
                 if self.outcome.is_none() {
                     self.end(Outcome::Confirmed);

@@ -10,6 +10,8 @@
 //! | `publish (topic, topic_len, data, data_len) -> i32` | publishes under `sg/v1/{device}/data/{topic}`; 0, or -1 while too much waits. Traps on a topic over [`MAX_DATA_TOPIC`] or data over [`MAX_DATA`] bytes |
 //! | `log (text, text_len) -> ()` | a line in the device's log |
 
+use core::fmt::Write as _;
+
 use embassy_futures::select::{Either, select};
 use embassy_futures::yield_now;
 use embassy_sync::blocking_mutex::raw::CriticalSectionRawMutex;
@@ -17,6 +19,7 @@ use embassy_sync::channel::Channel;
 use embassy_sync::signal::Signal;
 use embassy_time::{Duration, Instant, Ticker};
 use heapless::{String, Vec};
+use sandgrain_agent::proto::MAX_TEXT;
 use sandgrain_agent::slots::SlotId;
 use sandgrain_runtime::{
     Budget, CallError, Caller, Instance, InstantiateError, Limits, Linker, Module, Outcome, Trap, TrapKind,
@@ -47,12 +50,15 @@ pub enum Command {
     Stop,
 }
 
+/// What the stack says of a trap's callers, as many of them as there is room for.
+pub type StackText = String<MAX_TEXT>;
+
 /// What the module task tells.
 pub enum ModuleEvent {
     /// `on_tick` has returned for the first time.
     Healthy { slot: SlotId },
     /// It trapped and runs no more.
-    Trapped { slot: SlotId, kind: TrapKind, offset: Option<u32> },
+    Trapped { slot: SlotId, kind: TrapKind, offset: Option<u32>, stack: StackText },
     /// It could not be run.
     Failed { slot: SlotId, why: &'static str },
 }
@@ -80,14 +86,14 @@ pub fn command(command: Command) {
 /// Why a module's run ended.
 enum End {
     Command(Command),
-    Trap(Trap),
+    Trap(Trap, StackText),
     Failure(&'static str),
 }
 
 impl From<CallError> for End {
     fn from(error: CallError) -> End {
         match error {
-            CallError::Trap(trap) => End::Trap(trap),
+            CallError::Trap(trap) => End::Trap(trap, StackText::new()),
             CallError::NotFound => End::Failure("no-on_tick"),
             CallError::Signature => End::Failure("on_tick-type"),
             _ => End::Failure("call"),
@@ -111,7 +117,7 @@ pub async fn run(linker: &'static Linker<(), 4>) -> ! {
                 next = command;
                 continue;
             }
-            End::Trap(trap) => ModuleEvent::Trapped { slot, kind: trap.kind, offset: trap.code_offset },
+            End::Trap(trap, stack) => ModuleEvent::Trapped { slot, kind: trap.kind, offset: trap.code_offset, stack },
             End::Failure(why) => ModuleEvent::Failed { slot, why },
         };
         EVENTS.send(event).await;
@@ -132,7 +138,7 @@ async fn live<'a>(
     let module = unsafe { Module::open(image, &DEVICE) }.map_err(|_| End::Failure("open"))?;
     let mut instance =
         Instance::without_start(&module, linker, arena, &Limits::default(), ()).map_err(|error| match error {
-            InstantiateError::Trap(trap) => End::Trap(trap),
+            InstantiateError::Trap(trap) => End::Trap(trap, StackText::new()),
             InstantiateError::Link(_) => End::Failure("unknown-import"),
             InstantiateError::Arena { .. }
             | InstantiateError::MemoryLimit { .. }
@@ -166,7 +172,7 @@ async fn finish(instance: &mut Instance<'_, ()>) -> Result<(), End> {
     loop {
         match instance.resume_within(&BoardClock, &SLICE)? {
             Outcome::Returned => return Ok(()),
-            Outcome::Trapped(trap) => return Err(End::Trap(trap)),
+            Outcome::Trapped(trap) => return Err(End::Trap(trap, stack(instance))),
             // No host function here suspends anything.
             Outcome::Preempted | Outcome::Suspended => yield_now().await,
         }
@@ -174,6 +180,16 @@ async fn finish(instance: &mut Instance<'_, ()>) -> Result<(), End> {
             return Err(End::Command(command));
         }
     }
+}
+
+/// What the stack says of the callers of the trap that has just come.
+fn stack(instance: &Instance<'_, ()>) -> StackText {
+    let mut text = StackText::new();
+    if write!(text, "{}", instance.stack_text()).is_err() {
+        // The last word may be cut off.
+        text.truncate(text.rfind(' ').unwrap_or_default());
+    }
+    text
 }
 
 /// The guest arena. Call once.

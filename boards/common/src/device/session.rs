@@ -38,7 +38,9 @@ impl Shell<'_> {
     fn module(&mut self, event: ModuleEvent) {
         match event {
             ModuleEvent::Healthy { slot } => self.step(Event::ModuleHealthy { slot }),
-            ModuleEvent::Trapped { slot, kind, offset } => self.step(Event::ModuleTrapped { slot, kind, offset }),
+            ModuleEvent::Trapped { slot, kind, offset, stack } => {
+                self.step(Event::ModuleTrapped { slot, kind, offset, stack: &stack });
+            }
             ModuleEvent::Failed { slot, why } => self.step(Event::ModuleFailed { slot, why }),
         }
     }

@@ -178,7 +178,7 @@ impl Link<'_> {
                 Behaviour::Traps => {
                     self.device.running = None;
                     let kind = TrapKind::Unreachable;
-                    self.device.step(now, Event::ModuleTrapped { slot, kind, offset: Some(0x40) });
+                    self.device.step(now, Event::ModuleTrapped { slot, kind, offset: Some(0x40), stack: "c 0:130" });
                 }
                 other => panic!("no test uses a module that is {other:?}"),
             }

@@ -96,6 +96,8 @@ async fn life(peer: &Peer) {
     let bad = packed("3.0.0", 3, Behaviour::Traps, 3000);
     let (follows, story) = deploy_to(&mut session, &package(&bad), &["d1"], 30).await;
     assert_eq!(*outcome(&follows), Outcome::Reverted("unreachable at 0x40".into()), "{:?}", story.lines);
+    let trace = "unreachable at 0x40; its calls: sandgrain trace IN.wasm --target TARGET 0x40 --stack 'c 0:130'";
+    assert!(story.lines.iter().any(|line| line.contains(trace)), "{:?}", story.lines);
     device.until("the module before runs on", |view| view.runs.as_deref() == Some("control@2.0.0")).await;
 
     // The same again, in a controller that knows nothing: now it is in quarantine.
