@@ -1,5 +1,5 @@
 //! Sets `cfg(riscv_float)` if the build's own code uses RISC-V's float registers: rustc tells stable crates only which
-//! of the ratified integer extensions it compiles for. Refuses `containment` where it would contain nothing.
+//! of the ratified integer extensions it compiles for. Refuses features where they would do nothing.
 
 use std::env;
 
@@ -12,6 +12,11 @@ fn main() {
     assert!(
         contains || env::var_os("CARGO_FEATURE_CONTAINMENT").is_none(),
         "the feature `containment` is for ARMv7-M and RV32, not {triple}; build without it"
+    );
+    let is_served = ["aarch64", "riscv64", "x86_64"].contains(&variable("CARGO_CFG_TARGET_ARCH").as_str());
+    assert!(
+        is_served && variable("CARGO_CFG_TARGET_OS") == "linux" || env::var_os("CARGO_FEATURE_LINUX").is_none(),
+        "the feature `linux` is for AArch64, RISC-V (64 bits) and x86-64 under Linux, not {triple}; build without it"
     );
     // riscv32imafc-unknown-none-elf: single letters up to a hyphen or underscore, g among them stands for several.
     let letters = triple.strip_prefix("riscv32").and_then(|rest| rest.split(['-', '_']).next()).unwrap_or_default();

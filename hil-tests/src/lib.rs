@@ -9,6 +9,7 @@
 //! * [`spec`]: the specification's own tests as scripts
 //! * [`fuzz`]: random modules compared with wasmi
 //! * [`exhaustion`]: calls until the stack is used up
+//! * [`miscompile`]: artifacts with wrong code
 //! * [`soak`]: instances made, used and given up for hours
 //! * [`published`]: modules from npm at work
 //! * `proof`, with the feature of this name: what the suites take of the compiler, and notice of its faults
@@ -20,6 +21,7 @@ pub mod cases;
 pub mod executor;
 pub mod exhaustion;
 pub mod fuzz;
+pub mod miscompile;
 pub mod oracle;
 #[cfg(feature = "proof")]
 pub mod proof;

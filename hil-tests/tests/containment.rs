@@ -1,8 +1,7 @@
 //! Containment behind the checks: modules whose code does what no check stops, in firmware that contains its guests.
 //!
-//! The miscompile is made here and nowhere else: functions of an artifact are overwritten with machine code. So the compiler
-//! has no switch that leaves checks out. Each such module also runs in the usual firmware, whose checks it has none of, to
-//! see that the hardware is what stops it.
+//! Functions of an artifact are overwritten with machine code. Each such module also runs in the usual firmware, whose checks
+//! it has none of, to see that the hardware is what stops it.
 
 #[path = "containment/code.rs"]
 mod code;
@@ -10,13 +9,13 @@ mod code;
 use std::path::Path;
 
 use sandgrain_abi::{Target, TrapKind};
-use sandgrain_artifact::{Content, DeviceProfile, Extern};
 use sandgrain_cli::emulator::Options;
 use sandgrain_cli::job::script::{Outcome as StepOutcome, Script};
 use sandgrain_cli::job::{self, Answer, Job};
 use sandgrain_cli::module_file::{self, ModuleFile};
 use sandgrain_hil_tests::bench::Bench;
 use sandgrain_hil_tests::cases;
+use sandgrain_hil_tests::miscompile;
 use sandgrain_hil_tests::oracle::{self, Ending};
 use sandgrain_run_protocol::{CallReport, Limits, Outcome, TrapReport, Value};
 
@@ -61,32 +60,7 @@ fn wat() -> String {
 
 /// The artifact of [`wat`] with its functions overwritten.
 fn miscompiled(target: Target) -> Vec<u8> {
-    let wasm = ModuleFile::Wasm(wat::parse_str(wat()).unwrap());
-    let mut options = module_file::options(Path::new("m.wat"), target);
-    options.stack_bytes = Some(STACK);
-    let mut bytes = module_file::build_with_progress(Path::new("m.wat"), wasm, &options, &|_| ()).unwrap().artifact;
-    let original = bytes.clone();
-    let device = DeviceProfile { target, features: Default::default(), helpers: sandgrain_abi::HelperGroups::ALL };
-    let artifact = sandgrain_artifact::Artifact::open(&original, &device).unwrap();
-    let content: &Content<'_> = artifact.content();
-    let text = content.text().as_ptr().addr() - original.as_ptr().addr();
-    let mut starts: Vec<usize> = content.exports().iter().filter_map(|export| start(export.item)).collect();
-    starts.push(content.text().len());
-    for code in Code::ALL {
-        let at = start(content.find_export(code.export()).unwrap()).unwrap();
-        let code = code.bytes(target.isa());
-        let next = starts.iter().copied().filter(|&other| other > at).min().unwrap();
-        assert!(code.len() <= next - at, "{} bytes of room", next - at);
-        bytes[text + at..][..code.len()].copy_from_slice(&code);
-    }
-    bytes
-}
-
-fn start(item: Extern) -> Option<usize> {
-    match item {
-        Extern::Func { code, .. } => Some(code.0 as usize),
-        _ => None,
-    }
+    miscompile::artifact(target, &wat(), STACK, &Code::ALL.map(|code| (code.export(), code.bytes(target.isa()))))
 }
 
 /// Bytes of stack that the modules ask for.

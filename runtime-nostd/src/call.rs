@@ -436,4 +436,12 @@ impl<T> arch::Host for HostSide<'_, '_, T> {
         let suspend = served.map_err(|trap| trap.kind)?;
         Ok(Served { pop: arch::stack_bytes(params, results) as u32, suspend })
     }
+
+    #[cfg(feature = "linux")]
+    fn instance_at(&self, pc: usize) -> Option<usize> {
+        let entries = self.slots.iter().filter_map(|slot| slot.entry.as_ref());
+        let mut running =
+            entries.filter(|entry| entry.content.text().as_ptr_range().contains(&core::ptr::without_provenance(pc)));
+        running.next().map(|entry| entry.address())
+    }
 }

@@ -1,6 +1,6 @@
 //! The firmware functions that compiled code calls through its instance, by [`Helper`] index.
 //!
-//! They run on the guest's stack and can be interrupted and preempted anywhere. Sizes are checked by the caller. Each
+//! They run on the guest's stack and can be interrupted and preempted anywhere; in a process, where they say so. Sizes are checked by the caller. Each
 //! group but the first is a feature of this crate; a group that is left out has null in the table, and an artifact that
 //! needs it is refused before anything of it runs.
 

@@ -56,7 +56,7 @@ impl<'a, T> Instance<'a, T> {
     /// Makes an instance in `arena` and runs what it starts with to its end, however often that is preempted.
     ///
     /// The stack with [`Target::stack_reserve`](sandgrain_abi::Target::stack_reserve) takes the end of the arena, with the
-    /// feature `containment` its front; the rest is divided as [`Instances::instantiate`](crate::store::Instances::instantiate) says.
+    /// features `containment` and `linux` its front; the rest is divided as [`Instances::instantiate`](crate::store::Instances::instantiate) says.
     ///
     /// # Errors
     /// [`InstantiateError`]: the part first, then imports, then room, then traps.
@@ -112,7 +112,7 @@ impl<'a, T> Instance<'a, T> {
             check_memory_limit(content, limits)?;
             return Err(InstantiateError::Arena { needed, found });
         }
-        let (arena, stack) = match cfg!(feature = "containment") {
+        let (arena, stack) = match cfg!(any(feature = "containment", feature = "linux")) {
             false => bytes.split_at_mut(top - stack as usize),
             // What overflows then reaches nothing of the guest's.
             true => {

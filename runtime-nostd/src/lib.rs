@@ -16,6 +16,7 @@
 //!   to be; `call`: how it is called
 //! * `guest`: a call in progress, to its end or for as long as it may take; [`time`]: slices and deadlines
 //! * [`instance`]: an instance by itself, which is a store of one
+//! * `linux`, a feature: guard pages, memory that code runs in, faults and time as signals
 //! * `interpreter`, a feature: instances without code, run by wasmi
 //! * [`value`]: how wasm values travel as 32-bit words
 //! * [`trap`]: how a call ends, and everything that can go wrong before; [`backtrace`]: what the stack says of the callers
@@ -27,7 +28,7 @@
 //!
 //! # Where `unsafe` is
 //! `arch` (stack switches, the dispatcher's borrowed pointers), `memory` and `helpers` (raw memory), [`host`] (values
-//! of zero-sized types), and the promise that comes with [`Module::open`].
+//! of zero-sized types), `linux` (mappings, signals), and the promise that comes with [`Module::open`].
 //!
 //! # On the development host
 //! Everything up to entering code works on any target, which is what the tests use; there, starting a call fails
@@ -35,7 +36,7 @@
 
 #[cfg(feature = "interpreter")]
 extern crate alloc;
-#[cfg(test)]
+#[cfg(any(test, feature = "linux"))]
 extern crate std;
 
 mod arch;
@@ -50,6 +51,8 @@ pub mod instance;
 mod interpreter;
 pub mod limits;
 mod link;
+#[cfg(feature = "linux")]
+pub mod linux;
 mod memory;
 pub mod module;
 pub mod resources;

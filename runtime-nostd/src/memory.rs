@@ -46,7 +46,7 @@ impl<'a> Arena<'a> {
     }
 
     /// Its addresses, up to the last multiple of 16.
-    #[cfg(feature = "containment")]
+    #[cfg(any(feature = "containment", feature = "linux"))]
     pub(crate) fn range(&self) -> Range<usize> {
         self.address(0)..self.address(self.len & !15)
     }

@@ -63,8 +63,14 @@ impl<'a, T, const N: usize> Store<'a, T, N> {
 
     /// A store without instances. Unlike [`new`](Self::new) it cannot fail, so that it is made where it stays.
     pub(crate) fn on(stack: Stack<'a>, state: T) -> Self {
+        #[cfg_attr(not(feature = "linux"), allow(unused_mut))]
+        let mut activation = Activation::new(stack.address());
+        #[cfg(feature = "linux")]
+        {
+            activation.stack = stack.range();
+        }
         Store(Instances {
-            activation: Activation::new(stack.address()),
+            activation,
             stack,
             progress: Progress::Idle,
             preemptions: 0,
@@ -116,7 +122,7 @@ impl<'a> Stack<'a> {
     }
 
     /// The addresses of header and stack.
-    #[cfg(feature = "containment")]
+    #[cfg(any(feature = "containment", feature = "linux"))]
     pub(crate) fn range(&self) -> core::ops::Range<usize> {
         self.arena.range()
     }

@@ -7,7 +7,7 @@
 //! While a guest runs, FPCR has only DN set: every NaN that is computed is the canonical one (ARM ARM, A1.5.4). The
 //! host's FPCR is in the entry frame.
 //!
-//! There is no preemption by interrupt: a request takes effect when a host function returns.
+//! A request takes effect when a host function returns and, with the feature `linux`, where a signal interrupts the guest.
 
 use core::arch::naked_asm;
 use core::mem::offset_of;
@@ -76,6 +76,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         ldr  x19, [x0, #{store}]
         mov  x9, sp
         str  x9, [x19, #{host_sp}]
+        str  x9, [x0, #{own_host_sp}]
         ldr  x2, [x19, #{guest_sp}]
         ldr  x1, [x0, #{code}]
         ldr  x9, [x0, #{trampoline}]
@@ -93,6 +94,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         code = const offset_of!(Activation, code),
         trampoline = const offset_of!(Activation, trampoline),
         host_sp = const StoreField::host_sp.offset(8),
+        own_host_sp = const offset_of!(Activation, context) + offset_of!(Context, host_sp),
         guest_sp = const StoreField::guest_sp.offset(8),
         returned = const RETURNED,
         leave = sym leave,
@@ -224,10 +226,75 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         ldr  x19, [x0, #{store}]
         mov  x9, sp
         str  x9, [x19, #{host_sp}]
+        str  x9, [x0, #{own_host_sp}]
         b    {back}
         ",
         store = const offset_of!(Activation, store),
         host_sp = const StoreField::host_sp.offset(8),
+        own_host_sp = const offset_of!(Activation, context) + offset_of!(Context, host_sp),
         back = sym back,
     )
 }
+
+/// Leaves the guest whose stack this runs on to the host at `host_sp`, and returns when it is resumed.
+///
+/// # Safety
+/// `store` is the address of the header of the store whose guest is entered, `host_sp` its newest entry frame.
+#[cfg(feature = "linux")]
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn give_way(store: usize, host_sp: usize) {
+    naked_asm!(
+        push_callee_saved!(),
+        "
+        mov  x9, sp
+        str  x9, [x0, #{guest_sp}]
+        mov  sp, x1
+        mov  w0, #{preempted}
+        b    {leave}
+        ",
+        guest_sp = const StoreField::guest_sp.offset(8),
+        preempted = const PREEMPTED,
+        leave = sym leave,
+    )
+}
+
+/// Registers of a thread that a signal has interrupted. Everything here takes what the kernel has given to a handler.
+#[cfg(feature = "linux")]
+mod context {
+    use libc::ucontext_t;
+
+    use super::{TRAPPED, leave};
+
+    /// Where it was interrupted.
+    pub(in super::super) unsafe fn pc(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { (*context).uc_mcontext.pc as usize }
+    }
+
+    pub(in super::super) unsafe fn sp(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { (*context).uc_mcontext.sp as usize }
+    }
+
+    /// Address of its frame pointer among the registers.
+    pub(in super::super) unsafe fn frame_pointer_place(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { &raw mut (*context).uc_mcontext.regs[29] }.expose_provenance()
+    }
+
+    /// Has it go on in [`leave`], as after a trap.
+    pub(in super::super) unsafe fn leave_trapped(context: *mut ucontext_t, host_sp: usize) {
+        // SAFETY: by contract.
+        unsafe {
+            let registers = &raw mut (*context).uc_mcontext;
+            (*registers).sp = host_sp as u64;
+            (*registers).regs[0] = TRAPPED.into();
+            (*registers).pc = leave as *const () as u64;
+        }
+    }
+
+    /// Nothing to do: [`leave`] has the host's.
+    pub(in super::super) unsafe fn take_float_mode(_: *mut ucontext_t) {}
+}
+#[cfg(feature = "linux")]
+pub(super) use context::{frame_pointer_place, leave_trapped, pc, sp, take_float_mode};

@@ -10,14 +10,15 @@
 //! | return | the guest's function returns into `enter`'s code |
 //! | trap | a trap stub jumps to `trap_exit` |
 //! | host call | an import thunk jumps to `host_gate`, which calls [`Host::call`] on the host's stack; back to the guest, or out as a trap |
-//! | preemption | an interrupt handler called [`request_preemption`]; the whole context is saved in the activation |
+//! | preemption | an interrupt handler called [`request_preemption`]; the whole context is saved in the activation, on Linux on the guest's stack |
 //! | suspension | a host function's results come later: a preemption in the gate, before it loads them from the guest's stack |
 //!
 //! No Rust frame is ever skipped: below the entry frame only the gate's dispatcher runs, and it has returned before
 //! the gate leaves. A host function may enter another instance; such entries nest and end one at a time.
 //!
 //! # The one static
-//! An interrupt handler knows nothing of instances, so the wish to preempt is one process-wide flag, [`REQUEST`].
+//! An interrupt handler knows nothing of instances, so the wish to preempt is one flag, [`REQUEST`]; with the feature
+//! `linux` one a thread.
 //! Which guest was interrupted needs no static: the newest entry frame lies at the host's sp (Cortex-M: MSP; RISC-V:
 //! mscratch) exactly when the guest's stack is in use, and names the activation.
 
@@ -57,6 +58,8 @@ mod misaligned;
 
 #[cfg(any(test, feature = "containment"))]
 pub(crate) mod containment;
+#[cfg(feature = "linux")]
+pub(crate) mod interrupted;
 /// Their arithmetic, where it can be tested.
 #[cfg(test)]
 #[path = "thumb2/mpu.rs"]
@@ -66,11 +69,15 @@ mod mpu;
 mod pmp;
 
 use core::mem::transmute;
-use core::sync::atomic::{AtomicU32, Ordering};
+#[cfg(not(feature = "linux"))]
+use core::sync::atomic::AtomicU32;
+use core::sync::atomic::Ordering;
 
 use sandgrain_abi::layout::StoreField;
 use sandgrain_abi::{Target, TrapKind};
 
+#[cfg(feature = "linux")]
+use crate::linux::signals;
 use crate::store::Stack;
 
 #[cfg(feature = "containment")]
@@ -126,13 +133,33 @@ pub const fn cpu_features() -> sandgrain_artifact::CpuFeatures {
 }
 
 /// Non-zero: an interrupt handler wants the guest stopped. Set by [`request_preemption`], cleared on entry.
+#[cfg(not(feature = "linux"))]
 static REQUEST: AtomicU32 = AtomicU32::new(0);
+/// The same, for each thread.
+#[cfg(feature = "linux")]
+static REQUEST: ThreadRequest = ThreadRequest;
+
+#[cfg(feature = "linux")]
+struct ThreadRequest;
+
+#[cfg(feature = "linux")]
+impl ThreadRequest {
+    fn store(&self, request: u32, _: Ordering) {
+        signals::set_request(request != 0);
+    }
+
+    fn load(&self, _: Ordering) -> u32 {
+        signals::is_requested().into()
+    }
+}
 
 /// Asks the running guest to give way: its [`resume`](crate::Instance::resume) returns
 /// [`Preempted`](crate::Outcome::Preempted) as soon as no interrupt handler and no host function runs on top of it.
 ///
 /// For interrupt handlers (a time slice is over, a task of the host became ready); harmless anywhere else. A request
-/// made while no guest runs is forgotten when the next one is entered.
+/// made while no guest runs is forgotten when the next one is entered. With the feature `linux` it is the guest of the
+/// thread that this is called in, which gives way when a host function or a bulk operation is over; the alarm of a
+/// `GuestThread` interrupts it anywhere.
 pub fn request_preemption() {
     REQUEST.store(1, Ordering::Relaxed);
     imp::signal();
@@ -178,6 +205,10 @@ pub(crate) trait Host {
     /// Carries out import `index` of `instance`: arguments in `words`, result words that travel in registers back to its
     /// start, further result words to the instance's result area.
     fn call(&mut self, instance: usize, index: u32, words: &mut [u32]) -> Result<Served, TrapKind>;
+
+    /// The instance in whose text an address lies.
+    #[cfg(feature = "linux")]
+    fn instance_at(&self, pc: usize) -> Option<usize>;
 }
 
 /// A host call that does not trap.
@@ -222,6 +253,9 @@ pub(crate) struct Activation {
     /// Where its stack lies, header excluded: the words of a host call are nowhere else.
     #[cfg(feature = "containment")]
     pub stack: core::ops::Range<usize>,
+    /// The same, header included: a guard lies below.
+    #[cfg(feature = "linux")]
+    pub stack: core::ops::Range<usize>,
 }
 
 impl Activation {
@@ -237,7 +271,7 @@ impl Activation {
             context: imp::Context::new(),
             #[cfg(feature = "containment")]
             regions: imp::Regions::none(),
-            #[cfg(feature = "containment")]
+            #[cfg(any(feature = "containment", feature = "linux"))]
             stack: 0..0,
         }
     }
@@ -267,8 +301,12 @@ impl Activation {
         // SAFETY: by contract, `store` points at a live header; the address was exposed when the store was laid out.
         unsafe { field(self.store, StoreField::runtime).write(this.expose_provenance()) };
         REQUEST.store(0, Ordering::Relaxed);
+        #[cfg(feature = "linux")]
+        let around = signals::set_running(this);
         // SAFETY: passed on from the caller; `this` stays in place for the duration of the call.
         let status = unsafe { run(this) };
+        #[cfg(feature = "linux")]
+        signals::set_running(around);
         #[cfg(feature = "containment")]
         // SAFETY: as above.
         unsafe {
@@ -277,6 +315,10 @@ impl Activation {
         // SAFETY: as above.
         unsafe { field(self.store, StoreField::runtime).write(0) };
         self.host = None;
+        #[cfg(feature = "linux")]
+        if self.context.in_handler {
+            signals::unblock_alarm();
+        }
         match status {
             RETURNED => Exit::Returned,
             PREEMPTED => Exit::Preempted,
@@ -293,6 +335,10 @@ impl Activation {
     /// `guest_sp` is aligned to [`STACK_ALIGN`], inside the store's stack and above `stack_limit`. The caller runs in thread mode on the main stack (Cortex-M) or in
     /// machine mode with the board's the runtime's trap entry installed (RISC-V); [`may_enter`] says that no handler and no critical section is active.
     pub(crate) unsafe fn enter(&mut self, host: &mut dyn Host) -> Exit {
+        #[cfg(feature = "linux")]
+        {
+            self.context.in_handler = false;
+        }
         // SAFETY: passed on to the caller.
         unsafe { self.run(host, imp::enter) }
     }
@@ -302,9 +348,22 @@ impl Activation {
     /// # Safety
     /// As for [`enter`](Self::enter); the activation's last exit was `Preempted`.
     pub(crate) unsafe fn resume(&mut self, host: &mut dyn Host) -> Exit {
+        #[cfg(feature = "linux")]
+        if self.context.in_handler {
+            signals::note_mask();
+            self.context.in_handler = false;
+        }
         // SAFETY: passed on to the caller.
         unsafe { self.run(host, imp::resume) }
     }
+}
+
+/// Where a helper may have its guest give way: at the end of what takes long, or in the middle. Where interrupts stop
+/// helpers, too, there is nothing to do.
+#[inline(always)]
+pub(crate) fn give_way() {
+    #[cfg(feature = "linux")]
+    interrupted::give_way_if_requested();
 }
 
 /// Place of a field of the store header at address `store`.
@@ -340,6 +399,9 @@ unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *m
     let (host, store) = unsafe { ((*activation).host, (*activation).store) };
     // SAFETY: `store` is live while a guest of it is entered.
     let instance = unsafe { field(store, StoreField::exit_instance).read() };
+    // What faults or is interrupted here is no guest.
+    #[cfg(feature = "linux")]
+    signals::set_running(core::ptr::null_mut());
     let outcome = host.map_or(Err(TrapKind::HostError), |host| {
         // SAFETY: `run` holds the exclusive borrow behind this pointer and does not use it while the guest is entered;
         // a guest is entered at most once at a time, so no other reference exists.
@@ -355,6 +417,8 @@ unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *m
         let words = unsafe { core::slice::from_raw_parts_mut(words, len) };
         host.call(instance, index, words)
     });
+    #[cfg(feature = "linux")]
+    signals::set_running(activation);
     match outcome {
         Ok(Served { pop, suspend }) => {
             if suspend {

@@ -1,28 +1,39 @@
-//! What the 64-bit parts under Linux have in common: all of a guest is on its stack, and no interrupt stops it.
+//! What the 64-bit parts under Linux have in common: all of a guest that has given way is on its stack.
 
 use crate::store::Stack;
 
-/// Whether a guest may stop elsewhere than in the gate.
+/// Whether the context says where a guest has stopped. Here the store's header does, as after a host call.
 pub(crate) const PREEMPTS: bool = false;
 pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 /// Arguments and results travel in memory.
 pub(crate) const REGISTER_WORDS: usize = 0;
 
-/// All of a stopped guest is on its stack.
-pub(super) struct Context;
+/// What is not on the stack of a stopped guest.
+#[repr(C)]
+pub(super) struct Context {
+    /// The newest entry frame: what the store's header says of it, code that is not the compiler's may have overwritten.
+    pub host_sp: usize,
+    /// Whether the guest gave way in a signal handler.
+    #[cfg(feature = "linux")]
+    pub in_handler: bool,
+}
 
 impl Context {
     pub(super) const fn new() -> Self {
-        Context
+        Context {
+            host_sp: 0,
+            #[cfg(feature = "linux")]
+            in_handler: false,
+        }
     }
 
-    /// Not known: what is on the stack of a stopped guest depends on where the gate stopped it.
+    /// In the store's header.
     pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
         0
     }
 
-    /// As little as that.
+    /// As well.
     pub(super) fn stack(&self, _: &mut Stack<'_>) -> usize {
         0
     }
@@ -33,5 +44,5 @@ pub(crate) fn may_enter() -> bool {
     true
 }
 
-/// The gate looks at the request by itself.
+/// The gate looks at the request by itself, and the alarm's signal comes by itself.
 pub(super) fn signal() {}

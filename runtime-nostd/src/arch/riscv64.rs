@@ -4,7 +4,7 @@
 //! entry trampoline takes `(instance, code, words)`, the gate and the trap exit are called like functions. The store's
 //! `host_sp` is the newest entry frame while the guest's stack is in use.
 //!
-//! There is no preemption by interrupt: a request takes effect when a host function returns.
+//! A request takes effect when a host function returns and, with the feature `linux`, where a signal interrupts the guest.
 
 use core::arch::naked_asm;
 use core::mem::offset_of;
@@ -106,6 +106,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         sd   a0, 0(sp)
         ld   s1, {store}(a0)
         sd   sp, {host_sp}(s1)
+        sd   sp, {own_host_sp}(a0)
         ld   a2, {guest_sp}(s1)
         ld   a1, {code}(a0)
         ld   t0, {trampoline}(a0)
@@ -121,6 +122,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         code = const offset_of!(Activation, code),
         trampoline = const offset_of!(Activation, trampoline),
         host_sp = const StoreField::host_sp.offset(8),
+        own_host_sp = const offset_of!(Activation, context) + offset_of!(Context, host_sp),
         guest_sp = const StoreField::guest_sp.offset(8),
         returned = const RETURNED,
         leave = sym leave,
@@ -238,10 +240,77 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         sd   a0, 0(sp)
         ld   s1, {store}(a0)
         sd   sp, {host_sp}(s1)
+        sd   sp, {own_host_sp}(a0)
         tail {back}
         ",
         store = const offset_of!(Activation, store),
         host_sp = const StoreField::host_sp.offset(8),
+        own_host_sp = const offset_of!(Activation, context) + offset_of!(Context, host_sp),
         back = sym back,
     )
 }
+
+/// Leaves the guest whose stack this runs on to the host at `host_sp`, and returns when it is resumed.
+///
+/// # Safety
+/// `store` is the address of the header of the store whose guest is entered, `host_sp` its newest entry frame.
+#[cfg(feature = "linux")]
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn give_way(store: usize, host_sp: usize) {
+    naked_asm!(
+        push_callee_saved!(),
+        "
+        sd   sp, {guest_sp}(a0)
+        mv   sp, a1
+        li   a0, {preempted}
+        tail {leave}
+        ",
+        guest_sp = const StoreField::guest_sp.offset(8),
+        preempted = const PREEMPTED,
+        leave = sym leave,
+    )
+}
+
+/// Registers of a thread that a signal has interrupted. Everything here takes what the kernel has given to a handler.
+#[cfg(feature = "linux")]
+mod context {
+    use libc::ucontext_t;
+
+    use super::{TRAPPED, leave};
+
+    /// x10.
+    const A0: usize = 10;
+
+    /// Where it was interrupted.
+    pub(in super::super) unsafe fn pc(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { (*context).uc_mcontext.__gregs[libc::REG_PC] as usize }
+    }
+
+    pub(in super::super) unsafe fn sp(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { (*context).uc_mcontext.__gregs[libc::REG_SP] as usize }
+    }
+
+    /// Address of its frame pointer among the registers.
+    pub(in super::super) unsafe fn frame_pointer_place(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { &raw mut (*context).uc_mcontext.__gregs[libc::REG_S0] }.expose_provenance()
+    }
+
+    /// Has it go on in [`leave`], as after a trap.
+    pub(in super::super) unsafe fn leave_trapped(context: *mut ucontext_t, host_sp: usize) {
+        // SAFETY: by contract.
+        unsafe {
+            let registers = &raw mut (*context).uc_mcontext.__gregs;
+            (*registers)[libc::REG_SP] = host_sp as u64;
+            (*registers)[A0] = TRAPPED.into();
+            (*registers)[libc::REG_PC] = leave as *const () as u64;
+        }
+    }
+
+    /// Nothing to do: guests change no mode, and handlers run in that of what they interrupt.
+    pub(in super::super) unsafe fn take_float_mode(_: *mut ucontext_t) {}
+}
+#[cfg(feature = "linux")]
+pub(super) use context::{frame_pointer_place, leave_trapped, pc, sp, take_float_mode};

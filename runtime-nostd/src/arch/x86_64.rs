@@ -4,7 +4,7 @@
 //! trampoline takes `(instance, code, words)`, the gate and the trap exit are called like functions. The store's
 //! `host_sp` is the newest entry frame while the guest's stack is in use.
 //!
-//! There is no preemption by interrupt: a request takes effect when a host function returns.
+//! A request takes effect when a host function returns and, with the feature `linux`, where a signal interrupts the guest.
 
 use core::arch::naked_asm;
 use core::arch::x86_64::__cpuid;
@@ -71,6 +71,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         push rdi
         mov  rbx, [rdi + {store}]
         mov  [rbx + {host_sp}], rsp
+        mov  [rdi + {own_host_sp}], rsp
         mov  rdx, [rbx + {guest_sp}]
         mov  rsi, [rdi + {code}]
         mov  rax, [rdi + {trampoline}]
@@ -86,6 +87,7 @@ pub(super) unsafe extern "C" fn enter(activation: *mut Activation) -> u32 {
         code = const offset_of!(Activation, code),
         trampoline = const offset_of!(Activation, trampoline),
         host_sp = const StoreField::host_sp.offset(8),
+        own_host_sp = const offset_of!(Activation, context) + offset_of!(Context, host_sp),
         guest_sp = const StoreField::guest_sp.offset(8),
         returned = const RETURNED,
         leave = sym leave,
@@ -196,10 +198,96 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         push rdi
         mov  rbx, [rdi + {store}]
         mov  [rbx + {host_sp}], rsp
+        mov  [rdi + {own_host_sp}], rsp
         jmp  {back}
         ",
         store = const offset_of!(Activation, store),
         host_sp = const StoreField::host_sp.offset(8),
+        own_host_sp = const offset_of!(Activation, context) + offset_of!(Context, host_sp),
         back = sym back,
     )
 }
+
+/// Leaves the guest whose stack this runs on to the host at `host_sp`, and returns when it is resumed.
+///
+/// # Safety
+/// `store` is the address of the header of the store whose guest is entered, `host_sp` its newest entry frame.
+#[cfg(feature = "linux")]
+#[unsafe(naked)]
+pub(super) unsafe extern "C" fn give_way(store: usize, host_sp: usize) {
+    naked_asm!(
+        push_callee_saved!(),
+        "
+        mov  [rdi + {guest_sp}], rsp
+        mov  rsp, rsi
+        mov  eax, {preempted}
+        jmp  {leave}
+        ",
+        guest_sp = const StoreField::guest_sp.offset(8),
+        preempted = const PREEMPTED,
+        leave = sym leave,
+    )
+}
+
+/// Registers of a thread that a signal has interrupted. Everything here takes what the kernel has given to a handler.
+#[cfg(feature = "linux")]
+mod context {
+    use core::arch::asm;
+    use core::ptr;
+
+    use libc::{REG_EFL, REG_RAX, REG_RBP, REG_RIP, REG_RSP, c_int, ucontext_t};
+
+    use super::{TRAPPED, leave};
+
+    /// RFLAGS.DF, .TF and .AC, which the C ABI wants clear and a guest may have set (Intel SDM, volume 1, 3.4.3).
+    const UNUSUAL_FLAGS: i64 = 1 << 10 | 1 << 8 | 1 << 18;
+
+    unsafe fn register(context: *mut ucontext_t, register: c_int) -> *mut i64 {
+        // SAFETY: by contract of this module; the index is one of the C library's.
+        unsafe { (&raw mut (*context).uc_mcontext.gregs).cast::<i64>().add(register as usize) }
+    }
+
+    /// Where it was interrupted.
+    pub(in super::super) unsafe fn pc(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { register(context, REG_RIP).read() as usize }
+    }
+
+    pub(in super::super) unsafe fn sp(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { register(context, REG_RSP).read() as usize }
+    }
+
+    /// Address of its frame pointer among the registers.
+    pub(in super::super) unsafe fn frame_pointer_place(context: *mut ucontext_t) -> usize {
+        // SAFETY: by contract.
+        unsafe { register(context, REG_RBP) }.expose_provenance()
+    }
+
+    /// Has it go on in [`leave`], as after a trap.
+    pub(in super::super) unsafe fn leave_trapped(context: *mut ucontext_t, host_sp: usize) {
+        // SAFETY: by contract.
+        unsafe {
+            register(context, REG_RSP).write(host_sp as i64);
+            register(context, REG_RAX).write(TRAPPED.into());
+            register(context, REG_RIP).write(leave as *const () as i64);
+            let flags = register(context, REG_EFL);
+            flags.write(flags.read() & !UNUSUAL_FLAGS);
+        }
+    }
+
+    /// Gives this thread the float modes that it was interrupted with, which are the host's: guests change none, and the
+    /// kernel calls handlers with its own.
+    pub(in super::super) unsafe fn take_float_mode(context: *mut ucontext_t) {
+        // SAFETY: by contract; where the state was not saved, it is what the kernel has set.
+        unsafe {
+            let state = (*context).uc_mcontext.fpregs;
+            if !state.is_null() {
+                let (control, mxcsr) = (ptr::addr_of!((*state).cwd), ptr::addr_of!((*state).mxcsr));
+                asm!("fldcw [{}]", "ldmxcsr [{}]", in(reg) control, in(reg) mxcsr, options(nostack, readonly));
+            }
+        }
+    }
+}
+#[cfg(feature = "linux")]
+pub(super) use context::{frame_pointer_place, leave_trapped, pc, sp, take_float_mode};

@@ -5,27 +5,39 @@ use core::ptr::{with_exposed_provenance, with_exposed_provenance_mut};
 use sandgrain_abi::ITEM_IN_STATE;
 use sandgrain_abi::layout::TableDefinition;
 
+use crate::arch::give_way;
+
 /// # Safety
 /// `table` is the definition of a table of the caller's store, which nothing else accesses meanwhile.
 pub unsafe extern "C" fn table_grow(table: *mut TableDefinition, init: usize, delta: u32) -> i32 {
     // SAFETY: by contract.
     let table = unsafe { &mut *table };
     let old = table.length;
-    match old.checked_add(delta as usize) {
+    let result = match old.checked_add(delta as usize) {
         Some(grown) if grown <= table.capacity => {
             let new = with_exposed_provenance_mut::<usize>(table.base).wrapping_add(old);
             // SAFETY: the table has `capacity` elements in its arena.
-            unsafe { table_fill(new, init, delta) };
+            unsafe { fill(new, init, delta) };
             table.length = grown;
             old as i32
         }
         _ => -1,
-    }
+    };
+    give_way();
+    result
 }
 
 /// # Safety
 /// `count` elements at `dst` lie in a table of the caller's store.
 pub unsafe extern "C" fn table_fill(dst: *mut usize, value: usize, count: u32) {
+    // SAFETY: by contract.
+    unsafe { fill(dst, value, count) };
+    give_way();
+}
+
+/// # Safety
+/// As for [`table_fill`].
+unsafe fn fill(dst: *mut usize, value: usize, count: u32) {
     for i in 0..count as usize {
         // SAFETY: by contract.
         unsafe { dst.add(i).write(value) };
@@ -47,6 +59,7 @@ pub unsafe extern "C" fn table_init(dst: *mut usize, items: *const u32, instance
             dst.add(i).write(element);
         }
     }
+    give_way();
 }
 
 #[cfg(test)]

@@ -18,10 +18,6 @@ impl Engine for Interpreter {
     fn run(&self, wasm: &[u8], _fuel: bool, test: &mut dyn FnMut(Module<'_>)) {
         test(Module::from_wasm(wasm));
     }
-
-    fn is_interruptible(&self) -> bool {
-        true
-    }
 }
 
 /// The interpreter, on what an artifact for another part carries.
@@ -37,10 +33,6 @@ impl Engine for Carried {
         let module = unsafe { Module::open(&artifact, &device.unwrap()) }.unwrap();
         assert!(module.content().is_none());
         test(module);
-    }
-
-    fn is_interruptible(&self) -> bool {
-        true
     }
 }
 

@@ -249,8 +249,8 @@ impl Board {
         })
     }
 
-    /// Whether it is a machine of its own, with interrupts that preempt guests and a clock that can count executed
-    /// instructions; a Linux process has neither.
+    /// Whether it is a machine of its own, with a clock that can count executed instructions; a Linux process has none, and
+    /// its guests are preempted by the computer's time.
     pub fn is_machine(&self) -> bool {
         !self.emulator.process
     }

@@ -1,35 +1,51 @@
-//! Guests in a process: nothing interrupts them, so a slice or a deadline takes effect where a host function returns.
+//! Guests in a process: the kernel's timer interrupts them.
 
-use std::sync::OnceLock;
-use std::time::Instant;
+use std::cell::OnceCell;
+use std::thread_local;
 
+use sandgrain_runtime::linux::GuestThread;
 use sandgrain_runtime::{Budget, Clock};
 
-/// There is nothing to prepare.
-pub fn prepare() {}
+use crate::chip;
 
-/// Nothing interrupts anything.
+thread_local! {
+    /// What this thread runs guests with.
+    static THREAD: OnceCell<GuestThread> = const { OnceCell::new() };
+}
+
+/// Makes alarms preempt guests, and their faults traps. Call in each thread that runs guests, before the first one does.
+pub fn prepare() {
+    with_thread(|_| ());
+}
+
+fn with_thread<R>(work: impl FnOnce(&GuestThread) -> R) -> R {
+    THREAD.with(|thread| {
+        work(thread.get_or_init(|| GuestThread::new().unwrap_or_else(|e| chip::stop("preparing to run guests", e))))
+    })
+}
+
+/// There is one kind of interrupt.
 pub fn nest_interrupts() {}
 
-/// Microseconds of the process.
+/// Nanoseconds of the computer's.
 pub struct BoardClock;
 
 impl Clock for BoardClock {
     fn now(&self) -> u64 {
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed().as_micros() as u64
+        with_thread(GuestThread::now)
     }
 
-    /// No timer interrupts a guest here.
-    fn set_alarm(&self, _: u64) {}
+    fn set_alarm(&self, at: u64) {
+        with_thread(|thread| thread.set_alarm(at));
+    }
 }
 
 /// So many microseconds in ticks of [`BoardClock`].
 pub const fn ticks(us: u32) -> u64 {
-    us as u64
+    us as u64 * 1000
 }
 
-/// Slices of so many microseconds, and no deadline. 0: a slice lasts until any interrupt.
+/// Slices of so many microseconds, and no deadline. 0: no slices.
 pub const fn slices(us: u32) -> Budget {
     Budget { slice: if us == 0 { None } else { Some(ticks(us)) }, deadline: None }
 }

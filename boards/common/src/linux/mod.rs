@@ -4,12 +4,12 @@
 //! `ADDRESS=FILE`, at the same kind of addresses: below 4 GiB, so that they fit the protocol's words. Replies go to the
 //! standard output, and the exit code is the process's.
 
-use std::ffi::c_void;
 use std::fmt::Display;
+use std::mem::forget;
 use std::string::String;
-use std::{env, eprintln, fs, println, process, ptr};
+use std::{env, eprintln, fs, println, process};
 
-use rustix::mm::{MapFlags, MprotectFlags, ProtFlags, mmap_anonymous, mprotect};
+use sandgrain_runtime::linux::Memory;
 
 use crate::map::{self, Region};
 #[cfg(feature = "host")]
@@ -29,19 +29,18 @@ pub mod clock {
     }
 }
 
-/// Maps the board's memory and fills it from the files that the arguments name.
+/// Maps the board's memory and fills it from the files that the arguments name. It stays until the process ends.
 pub fn init() {
-    for region in [map::MAILBOX, map::ARTIFACT, map::ARENA] {
-        reserve(region).unwrap_or_else(|error| stop(format_args!("the memory at {:#x}", region.base), error));
-    }
+    let [mut mailbox, mut artifact, arena] = [map::MAILBOX, map::ARTIFACT, map::ARENA].map(|region| {
+        let memory = Memory::at(region.base, region.len);
+        memory.unwrap_or_else(|error| stop(format_args!("the memory at {:#x}", region.base), error))
+    });
+    let mut loadable = [(map::MAILBOX, mailbox.bytes()), (map::ARTIFACT, artifact.bytes())];
     for argument in env::args().skip(1) {
-        load(&argument).unwrap_or_else(|error| stop(&argument, error));
+        load(&argument, &mut loadable).unwrap_or_else(|error| stop(&argument, error));
     }
-    let Region { base, len } = map::ARTIFACT;
-    let start = ptr::with_exposed_provenance_mut::<c_void>(base);
-    // SAFETY: the mapping is this module's own, and nothing refers to it yet.
-    let protected = unsafe { mprotect(start, len, MprotectFlags::READ | MprotectFlags::EXEC) };
-    protected.unwrap_or_else(|error| stop("making code executable", error));
+    let code = artifact.seal().unwrap_or_else(|error| stop("making code executable", error));
+    forget((mailbox, code, arena));
 }
 
 /// Writes a line of answer.
@@ -54,33 +53,22 @@ pub fn exit(code: i32) -> ! {
     process::exit(code)
 }
 
-fn stop(what: impl Display, error: impl Display) -> ! {
+pub(crate) fn stop(what: impl Display, error: impl Display) -> ! {
     eprintln!("{what}: {error}");
     process::exit(EXIT_SETUP)
 }
 
-/// Zeros at exactly this place, or an error if something lies there.
-fn reserve(region: Region) -> rustix::io::Result<()> {
-    let start = ptr::with_exposed_provenance_mut::<c_void>(region.base);
-    let flags = MapFlags::PRIVATE | MapFlags::NORESERVE | MapFlags::FIXED_NOREPLACE;
-    // SAFETY: a new mapping that replaces none.
-    let mapped = unsafe { mmap_anonymous(start, region.len, ProtFlags::READ | ProtFlags::WRITE, flags) }?;
-    // A kernel before 4.17, or an emulator, may take the address for a hint.
-    if mapped.expose_provenance() == region.base { Ok(()) } else { Err(rustix::io::Errno::EXIST) }
-}
-
 /// Does what an argument says: `ADDRESS=FILE`, the address in hexadecimal after `0x`.
-fn load(argument: &str) -> Result<(), String> {
+fn load(argument: &str, memory: &mut [(Region, &mut [u8])]) -> Result<(), String> {
     let (address, file) = argument.split_once('=').ok_or("an argument has to be ADDRESS=FILE")?;
     let address = address.strip_prefix("0x").and_then(|digits| usize::from_str_radix(digits, 16).ok());
     let address = address.ok_or("an address has to be hexadecimal, after 0x")?;
     let bytes = fs::read(file).map_err(|error| std::format!("{error}"))?;
-    let holds = |region: &Region| region.contains(address) && bytes.len() <= region.end() - address;
-    if ![map::MAILBOX, map::ARTIFACT].iter().any(holds) {
-        return Err("the file does not fit the memory for requests and artifacts".into());
-    }
-    let place = ptr::with_exposed_provenance_mut::<u8>(address);
-    // SAFETY: inside a region that `reserve` has mapped, which nothing refers to yet.
-    unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len()) };
+    let place = memory.iter_mut().find_map(|(region, memory)| {
+        let start = address.checked_sub(region.base)?;
+        memory.get_mut(start..)?.get_mut(..bytes.len())
+    });
+    let place = place.ok_or("the file does not fit the memory for requests and artifacts")?;
+    place.copy_from_slice(&bytes);
     Ok(())
 }
