@@ -25,7 +25,7 @@ pub unsafe extern "C" fn memory_grow(memory: *mut MemoryDefinition, delta_pages:
         Ok(grown) if grown <= memory.capacity => {
             let new = with_exposed_provenance_mut::<u8>(memory.base + old);
             // SAFETY: the memory has `capacity` bytes in its arena, and nothing refers to those behind the limit.
-            unsafe { new.write_bytes(0, grown - old) };
+            unsafe { fill(new, 0, grown - old) };
             memory.limit = grown;
             (old >> memory.page_log2) as i32
         }
@@ -56,16 +56,24 @@ pub unsafe extern "C" fn memory_copy(dst: *mut u8, src: *const u8, len: u32) {
 /// # Safety
 /// `len` bytes at `dst` lie in the caller's memory.
 pub unsafe extern "C" fn memory_fill(dst: *mut u8, byte: u32, len: u32) {
-    let (mut done, len) = (0, len as usize);
+    // SAFETY: by contract.
+    unsafe { fill(dst, byte as u8, len as usize) };
+    give_way();
+}
+
+/// # Safety
+/// `len` bytes at `dst` lie in a memory of the caller's store.
+#[inline(always)]
+unsafe fn fill(dst: *mut u8, byte: u8, len: usize) {
+    let mut done = 0;
     while len - done > PIECE {
         // SAFETY: by contract.
-        unsafe { dst.add(done).write_bytes(byte as u8, PIECE) };
+        unsafe { dst.add(done).write_bytes(byte, PIECE) };
         done += PIECE;
         give_way();
     }
     // SAFETY: by contract.
-    unsafe { dst.add(done).write_bytes(byte as u8, len - done) }
-    give_way();
+    unsafe { dst.add(done).write_bytes(byte, len - done) }
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use super::mapping::Memory;
 use super::signals::{self, ALARM, check};
 use crate::time::Clock;
 
-/// Bytes of the stack that faults are handled on, in threads that have none for it: the kernel's frame, and whatever the
-/// former handlers of the signals need.
+/// Bytes of the stack that faults are handled on, in threads that have none that will do: the kernel's frame, and whatever
+/// the former handlers of the signals need.
 const FAULT_STACK: usize = 64 << 10;
 
 /// Nanoseconds from one ring of an alarm to the next.
@@ -32,7 +32,7 @@ const HANDLER_BYTES: usize = 4096;
 #[derive(Debug)]
 pub struct GuestThread {
     timer: libc::timer_t,
-    /// The stack for faults, if the thread had none.
+    /// The stack for faults, if the thread had none that will do.
     _fault_stack: Option<FaultStack>,
     /// The timer rings in one thread, which also has to end it.
     of_this_thread: PhantomData<*const ()>,
@@ -46,15 +46,16 @@ impl GuestThread {
     /// What the kernel says: for lack of memory or of timers (`RLIMIT_SIGPENDING`). [`io::ErrorKind::Unsupported`] on a
     /// processor with so many registers that a guest's stack cannot hold them.
     pub fn new() -> io::Result<GuestThread> {
-        // SAFETY: asks for a number, 0 if the kernel does not know.
+        // SAFETY: asks for a number, 0 if the kernel does not say.
         let frame = unsafe { libc::getauxval(libc::AT_MINSIGSTKSZ) } as usize;
+        let frame = frame.max(libc::MINSIGSTKSZ);
         if SIGNALS * frame > MAX_FRAME_64 as usize - HANDLER_BYTES {
             let why = std::format!("a signal takes {frame} bytes of stack here, more than guests have in reserve");
             return Err(io::Error::new(io::ErrorKind::Unsupported, why));
         }
         signals::set_request(false);
         signals::install()?;
-        let fault_stack = FaultStack::new()?;
+        let fault_stack = FaultStack::new(frame + HANDLER_BYTES)?;
         // SAFETY: all zeros is a request for nothing in particular.
         let mut event: libc::sigevent = unsafe { zeroed() };
         event.sigev_notify = libc::SIGEV_THREAD_ID;
@@ -104,18 +105,22 @@ impl Clock for GuestThread {
     }
 }
 
-/// A stack for faults that this thread uses.
+/// A stack for faults that this thread uses, and what it had before.
 #[derive(Debug)]
-struct FaultStack(Memory);
+struct FaultStack {
+    _memory: Memory,
+    former: libc::stack_t,
+}
 
 impl FaultStack {
-    /// One, unless the thread has one already, as those of Rust's standard library do.
-    fn new() -> io::Result<Option<FaultStack>> {
-        let mut present = MaybeUninit::<libc::stack_t>::uninit();
+    /// One, unless the thread has one of `needed` bytes already, as those of Rust's standard library mostly do.
+    fn new(needed: usize) -> io::Result<Option<FaultStack>> {
+        let mut former = MaybeUninit::<libc::stack_t>::uninit();
         // SAFETY: only asks.
-        check(unsafe { libc::sigaltstack(ptr::null(), present.as_mut_ptr()) })?;
+        check(unsafe { libc::sigaltstack(ptr::null(), former.as_mut_ptr()) })?;
         // SAFETY: the call that has succeeded has filled it in.
-        if unsafe { present.assume_init() }.ss_flags & libc::SS_DISABLE == 0 {
+        let former = unsafe { former.assume_init() };
+        if former.ss_flags & libc::SS_DISABLE == 0 && former.ss_size >= needed {
             return Ok(None);
         }
         let mut memory = Memory::new(FAULT_STACK)?;
@@ -123,14 +128,13 @@ impl FaultStack {
         let stack = libc::stack_t { ss_sp: bytes.as_mut_ptr().cast::<c_void>(), ss_flags: 0, ss_size: bytes.len() };
         // SAFETY: the memory stays mapped until the thread does not use it any more.
         check(unsafe { libc::sigaltstack(&stack, ptr::null_mut()) })?;
-        Ok(Some(FaultStack(memory)))
+        Ok(Some(FaultStack { _memory: memory, former }))
     }
 }
 
 impl Drop for FaultStack {
     fn drop(&mut self) {
-        let none = libc::stack_t { ss_sp: self.0.bytes().as_mut_ptr().cast(), ss_flags: libc::SS_DISABLE, ss_size: 0 };
-        // SAFETY: takes this value's stack out of use in the thread that it was made in.
-        unsafe { libc::sigaltstack(&none, ptr::null_mut()) };
+        // SAFETY: takes this value's stack out of use in the thread that it was made in; what was there before belongs to it.
+        unsafe { libc::sigaltstack(&self.former, ptr::null_mut()) };
     }
 }
