@@ -13,35 +13,26 @@ pub unsafe extern "C" fn table_grow(table: *mut TableDefinition, init: usize, de
     // SAFETY: by contract.
     let table = unsafe { &mut *table };
     let old = table.length;
-    let result = match old.checked_add(delta as usize) {
+    match old.checked_add(delta as usize) {
         Some(grown) if grown <= table.capacity => {
             let new = with_exposed_provenance_mut::<usize>(table.base).wrapping_add(old);
             // SAFETY: the table has `capacity` elements in its arena.
-            unsafe { fill(new, init, delta) };
+            unsafe { table_fill(new, init, delta) };
             table.length = grown;
             old as i32
         }
         _ => -1,
-    };
-    give_way();
-    result
+    }
 }
 
 /// # Safety
 /// `count` elements at `dst` lie in a table of the caller's store.
 pub unsafe extern "C" fn table_fill(dst: *mut usize, value: usize, count: u32) {
-    // SAFETY: by contract.
-    unsafe { fill(dst, value, count) };
-    give_way();
-}
-
-/// # Safety
-/// As for [`table_fill`].
-unsafe fn fill(dst: *mut usize, value: usize, count: u32) {
     for i in 0..count as usize {
         // SAFETY: by contract.
         unsafe { dst.add(i).write(value) };
     }
+    give_way();
 }
 
 /// # Safety
