@@ -13,9 +13,9 @@ use sandgrain_hil_tests::bench::Bench;
 
 /// By board: instructions up to the first one of a module without data, and bytes of RAM that an instance takes beside its
 /// memory, globals, tables, imports and stack.
-const BUDGETS: [(&str, u64, u32); 2] = [("qemu-mps2-an386", 12_000, 392), ("qemu-riscv32-virt", 15_000, 432)];
+const BUDGETS: [(&str, u64, u32); 2] = [("qemu-mps2-an386", 7_700, 220), ("qemu-riscv32-virt", 11_400, 236)];
 /// What 10 KB of data in a memory of 10 KB may take on top: both are written, the memory twice.
-const DATA_BUDGET: u64 = 25_000;
+const DATA_BUDGET: u64 = 12_500;
 
 const FIB: &str = r#"(module
   (func $fib (export "fib") (param i32) (result i32)

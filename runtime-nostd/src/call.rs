@@ -2,7 +2,7 @@
 
 use sandgrain_abi::TrapKind;
 use sandgrain_abi::layout::{FuncRef, StoreField};
-use sandgrain_artifact::{Extern, ExternType, FuncType, ImportType, ValType};
+use sandgrain_artifact::{Extern, FuncType, ImportType, TypeIndex, ValType};
 
 use crate::arch::{self, Exit, IN_PLACE_WORDS, PREEMPTS, REGISTER_WORDS, Served};
 use crate::guest::Guest;
@@ -19,8 +19,7 @@ type StoreWords<'s> = &'s mut dyn FnMut(&mut dyn FnMut(u32));
 pub(crate) struct Function<'a> {
     pub(crate) ty: FuncType<'a>,
     way_in: WayIn,
-    /// The slot of that instance, in whose result area results lie.
-    owner: usize,
+    called: Called,
 }
 
 /// How a function is entered.
@@ -30,21 +29,32 @@ struct WayIn {
     code: usize,
     /// What the instance register has to be.
     header: usize,
-    /// Address of the trampoline for functions of its type; 0 where the part needs none.
+    /// Address of the trampoline for functions of its type.
+    #[cfg(target_pointer_width = "64")]
     trampoline: usize,
 }
 
-/// What has to be known of a call to read its results. There are none to read from what an instance starts with.
-type Results<'a> = Option<(FuncType<'a>, usize)>;
+/// What has to be known of a call to read its results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Called {
+    /// The function's type, by the number that it has in the module of the instance in this slot.
+    ty: TypeIndex,
+    exporter: u16,
+    /// The slot of the instance in whose result area results lie.
+    owner: u16,
+}
+
+/// There are no results to read from what an instance starts with.
+type Results = Option<Called>;
 
 /// Where the current call is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Progress<'a> {
+pub(crate) enum Progress {
     Idle,
-    Ready(Results<'a>),
-    Stopped(Results<'a>),
-    Suspended(Results<'a>),
-    Returned(Results<'a>),
+    Ready(Results),
+    Stopped(Results),
+    Suspended(Results),
+    Returned(Results),
 }
 
 impl<'a, T> Instances<'a, T> {
@@ -115,7 +125,12 @@ impl<'a, T> Instances<'a, T> {
             Some(code) => {
                 // Where trampolines are needed, the artifact names one instead of the function.
                 let code = entry.code(code);
-                let way_in = WayIn { code, header: entry.address(), trampoline: code };
+                let way_in = WayIn {
+                    code,
+                    header: entry.address(),
+                    #[cfg(target_pointer_width = "64")]
+                    trampoline: code,
+                };
                 self.prepare(id, way_in, (0, 0), &mut |_| ())?;
                 self.progress = Progress::Ready(None);
                 Ok(true)
@@ -198,7 +213,7 @@ impl<'a, T> Instances<'a, T> {
         let (stack, mut entry, mut index) = (&mut self.stack, entry_mut(&mut self.slots, caller), 0);
         results.store(&mut |word| {
             match &mut entry {
-                _ if index < IN_PLACE_WORDS => stack.set_word_at(waiting.words + index * 4, word),
+                _ if index < IN_PLACE_WORDS => stack.set_word_at(waiting.words.get() + index * 4, word),
                 Some(entry) => entry.set_result(index - IN_PLACE_WORDS, word),
                 None => (),
             }
@@ -214,11 +229,11 @@ impl<'a, T> Instances<'a, T> {
     /// # Errors
     /// [`CallError::Idle`] unless the last call returned, [`CallError::Signature`] if it has other results.
     pub fn results<R: Values>(&self) -> Result<R, CallError> {
-        let results = self.call_results()?;
-        if !results.map_or(R::TYPES.is_empty(), |(ty, _)| ty.results.matches(R::TYPES)) {
+        let call = self.returned()?;
+        if !call.map_or(R::TYPES.is_empty(), |(ty, _)| ty.results.matches(R::TYPES)) {
             return Err(CallError::Signature);
         }
-        Ok(R::load(&mut self.result_words(results)))
+        Ok(R::load(&mut self.result_words(call)))
     }
 
     /// [`results`](Self::results) of types known at run time only, into a slice of exactly their number.
@@ -226,7 +241,7 @@ impl<'a, T> Instances<'a, T> {
     /// # Errors
     /// As for [`results`](Self::results).
     pub fn results_values(&self, results: &mut [Val]) -> Result<(), CallError> {
-        let call = self.call_results()?;
+        let call = self.returned()?;
         if results.len() != call.map_or(0, |(ty, _)| ty.results.len()) {
             return Err(CallError::Signature);
         }
@@ -244,23 +259,27 @@ impl<'a, T> Instances<'a, T> {
     /// The function that `id` exports as `name`.
     pub(crate) fn function(&self, id: InstanceId, name: &str) -> Option<Function<'a>> {
         let entry = self.entry(id)?;
-        let item = entry.content.find_export(name)?;
-        let Some(ExternType::Func(ty)) = entry.content.export_type(item) else { return None };
-        match item {
-            Extern::Func { code, ty: index } => {
-                let way_in =
-                    WayIn { code: entry.code(code), header: entry.address(), trampoline: entry.trampoline(index) };
-                Some(Function { ty, way_in, owner: id.0 as usize })
-            }
+        let (index, code, header, owner) = match entry.content.find_export(name)? {
+            Extern::Func { code, ty } => (ty, entry.code(code), entry.address(), id.0 as usize),
             Extern::Imported(import) => {
                 let import = entry.content.imports().get(import.0)?;
-                let ImportType::Func { ty: index, .. } = import.ty else { return None };
-                let FuncRef { code, instance: header, .. } = entry.func_ref(import.slot);
-                let way_in = WayIn { code, header, trampoline: entry.trampoline(index) };
-                Some(Function { ty, way_in, owner: by_address(&self.slots, header)? })
+                let ImportType::Func { ty, .. } = import.ty else { return None };
+                let FuncRef { code, instance, .. } = entry.func_ref(import.slot);
+                (ty, code, instance, by_address(&self.slots, instance)?)
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        Some(Function {
+            ty: entry.content.types().at(index)?,
+            way_in: WayIn {
+                code,
+                header,
+                #[cfg(target_pointer_width = "64")]
+                trampoline: entry.trampoline(index),
+            },
+            // A store has fewer slots than that: see `Store::on`.
+            called: Called { ty: index, exporter: id.0 as u16, owner: owner as u16 },
+        })
     }
 
     fn begin(
@@ -277,7 +296,7 @@ impl<'a, T> Instances<'a, T> {
             return Err(CallError::Signature);
         }
         self.prepare(id, function.way_in, (words(ty.params), words(ty.results)), store)?;
-        self.progress = Progress::Ready(Some((ty, function.owner)));
+        self.progress = Progress::Ready(Some(function.called));
         Ok(())
     }
 
@@ -310,7 +329,10 @@ impl<'a, T> Instances<'a, T> {
         });
         self.activation.code = way_in.code;
         self.activation.header = way_in.header;
-        self.activation.trampoline = way_in.trampoline;
+        #[cfg(target_pointer_width = "64")]
+        {
+            self.activation.trampoline = way_in.trampoline;
+        }
         Ok(())
     }
 
@@ -343,19 +365,26 @@ impl<'a, T> Instances<'a, T> {
         found
     }
 
-    fn call_results(&self) -> Result<Results<'a>, CallError> {
-        match self.progress {
-            Progress::Returned(results) => Ok(results),
-            Progress::Ready(_) | Progress::Stopped(_) | Progress::Suspended(_) => Err(CallError::Busy),
-            Progress::Idle => Err(CallError::Idle),
-        }
+    /// The type of the function that has returned, and the slot in whose result area its results lie; `None` of what an
+    /// instance starts with.
+    #[inline(never)]
+    fn returned(&self) -> Result<Option<(FuncType<'a>, usize)>, CallError> {
+        let called = match self.progress {
+            Progress::Returned(called) => called,
+            Progress::Ready(_) | Progress::Stopped(_) | Progress::Suspended(_) => return Err(CallError::Busy),
+            Progress::Idle => return Err(CallError::Idle),
+        };
+        Ok(called.and_then(|Called { ty, exporter, owner }| {
+            let ty = self.entry(InstanceId(exporter.into()))?.content.types().at(ty)?;
+            Some((ty, owner.into()))
+        }))
     }
 
     /// Result words in order: first those in registers, then those in the place of arguments, then those in the result
     /// area.
-    fn result_words(&self, results: Results<'a>) -> impl FnMut() -> u32 + use<'_, 'a, T> {
-        let owner = results.and_then(|(_, owner)| self.slots.get(owner)?.entry.as_ref());
-        let bytes = results.map_or(0, |(ty, _)| arch::stack_bytes(words(ty.params), words(ty.results)));
+    fn result_words(&self, call: Option<(FuncType<'a>, usize)>) -> impl FnMut() -> u32 + use<'_, 'a, T> {
+        let owner = call.and_then(|(_, owner)| self.slots.get(owner)?.entry.as_ref());
+        let bytes = call.map_or(0, |(ty, _)| arch::stack_bytes(words(ty.params), words(ty.results)));
         let mut index = 0;
         move || {
             let word = match self.activation.registers.get(index) {

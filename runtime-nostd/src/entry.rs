@@ -2,7 +2,9 @@
 
 use sandgrain_abi::Target;
 use sandgrain_abi::layout::{Field, FuncRef, FuncRefField, InstanceHeader, MemoryField};
-use sandgrain_artifact::{CodeOffset, Content, Extern, Import, ImportIndex, ImportType, TypeIndex};
+#[cfg(target_pointer_width = "64")]
+use sandgrain_artifact::TypeIndex;
+use sandgrain_artifact::{CodeOffset, Content, Extern, Import, ImportIndex, ImportType};
 
 use crate::arch::{CODE_BIT, POINTER_BYTES};
 use crate::host::{HostFunction, STUB};
@@ -20,8 +22,8 @@ pub(crate) struct Entry<'a, T> {
     pub(crate) arena: Arena<'a>,
     /// Where the header lies in the arena.
     pub(crate) header: usize,
-    /// Address of the definition of the first memory that the module uses: an imported one, or else its own.
-    pub(crate) memory: Option<usize>,
+    /// Address of the definition of the first memory that the module uses: an imported one, or else its own. 0 without.
+    pub(crate) memory: usize,
 }
 
 impl<'a, T> Entry<'a, T> {
@@ -40,11 +42,11 @@ impl<'a, T> Entry<'a, T> {
     }
 
     pub(crate) fn pointer(&self, offset: u32) -> usize {
-        self.value(offset, POINTER_BYTES) as usize
+        self.arena.pointer(self.header + offset as usize)
     }
 
     pub(crate) fn set_pointer(&mut self, offset: u32, value: usize) {
-        self.set_value(offset, POINTER_BYTES, value as u64);
+        self.arena.set_pointer(self.header + offset as usize, value);
     }
 
     pub(crate) fn set_field(&mut self, field: Field, value: usize) {
@@ -85,12 +87,10 @@ impl<'a, T> Entry<'a, T> {
         (self.content.text().as_ptr().expose_provenance() + code.0 as usize) | CODE_BIT
     }
 
-    /// Address of the trampoline by which the host calls functions of a type; 0 where there is none.
+    /// Address of the trampoline by which the host calls functions of a type; 0 if it calls none.
+    #[cfg(target_pointer_width = "64")]
     pub(crate) fn trampoline(&self, ty: TypeIndex) -> usize {
-        match POINTER_BYTES {
-            8 => self.content.entry(ty).map_or(0, |code| self.code(code)),
-            _ => 0,
-        }
+        self.content.entry(ty).map_or(0, |code| self.code(code))
     }
 
     /// Offset in the text of a return address, if it lies in it.

@@ -23,6 +23,7 @@ mod tests;
 
 use core::mem::offset_of;
 
+pub(crate) use memory::fill;
 use sandgrain_abi::layout::{MemoryDefinition, TableDefinition};
 use sandgrain_abi::{Helper, HelperGroups};
 

@@ -8,7 +8,7 @@ use crate::guest::Guest;
 use crate::host::{GuestMemory, HostFunctions};
 #[cfg(feature = "interpreter")]
 use crate::interpreter::Interpreted;
-use crate::limits::{Limits, arena_bytes, check_memory_limit, store_bytes};
+use crate::limits::{Limits, Needs};
 use crate::link;
 use crate::memory;
 use crate::module::Module;
@@ -27,7 +27,6 @@ use crate::value::{Val, Values};
 /// [`call`](Self::call) does both, and goes on until the end.
 pub struct Instance<'a, T> {
     engine: Engine<'a, T>,
-    arena_bytes: usize,
 }
 
 /// What runs it: its own code in a store of one, or an interpreter.
@@ -98,32 +97,31 @@ impl<'a, T> Instance<'a, T> {
     ) -> Result<Self, InstantiateError<'a>> {
         #[cfg(feature = "interpreter")]
         if let Some(wasm) = module.interpreted() {
-            let arena_bytes = arena.len();
-            let guest = Interpreted::new(wasm, functions, arena_bytes, limits, state)?;
-            return Ok(Instance { engine: Engine::Interpreted(alloc::boxed::Box::new(guest)), arena_bytes });
+            let guest = Interpreted::new(wasm, functions, arena.len(), limits, state)?;
+            return Ok(Instance { engine: Engine::Interpreted(alloc::boxed::Box::new(guest)) });
         }
         let (content, _) = module.code()?;
         let bytes = memory::align(arena);
         let (found, top) = (bytes.len(), bytes.len() & !15);
-        let stack = store_bytes(content, limits);
-        let needed = arena_bytes(content) + stack;
-        if needed > top as u64 {
+        let needs = Needs::of(content, limits);
+        let needed = needs.arena().saturating_add(needs.stack);
+        if needed > top {
             link::check(functions, content)?;
-            check_memory_limit(content, limits)?;
-            return Err(InstantiateError::Arena { needed, found });
+            needs.check_memory_limit(limits)?;
+            return Err(InstantiateError::Arena { needed: needed as u64, found });
         }
         let (arena, stack) = match cfg!(any(feature = "containment", feature = "linux")) {
-            false => bytes.split_at_mut(top - stack as usize),
+            false => bytes.split_at_mut(top - needs.stack),
             // What overflows then reaches nothing of the guest's.
             true => {
-                let (stack, arena) = bytes.split_at_mut(stack as usize);
+                let (stack, arena) = bytes.split_at_mut(needs.stack);
                 (arena, stack)
             }
         };
         let stack = Stack::new(stack)?;
         let mut store = Store::on(stack, state);
-        store.instantiate_without_start(module, functions, arena, limits)?;
-        Ok(Instance { engine: Engine::Compiled(store), arena_bytes: found })
+        store.add(module, functions, arena, limits, &needs)?;
+        Ok(Instance { engine: Engine::Compiled(store) })
     }
 
     /// Calls an exported function to its end, however often it is preempted.
@@ -290,7 +288,7 @@ impl<'a, T> Instance<'a, T> {
 
     /// Bytes of the arena.
     pub fn arena_bytes(&self) -> usize {
-        self.arena_bytes
+        with!(&self.engine, store => store.bytes(ID), guest => guest.arena_bytes())
     }
 
     /// The imports that were replaced by stubs, with the number of their calls.

@@ -46,6 +46,7 @@ pub(crate) struct Interpreted<'a, T> {
     /// What is left of the fuel, if it is limited.
     fuel: Option<u32>,
     preemptions: u32,
+    arena_bytes: usize,
 }
 
 enum Progress {
@@ -153,7 +154,12 @@ impl<'a, T> Interpreted<'a, T> {
             results: Vec::new(),
             fuel: limits.fuel,
             preemptions: 0,
+            arena_bytes,
         })
+    }
+
+    pub(crate) fn arena_bytes(&self) -> usize {
+        self.arena_bytes
     }
 
     /// Prepares what the instance starts with. Returns whether there is anything.

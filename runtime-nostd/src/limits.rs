@@ -8,11 +8,10 @@
 //! ```
 
 use sandgrain_abi::layout::{INSTANCE_ALIGN, StoreHeader};
-use sandgrain_artifact::{Content, ExternType, ImportType, Memory};
+use sandgrain_artifact::{Content, ImportType, Memory};
 
 use crate::arch::{POINTER_BYTES, STACK_RESERVE, stack_bytes};
 use crate::trap::InstantiateError;
-use crate::value::words;
 
 /// What an instance may use. The default: the stack that the compiler found necessary, for the memory all that is left of
 /// the arena, for tables the room that the compiler gave them, and the fuel that the store has.
@@ -31,10 +30,27 @@ pub struct Limits {
     pub fuel: Option<u32>,
 }
 
-const ALIGN: u64 = INSTANCE_ALIGN as u64;
+const ALIGN: usize = INSTANCE_ALIGN as usize;
 
 /// Where a store's stack begins, behind its header.
-pub(crate) const STACK: usize = (StoreHeader::size(POINTER_BYTES) as usize).next_multiple_of(INSTANCE_ALIGN as usize);
+pub(crate) const STACK: usize = (StoreHeader::size(POINTER_BYTES) as usize).next_multiple_of(ALIGN);
+
+/// What an instance takes, in bytes. What cannot be addressed is `usize::MAX` or close to it, which no arena has.
+pub(crate) struct Needs {
+    /// Of the import table: a word for each function.
+    table: usize,
+    /// In front of the first memory.
+    front: usize,
+    /// Of the first memory: at the start, what there has to be room for, and the most that it could use.
+    first: usize,
+    capacity: usize,
+    most: usize,
+    page_log2: u8,
+    /// Of all memories but the first.
+    further: usize,
+    /// Of the store, header included.
+    pub stack: usize,
+}
 
 /// Offsets in bytes in an instance's arena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,81 +63,73 @@ pub(crate) struct Layout {
     pub further: usize,
 }
 
-impl Layout {
+impl Needs {
+    pub(crate) fn of(content: &Content<'_>, limits: &Limits) -> Needs {
+        let functions = content.imports().iter().take_while(|import| matches!(import.ty, ImportType::Func { .. }));
+        let table = aligned(functions.count().saturating_mul(4));
+        let frames = limits.stack_bytes.unwrap_or(content.stack().bytes) as usize;
+        let stack = (STACK + STACK_RESERVE as usize).saturating_add(stack_bytes(content.call_words() as usize, 0));
+        let mut needs = Needs {
+            table,
+            front: table.saturating_add(content.instance_bytes() as usize),
+            first: 0,
+            capacity: 0,
+            most: usize::MAX,
+            page_log2: 0,
+            further: 0,
+            stack: aligned(stack.saturating_add(frames)),
+        };
+        for (i, Memory { ty, capacity, fixed, .. }) in content.memories().iter().enumerate() {
+            let capacity = aligned(bytes(capacity, ty.page_log2));
+            if i > 0 {
+                needs.further = needs.further.saturating_add(capacity);
+                continue;
+            }
+            needs.capacity = capacity;
+            needs.first = bytes(ty.min_pages, ty.page_log2);
+            needs.most = match ty.max_pages {
+                _ if fixed => needs.first,
+                Some(pages) => bytes(pages, ty.page_log2),
+                None => usize::MAX,
+            };
+            needs.page_log2 = ty.page_log2;
+        }
+        needs
+    }
+
+    /// Bytes that an arena has to have.
+    pub(crate) fn arena(&self) -> usize {
+        self.front.saturating_add(self.capacity).saturating_add(self.further)
+    }
+
+    /// Bytes that the first memory may have.
+    pub(crate) fn check_memory_limit<'a>(&self, limits: &Limits) -> Result<usize, InstantiateError<'a>> {
+        let needed = self.further.saturating_add(self.first);
+        let allowed = limits.memory_bytes.unwrap_or(u32::MAX);
+        match (allowed as usize).checked_sub(self.further) {
+            Some(rest) if rest >= self.first => Ok(rest),
+            _ => Err(InstantiateError::MemoryLimit { needed: needed as u64, allowed }),
+        }
+    }
+
     /// Divides an arena of `len` bytes.
-    pub(crate) fn new<'a>(content: &Content<'a>, len: usize, limits: &Limits) -> Result<Layout, InstantiateError<'a>> {
-        let allowed = check_memory_limit(content, limits)?;
-        let needed = arena_bytes(content);
-        let top = len as u64 / ALIGN * ALIGN;
+    pub(crate) fn layout<'a>(&self, len: usize, limits: &Limits) -> Result<Layout, InstantiateError<'a>> {
+        let allowed = self.check_memory_limit(limits)?;
+        let (needed, top) = (self.arena(), len & !(ALIGN - 1));
         if needed > top {
-            return Err(InstantiateError::Arena { needed, found: len });
+            return Err(InstantiateError::Arena { needed: needed as u64, found: len });
         }
-        let memory = front_bytes(content);
-        let further = top - further_bytes(content);
-        let mut room = (further - memory).min(allowed);
-        if let Some(memory) = content.memory() {
-            room = room.min(max_bytes(&memory)) >> memory.ty.page_log2 << memory.ty.page_log2;
-        }
-        Ok(Layout {
-            header: table_bytes(content) as usize,
-            memory: memory as usize,
-            room: room as usize,
-            further: further as usize,
-        })
+        let further = top - self.further;
+        let room = (further - self.front).min(allowed).min(self.most) >> self.page_log2 << self.page_log2;
+        Ok(Layout { header: self.table, memory: self.front, room, further })
     }
 }
 
-/// Bytes that the first memory may have.
-pub(crate) fn check_memory_limit<'a>(content: &Content<'a>, limits: &Limits) -> Result<u64, InstantiateError<'a>> {
-    let further = further_bytes(content);
-    let needed = further + content.memory().map_or(0, |memory| memory.ty.min_bytes());
-    let allowed = limits.memory_bytes.unwrap_or(u32::MAX);
-    if needed > allowed.into() {
-        return Err(InstantiateError::MemoryLimit { needed, allowed });
-    }
-    Ok(u64::from(allowed) - further)
+/// Bytes of so many pages.
+fn bytes(pages: u32, page_log2: u8) -> usize {
+    usize::try_from(u64::from(pages) << page_log2).unwrap_or(usize::MAX)
 }
 
-/// Bytes that a memory may have, if there is room.
-fn max_bytes(memory: &Memory) -> u64 {
-    match (memory.fixed, memory.ty.max_pages) {
-        (true, _) => memory.ty.min_bytes(),
-        (false, Some(pages)) => u64::from(pages) << memory.ty.page_log2,
-        (false, None) => u64::MAX,
-    }
-}
-
-/// Bytes of the import table: a word for each function.
-fn table_bytes(content: &Content<'_>) -> u64 {
-    let functions = content.imports().iter().take_while(|import| matches!(import.ty, ImportType::Func { .. }));
-    (functions.count() as u64 * 4).next_multiple_of(ALIGN)
-}
-
-/// Bytes in front of the first memory.
-fn front_bytes(content: &Content<'_>) -> u64 {
-    table_bytes(content) + u64::from(content.instance_bytes())
-}
-
-/// Bytes of all memories but the first.
-#[inline(never)]
-fn further_bytes(content: &Content<'_>) -> u64 {
-    content.memories().iter().skip(1).map(|memory| memory.capacity_bytes().next_multiple_of(ALIGN)).sum()
-}
-
-/// Bytes that an arena has to have for an instance.
-pub(crate) fn arena_bytes(content: &Content<'_>) -> u64 {
-    let first = content.memories().get(0).map_or(0, |memory| memory.capacity_bytes().next_multiple_of(ALIGN));
-    front_bytes(content) + first + further_bytes(content)
-}
-
-/// Bytes that a store has to have for an instance, header included.
-pub(crate) fn store_bytes(content: &Content<'_>, limits: &Limits) -> u64 {
-    let frames = u64::from(limits.stack_bytes.unwrap_or(content.stack().bytes));
-    let exports = content.exports();
-    let calls = exports.iter().filter_map(|export| match content.export_type(export.item) {
-        Some(ExternType::Func(ty)) => Some(stack_bytes(words(ty.params), words(ty.results))),
-        _ => None,
-    });
-    let arguments = calls.max().unwrap_or(0) as u64;
-    (STACK as u64 + u64::from(STACK_RESERVE) + frames + arguments).next_multiple_of(ALIGN)
+fn aligned(bytes: usize) -> usize {
+    bytes.saturating_add(ALIGN - 1) & !(ALIGN - 1)
 }

@@ -16,7 +16,7 @@ use crate::helpers;
 use crate::host::{HostFunctions, STUB};
 #[cfg(feature = "containment")]
 use crate::limits::STACK;
-use crate::limits::{Layout, Limits, store_bytes};
+use crate::limits::{Layout, Limits, Needs};
 use crate::memory::{self, Arena};
 use crate::module::Module;
 use crate::store::{InstanceId, Instances, Slot, by_place};
@@ -126,7 +126,7 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
     /// Fills header, state and memories of an instance whose imports have been checked.
     fn fill(&self, entry: &mut Entry<'a, T>, layout: &Layout, limits: &Limits) -> Result<(), InstantiateError<'a>> {
         let content = entry.content;
-        entry.arena.bytes(layout.header, content.instance_bytes() as usize).fill(0);
+        entry.arena.clear(layout.header, content.instance_bytes() as usize);
         entry.set_field(Field::helpers, (&raw const helpers::TABLE).expose_provenance());
         entry.set_field(Field::host_gate, arch::gate_address());
         entry.set_field(Field::trap_exit, arch::trap_exit_address());
@@ -150,8 +150,9 @@ impl<'a, T> Offer<'_, '_, 'a, T> {
         }
         let imported = content.imports().iter().find(|import| matches!(import.ty, ImportType::Memory(_)));
         entry.memory = match imported {
-            Some(import) => Some(entry.pointer(import.slot)),
-            None => content.memory().map(|_| entry.address() + InstanceHeader::memory_offset(POINTER_BYTES) as usize),
+            Some(import) => entry.pointer(import.slot),
+            None if content.memories().is_empty() => 0,
+            None => entry.address() + InstanceHeader::memory_offset(POINTER_BYTES) as usize,
         };
         Ok(())
     }
@@ -226,7 +227,7 @@ fn fill_memories<T>(entry: &mut Entry<'_, T>, layout: &Layout) {
             next += room.next_multiple_of(INSTANCE_ALIGN as usize);
         }
         let bytes = memory.ty.min_bytes() as usize;
-        entry.arena.bytes(place, bytes).fill(0);
+        entry.arena.clear(place, bytes);
         let (base, maximum) = (entry.arena.address(place), maximum_word(memory.ty.max_pages));
         let words = [base, bytes, room, memory.ty.page_log2.into(), maximum];
         for (field, word) in MemoryField::ALL.iter().zip(words) {
@@ -332,7 +333,8 @@ impl<'a, T> Instances<'a, T> {
         arena: &'a mut [u8],
         limits: &Limits,
     ) -> Result<InstanceId, InstantiateError<'a>> {
-        self.add(module, linker.into(), arena, limits)
+        let needs = Needs::of(module.code()?.0, limits);
+        self.add(module, linker.into(), arena, limits, &needs)
     }
 
     /// Runs what an instance starts with to its end.
@@ -341,12 +343,14 @@ impl<'a, T> Instances<'a, T> {
         self.finish_start(begun)
     }
 
-    fn add(
+    /// As [`instantiate_without_start`](Self::instantiate_without_start), with what it needs worked out.
+    pub(crate) fn add(
         &mut self,
         module: &Module<'a>,
         functions: HostFunctions<'a, T>,
         arena: &'a mut [u8],
         limits: &Limits,
+        needs: &Needs,
     ) -> Result<InstanceId, InstantiateError<'a>> {
         if self.is_busy() {
             return Err(InstantiateError::Start(CallError::Busy));
@@ -357,19 +361,19 @@ impl<'a, T> Instances<'a, T> {
         offer.check(&content)?;
         let free = self.slots.iter().position(|slot| slot.entry.is_none());
         let index = free.ok_or(InstantiateError::Full { instances: self.slots.len() })?;
-        let (needed, found) = (store_bytes(&content, limits), self.stack.len());
-        if needed > found as u64 {
-            return Err(InstantiateError::Stack { needed, found });
+        let (needed, found) = (needs.stack, self.stack.len());
+        if needed > found {
+            return Err(InstantiateError::Stack { needed: needed as u64, found });
         }
         let bytes = memory::align(arena);
-        let layout = Layout::new(&content, bytes.len(), limits)?;
+        let layout = needs.layout(bytes.len(), limits)?;
         let mut entry = Entry {
             content,
             target,
             definitions: functions.definitions,
             arena: Arena::new(bytes),
             header: layout.header,
-            memory: None,
+            memory: 0,
         };
         offer.fill(&mut entry, &layout, limits)?;
         entry.set_field(Field::stack_limit, self.stack.limit());

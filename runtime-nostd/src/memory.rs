@@ -10,6 +10,9 @@ use core::ptr::NonNull;
 
 use sandgrain_abi::layout::INSTANCE_ALIGN;
 
+use crate::arch::POINTER_BYTES;
+use crate::helpers::fill;
+
 /// Written below the guest's stack use by [`Arena::paint`].
 const PAINT: u32 = 0x5a6d_5a6d;
 
@@ -69,6 +72,13 @@ impl<'a> Arena<'a> {
         }
     }
 
+    /// Clears the bytes `start..start + len`; does nothing if they do not lie in the arena.
+    pub(crate) fn clear(&mut self, start: usize, len: usize) {
+        let bytes = self.bytes(start, len);
+        // SAFETY: a slice's bytes.
+        unsafe { fill(bytes.as_mut_ptr(), 0, bytes.len()) };
+    }
+
     /// The 32-bit word at `offset`; 0 outside of the arena.
     pub(crate) fn word(&self, offset: usize) -> u32 {
         if offset.is_multiple_of(4) && offset.checked_add(4).is_some_and(|end| end <= self.len) {
@@ -99,6 +109,23 @@ impl<'a> Arena<'a> {
         self.set_word(offset, value as u32);
         if bytes == 8 {
             self.set_word(offset + 4, (value >> 32) as u32);
+        }
+    }
+
+    /// The address at `offset`; 0 outside of the arena.
+    pub(crate) fn pointer(&self, offset: usize) -> usize {
+        match POINTER_BYTES {
+            4 => self.word(offset) as usize,
+            _ => self.value(offset, POINTER_BYTES) as usize,
+        }
+    }
+
+    /// Writes an address at `offset`; does nothing outside of the arena.
+    #[inline(never)]
+    pub(crate) fn set_pointer(&mut self, offset: usize, value: usize) {
+        match POINTER_BYTES {
+            4 => self.set_word(offset, value as u32),
+            _ => self.set_value(offset, POINTER_BYTES, value as u64),
         }
     }
 

@@ -44,7 +44,7 @@ pub struct Slot<'a, T> {
 pub struct Instances<'a, T, S: ?Sized = [Slot<'a, T>]> {
     pub(crate) stack: Stack<'a>,
     pub(crate) activation: Activation,
-    pub(crate) progress: Progress<'a>,
+    pub(crate) progress: Progress,
     pub(crate) preemptions: u32,
     pub(crate) state: T,
     pub(crate) slots: S,
@@ -63,6 +63,7 @@ impl<'a, T, const N: usize> Store<'a, T, N> {
 
     /// A store without instances. Unlike [`new`](Self::new) it cannot fail, so that it is made where it stays.
     pub(crate) fn on(stack: Stack<'a>, state: T) -> Self {
+        const { assert!(N <= u16::MAX as usize, "a call in progress names slots by 16 bits") };
         #[cfg_attr(not(feature = "linux"), allow(unused_mut))]
         let mut activation = Activation::new(stack.address());
         #[cfg(feature = "linux")]
@@ -137,11 +138,11 @@ impl<'a> Stack<'a> {
     }
 
     pub(crate) fn field(&self, field: StoreField) -> usize {
-        self.arena.value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES) as usize
+        self.arena.pointer(field.offset(POINTER_BYTES) as usize)
     }
 
     pub(crate) fn set_field(&mut self, field: StoreField, value: usize) {
-        self.arena.set_value(field.offset(POINTER_BYTES) as usize, POINTER_BYTES, value as u64);
+        self.arena.set_pointer(field.offset(POINTER_BYTES) as usize, value);
     }
 
     /// Empties the stack but for `bytes` of words of a call, and returns what writes them by their index; `None` without
@@ -160,7 +161,7 @@ impl<'a> Stack<'a> {
 
     /// The address at an address; 0 outside of the stack.
     pub(crate) fn pointer_at(&self, address: usize) -> usize {
-        self.arena.offset(address).map_or(0, |offset| self.arena.value(offset, POINTER_BYTES)) as usize
+        self.arena.offset(address).map_or(0, |offset| self.arena.pointer(offset))
     }
 
     /// The word at an address; 0 outside of the stack.
@@ -211,8 +212,8 @@ pub(crate) fn entry_mut<'s, 'a, T>(slots: &'s mut [Slot<'a, T>], index: usize) -
 
 /// The first memory that instance `index` uses, its own or an imported one.
 pub(crate) fn memory_of<'s, T>(slots: &'s mut [Slot<'_, T>], index: usize) -> &'s mut [u8] {
-    let definition = slots.get(index).and_then(|slot| slot.entry.as_ref()?.memory);
-    let Some((owner, offset)) = definition.and_then(|address| by_place(slots, address)) else { return &mut [] };
+    let definition = slots.get(index).and_then(|slot| slot.entry.as_ref()).map_or(0, |entry| entry.memory);
+    let Some((owner, offset)) = by_place(slots, definition) else { return &mut [] };
     match entry_mut(slots, owner) {
         Some(entry) => entry.memory_at(offset),
         None => &mut [],
@@ -316,6 +317,11 @@ impl<'a, T> Instances<'a, T> {
     /// Bytes of an instance in front of its first memory: import table, header, state. 0 if there is no such instance.
     pub fn instance_bytes(&self, id: InstanceId) -> usize {
         self.entry(id).map_or(0, |entry| entry.header + entry.content.instance_bytes() as usize)
+    }
+
+    /// Bytes of an instance's arena and of the stack together.
+    pub(crate) fn bytes(&self, id: InstanceId) -> usize {
+        self.entry(id).map_or(0, |entry| entry.arena.len()) + self.stack.len()
     }
 
     /// The imports that were replaced by stubs, with the number of their calls.

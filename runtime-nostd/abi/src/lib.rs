@@ -51,8 +51,9 @@ pub const ABI_VERSION: u16 = 2;
 /// goes on to serve the older meaning.
 pub const OLDEST_ABI_VERSION: u16 = 2;
 
-/// [`Target::stack_reserve`] of the 32-bit parts: the frame of one checked function of at most [`UNCHECKED_FRAME`] bytes, one unchecked leaf, the deepest helper, and an interrupt frame
-/// (108 bytes with FP state on ARMv7E-M).
+/// [`Target::stack_reserve`] of the 32-bit parts: the frame of one checked function of at most [`UNCHECKED_FRAME`] bytes,
+/// one unchecked leaf, the deepest helper (some 130 bytes), and what an interrupt leaves of a guest that gives way: 208 bytes
+/// with FP state on ARMv7E-M, 108 of them the hardware's, and 256 on RV32IMAFC.
 pub const STACK_RESERVE: u32 = 768;
 
 /// Largest frame, in bytes, that may be allocated before (or, in a leaf, without) comparing with the limit.

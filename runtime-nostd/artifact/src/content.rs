@@ -67,6 +67,7 @@ mod word {
     pub const TEXT_LENGTH: usize = 0;
     pub const CODE_START: usize = 1;
     pub const INIT_LENGTH: usize = 2;
+    pub const TYPE_BYTES: usize = 3;
     pub const INSTANCE_BYTES: usize = 12;
     pub const REFERABLES: usize = 13;
     pub const TYPE_IDS: usize = 14;
@@ -100,17 +101,22 @@ pub struct Stack {
     pub bounded: bool,
 }
 
-/// The checked view. Numbers of the head are read where they lie: each instance keeps a copy of this.
+/// The checked view. Each instance keeps a copy, so it holds no more than what takes long to find: numbers of the head are
+/// read where they lie, and what comes between the places noted here is reckoned.
 #[derive(Debug, Clone, Copy)]
 pub struct Content<'a> {
     bytes: &'a [u8],
-    pools: Pools<'a>,
-    /// Where each of the [`PARTS`] starts.
-    starts: [u32; PARTS.len()],
+    strings: &'a str,
+    /// Where the imports start, and the type bytes.
+    imports: u32,
+    type_bytes: u32,
+    /// See [`Content::call_words`].
+    call_words: u32,
 }
 
 /// Places in [`PARTS`].
 mod part {
+    pub const TEXT: usize = 0;
     pub const TYPES: usize = 1;
     pub const ENTRIES: usize = 2;
     pub const IMPORTS: usize = 3;
@@ -137,7 +143,7 @@ const PARTS: [(Part, u8, u8); 13] = [
     (Part::Tables, 9, Table::SIZE as u8),
     (Part::Referables, 10, Referable::SIZE as u8),
     (Part::TypeIds, 11, TypeIndex::SIZE as u8),
-    (Part::TypeBytes, 3, 1),
+    (Part::TypeBytes, word::TYPE_BYTES as u8, 1),
     (Part::InitImage, word::INIT_LENGTH as u8, 1),
     (Part::Strings, 4, 1),
     (Part::Sections, word::SECTIONS as u8, 1),
@@ -158,30 +164,34 @@ impl<'a> Content<'a> {
         }
         let word = |i: usize| u32_at(bytes, i * 4);
         let mut cutter = Cutter { bytes, offset: HEAD_LEN as u32 };
-        let mut starts = [0; PARTS.len()];
-        let (mut types, mut strings): (&[u8], &[u8]) = (&[], &[]);
-        for (i, ((what, count, size), start)) in PARTS.iter().zip(&mut starts).enumerate() {
-            *start = cutter.offset;
-            if i == part::ENTRIES && !needs_entries(target) {
+        let (mut imports, mut type_bytes) = (0, 0);
+        let mut strings: &[u8] = &[];
+        for (i, (what, count, size)) in PARTS.iter().enumerate() {
+            match i {
+                part::ENTRIES if !needs_entries(target) => continue,
+                part::IMPORTS => imports = cutter.offset,
+                part::TYPE_BYTES => type_bytes = cutter.offset,
+                _ => (),
+            }
+            if word((*count).into()) == 0 {
                 continue;
             }
             // The last part is not padded.
             let last = i == part::SECTIONS || i == part::STRINGS && word(word::SECTIONS) == 0;
             let cut = cutter.cut(*what, word((*count).into()), u32::from(*size), if last { 1 } else { 4 })?;
-            match i {
-                part::TYPE_BYTES => types = cut,
-                part::STRINGS => strings = cut,
-                _ => (),
+            if i == part::STRINGS {
+                strings = cut;
             }
         }
         if cutter.offset as usize != bytes.len() {
             return Err(Error::Content { fault: Fault::End, offset: cutter.offset });
         }
-        let Ok(names) = core::str::from_utf8(strings) else {
-            return Err(Error::Content { fault: Fault::Utf8, offset: starts[part::STRINGS] });
+        let mut content = Content { bytes, strings: "", imports, type_bytes, call_words: 0 };
+        let Ok(strings) = core::str::from_utf8(strings) else {
+            return Err(Error::Content { fault: Fault::Utf8, offset: content.place(part::STRINGS) });
         };
-        let content = Content { bytes, pools: Pools { types, strings: names }, starts };
-        content.check(target)?;
+        content.strings = strings;
+        content.call_words = content.check(target)?;
         Ok(content)
     }
 
@@ -190,25 +200,48 @@ impl<'a> Content<'a> {
         u32_at(self.bytes, index * 4)
     }
 
-    /// The bytes from the start of one of the [`PARTS`] to that of the next: without padding, if these are records.
-    fn records(&self, part: usize) -> &'a [u8] {
-        let start = self.starts.get(part).copied().unwrap_or(u32::MAX) as usize;
-        let end = self.starts.get(part + 1).map_or(self.bytes.len(), |&end| end as usize);
-        self.bytes.get(start..end).unwrap_or(&[])
+    /// Where one of the [`PARTS`] starts. `parse` has found the sum of all to be the length, so nothing here overflows.
+    fn place(&self, part: usize) -> u32 {
+        let (start, known) = match part {
+            ..part::IMPORTS => (HEAD_LEN as u32, part::TEXT),
+            ..part::TYPE_BYTES => (self.imports, part::IMPORTS),
+            _ => (self.type_bytes, part::TYPE_BYTES),
+        };
+        let before = PARTS.get(known..part).unwrap_or(&[]);
+        before.iter().fold(start, |at, part| at.wrapping_add(self.len(part).next_multiple_of(4)))
     }
 
-    /// The first bytes of one of the [`PARTS`], as many as a word of the head says.
-    fn bytes(&self, part: usize, length: usize) -> &'a [u8] {
-        self.records(part).get(..self.word(length) as usize).unwrap_or(&[])
+    /// Bytes of a part, padding excluded.
+    fn len(&self, &(_, count, size): &(Part, u8, u8)) -> u32 {
+        self.word(count.into()).wrapping_mul(size.into())
+    }
+
+    /// The bytes of one of the [`PARTS`] that every artifact has: all but the entries.
+    #[inline(never)]
+    fn records(&self, part: usize) -> &'a [u8] {
+        let len = PARTS.get(part).map_or(0, |part| self.len(part) as usize);
+        if len == 0 {
+            // Where the content is: an empty text has to lie at a multiple of 16, too.
+            return self.bytes.get(..0).unwrap_or(&[]);
+        }
+        self.bytes.get(self.place(part) as usize..).and_then(|rest| rest.get(..len)).unwrap_or(&[])
+    }
+
+    #[inline(never)]
+    fn pools(&self) -> Pools<'a> {
+        let types = self.bytes.get(self.type_bytes as usize..).unwrap_or(&[]);
+        let types = types.get(..self.word(word::TYPE_BYTES) as usize).unwrap_or(&[]);
+        Pools { types, strings: self.strings }
     }
 
     fn list<T: Record<'a>>(&self, part: usize) -> List<'a, T> {
-        List::new(self.records(part), self.pools)
+        let records = self.records(part);
+        List::new(records, if records.is_empty() { Pools::default() } else { self.pools() })
     }
 
     /// Read-only data and code, to be run where it lies.
     pub fn text(&self) -> &'a [u8] {
-        self.bytes(0, word::TEXT_LENGTH)
+        self.records(part::TEXT)
     }
 
     /// Byte offset of the code in the text, behind the read-only data.
@@ -225,7 +258,13 @@ impl<'a> Content<'a> {
     /// On a 64-bit part the trampoline `(instance, code, words)` by which the host calls functions of a type, under the C
     /// ABI; `None` elsewhere, and for a type of which the module exports no function.
     pub fn entry(&self, ty: TypeIndex) -> Option<CodeOffset> {
-        self.list::<CodeOffset>(part::ENTRIES).get(ty.0).filter(|code| *code != NO_ENTRY)
+        let entries = self.entries();
+        List::<CodeOffset>::new(entries, self.pools()).get(ty.0).filter(|code| *code != NO_ENTRY)
+    }
+
+    /// What lies between types and imports: nothing on 32-bit parts.
+    fn entries(&self) -> &'a [u8] {
+        self.bytes.get(self.place(part::ENTRIES) as usize..self.imports as usize).unwrap_or(&[])
     }
 
     /// The imports, functions first, in the order of their indices at the host gate. Every slot lies behind the header
@@ -312,7 +351,7 @@ impl<'a> Content<'a> {
 
     /// Bytes to copy behind the instance's header; the rest up to `instance_bytes` starts as zero.
     pub fn init_image(&self) -> &'a [u8] {
-        self.bytes(part::INIT_IMAGE, word::INIT_LENGTH)
+        self.records(part::INIT_IMAGE)
     }
 
     /// The module's first own memory, if it has one.
@@ -324,6 +363,12 @@ impl<'a> Content<'a> {
     pub fn stack(&self) -> Stack {
         let bounded = self.word(word::FLAGS) & FLAG_STACK_BOUNDED != 0;
         Stack { bytes: self.word(word::STACK_BYTES), bounded }
+    }
+
+    /// Most words of parameters that an exported function has; on a 64-bit part, where results come back in their place, of
+    /// parameters or results.
+    pub fn call_words(&self) -> u32 {
+        self.call_words
     }
 
     /// What has to run before anything else does, of type `() -> ()`: it fills memory, tables and globals as far as the

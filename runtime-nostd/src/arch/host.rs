@@ -18,7 +18,7 @@ impl Context {
         Context
     }
 
-    pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
+    pub(super) fn next_instruction(&self, _: impl Fn(usize) -> u32) -> usize {
         0
     }
 

@@ -10,7 +10,7 @@
 //! | return | the guest's function returns into `enter`'s code |
 //! | trap | a trap stub jumps to `trap_exit` |
 //! | host call | an import thunk jumps to `host_gate`, which calls [`Host::call`] on the host's stack; back to the guest, or out as a trap |
-//! | preemption | an interrupt handler called [`request_preemption`]; the whole context is saved in the activation, on Linux on the guest's stack |
+//! | preemption | an interrupt handler called [`request_preemption`]; the whole context is saved on the guest's stack, or in the activation if guests are contained |
 //! | suspension | a host function's results come later: a preemption in the gate, before it loads them from the guest's stack |
 //!
 //! No Rust frame is ever skipped: below the entry frame only the gate's dispatcher runs, and it has returned before
@@ -69,6 +69,7 @@ mod mpu;
 mod pmp;
 
 use core::mem::transmute;
+use core::num::NonZeroUsize;
 #[cfg(not(feature = "linux"))]
 use core::sync::atomic::AtomicU32;
 use core::sync::atomic::Ordering;
@@ -183,7 +184,7 @@ pub(crate) enum Exit {
     Returned,
     /// Kind, site and instance are in the store's `exit_kind`, `exit_pc` and `exit_instance`.
     Trapped,
-    /// The context is saved in the activation; [`resume`] continues it.
+    /// The activation knows where the context is saved; [`resume`] continues it.
     Preempted,
 }
 
@@ -223,7 +224,7 @@ pub(crate) struct Served {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Waiting {
     /// Address, in the guest's stack, of the result words that come back in place.
-    pub words: usize,
+    pub words: NonZeroUsize,
     /// Which import of the instance in the store's `exit_instance`.
     pub index: u32,
 }
@@ -240,6 +241,7 @@ pub(crate) struct Activation {
     /// Address to enter at, including the bit that says "Thumb" where there is one.
     pub code: usize,
     /// Where the host has to enter functions of `code`'s type by a trampoline, that.
+    #[cfg(target_pointer_width = "64")]
     pub trampoline: usize,
     /// Argument words on entry, result words on return.
     pub registers: [u32; REGISTER_WORDS],
@@ -264,6 +266,7 @@ impl Activation {
             store,
             header: 0,
             code: 0,
+            #[cfg(target_pointer_width = "64")]
             trampoline: 0,
             registers: [0; REGISTER_WORDS],
             waiting: None,
@@ -278,7 +281,7 @@ impl Activation {
 
     /// Address of the instruction that comes next when this is resumed; `word` reads the guest's stack. 0 on parts where a
     /// guest stops in the gate only.
-    pub(crate) fn stopped_at(&self, word: impl FnOnce(usize) -> u32) -> usize {
+    pub(crate) fn stopped_at(&self, word: impl Fn(usize) -> u32) -> usize {
         self.context.next_instruction(word)
     }
 
@@ -388,6 +391,46 @@ fn holds(range: &core::ops::Range<usize>, address: usize, bytes: usize) -> bool 
     address.is_multiple_of(4) && address >= range.start && room.is_some_and(|room| bytes <= room)
 }
 
+/// Words that [`copy_blocks`] and [`fill_blocks`] go on by.
+pub(crate) const BLOCK_WORDS: usize = 8;
+
+/// Copies `blocks` of [`BLOCK_WORDS`] words, at least one, from the front to the end: several words by one instruction
+/// where there is one for that, and few instructions beside them where not. Inlined, so that it lies where its callers do.
+///
+/// # Safety
+/// So many words at `src` are readable and at `dst` writable; `dst` is no address behind `src` and within them.
+#[inline(always)]
+pub(crate) unsafe fn copy_blocks(dst: *mut u32, src: *const u32, blocks: usize) {
+    #[cfg(target_os = "none")]
+    // SAFETY: passed on to the caller.
+    unsafe {
+        imp::copy_blocks(dst, src, blocks);
+    }
+    #[cfg(not(target_os = "none"))]
+    // SAFETY: passed on to the caller.
+    unsafe {
+        core::ptr::copy(src, dst, blocks * BLOCK_WORDS);
+    }
+}
+
+/// Fills as many words with `word`, at least one block.
+///
+/// # Safety
+/// So many words at `dst` are writable.
+#[inline(always)]
+pub(crate) unsafe fn fill_blocks(dst: *mut u32, word: u32, blocks: usize) {
+    #[cfg(target_os = "none")]
+    // SAFETY: passed on to the caller.
+    unsafe {
+        imp::fill_blocks(dst, word, blocks);
+    }
+    #[cfg(not(target_os = "none"))]
+    // SAFETY: passed on to the caller.
+    unsafe {
+        core::slice::from_raw_parts_mut(dst, blocks * BLOCK_WORDS).fill(word);
+    }
+}
+
 /// The gate's Rust half, on the host's stack. Returns bytes to pop, perhaps with [`GATE_PREEMPT`], or [`GATE_TRAP`].
 ///
 /// # Safety
@@ -422,8 +465,9 @@ unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *m
     match outcome {
         Ok(Served { pop, suspend }) => {
             if suspend {
+                let waiting = NonZeroUsize::new(words.expose_provenance()).map(|words| Waiting { words, index });
                 // SAFETY: as above; nobody else looks at the activation before the guest has given way.
-                unsafe { (*activation).waiting = Some(Waiting { words: words.expose_provenance(), index }) };
+                unsafe { (*activation).waiting = waiting };
             }
             if suspend || preemption_requested() { pop | GATE_PREEMPT } else { pop }
         }

@@ -29,7 +29,7 @@ impl Context {
     }
 
     /// In the store's header.
-    pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
+    pub(super) fn next_instruction(&self, _: impl Fn(usize) -> u32) -> usize {
         0
     }
 

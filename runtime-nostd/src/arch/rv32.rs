@@ -2,9 +2,8 @@
 //!
 //! Invariant: mscratch is 0 exactly while the host's stack is in use; while the guest's is, mscratch is the host's sp,
 //! which is the address of the newest entry frame. `csrrw sp, mscratch, zero` leaves the guest in one instruction; the
-//! way in is `csrw mscratch, sp` and then `mv sp, …`: an interrupt between the two finds the host's sp in both places,
-//! works on the host's stack below the entry frame, and if it preempts, the resumed code first overwrites the stale sp
-//! that was saved. So neither direction needs interrupts disabled.
+//! way in is `csrw mscratch, sp` and then `mv sp, …`: an interrupt between the two finds the host's sp in both places, is
+//! served as one of the host, and returns to the first of the two. So neither direction needs interrupts disabled.
 //!
 //! [`install_trap_entry`] points mtvec at [`trap_entry`], which completes misaligned accesses of guests itself and hands
 //! interrupts and all other exceptions on to the board.
@@ -22,9 +21,9 @@ use sandgrain_abi::Target;
 #[cfg(not(feature = "containment"))]
 use sandgrain_abi::layout::{Field, StoreField};
 
-/// Registers of a stopped guest.
-pub(super) use super::misaligned::Registers as Context;
-use super::{Activation, GATE_PREEMPT, PREEMPTED, REQUEST, RETURNED, TRAPPED, dispatch};
+#[cfg(feature = "containment")]
+use super::misaligned::Registers;
+use super::{Activation, BLOCK_WORDS, GATE_PREEMPT, PREEMPTED, REQUEST, RETURNED, TRAPPED, dispatch};
 use crate::store::Stack;
 
 /// What only a build with float registers does, or nothing. The assembler of whole functions knows the base instructions
@@ -44,7 +43,7 @@ macro_rules! floats {
 
 /// An instruction on each of the registers and its place at an offset from the base register.
 macro_rules! each {
-    ($op:literal, $base:literal, $($register:ident = $offset:literal),+) => {
+    ($op:literal, $base:literal, $($register:tt = $offset:literal),+) => {
         concat!($($op, " ", stringify!($register), ", ", $offset, "(", $base, ")\n"),+)
     };
 }
@@ -60,21 +59,59 @@ pub(crate) const CODE_BIT: usize = 0;
 pub(crate) const STACK_ALIGN: usize = 16;
 pub(crate) const REGISTER_WORDS: usize = 8;
 
+/// A stopped guest: its [`Registers`] lie on its own stack, right below what it uses of it.
+#[cfg(not(feature = "containment"))]
+#[repr(C)]
+pub(super) struct Context {
+    /// Their address.
+    registers: u32,
+}
+
+/// A stopped guest, whose stack is not to be trusted.
+#[cfg(feature = "containment")]
+#[repr(C)]
+pub(super) struct Context {
+    registers: Registers,
+}
+
 impl Context {
-    /// Where the trap entry keeps the pc.
-    pub(super) fn next_instruction(&self, _: impl FnOnce(usize) -> u32) -> usize {
-        self.x[0] as usize
+    #[cfg(not(feature = "containment"))]
+    pub(super) const fn new() -> Self {
+        Context { registers: 0 }
     }
 
-    /// Nothing was pushed: ra goes below sp.
+    #[cfg(feature = "containment")]
+    pub(super) const fn new() -> Self {
+        Context { registers: Registers::new() }
+    }
+
+    /// Integer register `number`, the pc for 0; `word` reads the guest's stack.
+    #[cfg(not(feature = "containment"))]
+    fn register(&self, number: usize, word: impl Fn(usize) -> u32) -> usize {
+        word(self.registers as usize + number * 4) as usize
+    }
+
+    #[cfg(feature = "containment")]
+    fn register(&self, number: usize, _: impl Fn(usize) -> u32) -> usize {
+        self.registers.x.get(number).map_or(0, |value| *value as usize)
+    }
+
+    pub(super) fn next_instruction(&self, word: impl Fn(usize) -> u32) -> usize {
+        self.register(0, word)
+    }
+
+    /// ra goes below sp.
     pub(super) fn stack(&self, stack: &mut Stack<'_>) -> usize {
-        let place = (self.x[2] as usize).wrapping_sub(4);
-        stack.set_word_at(place, self.x[1]);
+        let [ra, sp] = [1, 2].map(|number| self.register(number, |address| stack.word_at(address)));
+        let place = sp.wrapping_sub(4);
+        stack.set_word_at(place, ra as u32);
         place
     }
 }
 
 const CONTEXT: usize = offset_of!(Activation, context);
+/// Whether guests run in user mode, and their registers are saved in the activation.
+const CONTAINED: usize = cfg!(feature = "containment") as usize;
 const REGISTERS: usize = offset_of!(Activation, registers);
 
 /// Whether interrupts are on: then this is no handler.
@@ -329,7 +366,11 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         or   t0, t0, t1
         csrs mstatus, t0
         csrw mscratch, sp
+        .if {contained}
         addi t6, a0, {context}
+        .else
+        lw   t6, {context}(a0)
+        .endif
         lw   t0, 0(t6)
         csrw mepc, t0
         ",
@@ -348,9 +389,61 @@ pub(super) unsafe extern "C" fn resume(activation: *mut Activation) -> u32 {
         mret
         ",
         context = const CONTEXT,
+        contained = const CONTAINED,
         mpp = const MPP,
         guest_mode = const GUEST_MODE,
     )
+}
+
+/// See [`super::copy_blocks`].
+#[inline(always)]
+pub(super) unsafe fn copy_blocks(dst: *mut u32, src: *const u32, blocks: usize) {
+    let end = dst.wrapping_add(blocks * BLOCK_WORDS);
+    // SAFETY: reads and writes what the caller says, from the front to the end.
+    unsafe {
+        core::arch::asm!(
+            "2:",
+            each! { "lw", "{src}", {a} = 0, {b} = 4, {c} = 8, {d} = 12, {e} = 16, {f} = 20, {g} = 24, {h} = 28 },
+            each! { "sw", "{dst}", {a} = 0, {b} = 4, {c} = 8, {d} = 12, {e} = 16, {f} = 20, {g} = 24, {h} = 28 },
+            "addi {src}, {src}, 32",
+            "addi {dst}, {dst}, 32",
+            "bne {dst}, {end}, 2b",
+            dst = inout(reg) dst => _,
+            src = inout(reg) src => _,
+            end = in(reg) end,
+            a = out(reg) _,
+            b = out(reg) _,
+            c = out(reg) _,
+            d = out(reg) _,
+            e = out(reg) _,
+            f = out(reg) _,
+            g = out(reg) _,
+            h = out(reg) _,
+            options(nostack)
+        );
+    }
+}
+
+/// See [`super::fill_blocks`].
+#[inline(always)]
+pub(super) unsafe fn fill_blocks(dst: *mut u32, word: u32, blocks: usize) {
+    let end = dst.wrapping_add(blocks * BLOCK_WORDS);
+    // SAFETY: writes what the caller says.
+    unsafe {
+        core::arch::asm!(
+            "2:",
+            each! {
+                "sw", "{dst}", {word} = 0, {word} = 4, {word} = 8, {word} = 12, {word} = 16, {word} = 20, {word} = 24,
+                {word} = 28
+            },
+            "addi {dst}, {dst}, 32",
+            "bne {dst}, {end}, 2b",
+            dst = inout(reg) dst => _,
+            end = in(reg) end,
+            word = in(reg) word,
+            options(nostack)
+        );
+    }
 }
 
 unsafe extern "C" {

@@ -39,7 +39,17 @@ pub(crate) const CODE_BIT: usize = 1;
 pub(crate) const STACK_ALIGN: usize = 8;
 pub(crate) const REGISTER_WORDS: usize = 4;
 
-/// What the hardware does not stack of a stopped guest.
+/// A stopped guest. What the hardware does not stack lies below its frame, on the guest's own stack: r4–r11, EXC_RETURN,
+/// and s16–s31 if EXC_RETURN says that the frame holds s0–s15.
+#[cfg(not(feature = "containment"))]
+#[repr(C)]
+pub(super) struct Context {
+    /// Address of the first of them.
+    saved: u32,
+}
+
+/// A stopped guest, whose stack is not to be trusted: what the hardware does not stack of it.
+#[cfg(feature = "containment")]
 #[repr(C)]
 pub(super) struct Context {
     psp: u32,
@@ -50,23 +60,48 @@ pub(super) struct Context {
     float: [u32; 16],
 }
 
+/// Whether the frame that the hardware has pushed has room for float registers (ARMv7-M ARM B1.5.8).
+fn holds_floats(exc_return: u32) -> bool {
+    exc_return & 1 << 4 == 0
+}
+
 impl Context {
+    #[cfg(not(feature = "containment"))]
+    pub(super) const fn new() -> Self {
+        Context { saved: 0 }
+    }
+
+    #[cfg(feature = "containment")]
     pub(super) const fn new() -> Self {
         Context { psp: 0, callee_saved: [0; 8], exc_return: 0, float: [0; 16] }
     }
 
+    /// EXC_RETURN, and the address of the frame that the hardware has pushed; `word` reads the guest's stack.
+    #[cfg(not(feature = "containment"))]
+    fn frame(&self, word: impl Fn(usize) -> u32) -> (u32, usize) {
+        let saved = self.saved as usize;
+        let exc_return = word(saved + 32);
+        (exc_return, saved + 36 + if holds_floats(exc_return) { 64 } else { 0 })
+    }
+
+    #[cfg(feature = "containment")]
+    fn frame(&self, _: impl Fn(usize) -> u32) -> (u32, usize) {
+        (self.exc_return, self.psp as usize)
+    }
+
     /// In the frame that the hardware pushed (ARMv7-M ARM B1.5.6), behind r0–r3, r12 and lr.
-    pub(super) fn next_instruction(&self, word: impl FnOnce(usize) -> u32) -> usize {
-        word(self.psp as usize + 24) as usize
+    pub(super) fn next_instruction(&self, word: impl Fn(usize) -> u32) -> usize {
+        let (_, frame) = self.frame(&word);
+        word(frame + 24) as usize
     }
 
     /// The frame that the hardware pushed is no more than this word, at its end: what else is in it, such as room for
     /// float registers, would only confuse.
     pub(super) fn stack(&self, stack: &mut Stack<'_>) -> usize {
-        let frame = self.psp as usize;
+        let (exc_return, frame) = self.frame(|address| stack.word_at(address));
         let (link, status) = (stack.word_at(frame + 20), stack.word_at(frame + 28));
-        // With float registers (EXC_RETURN, B1.5.8), and with a word to align it (xPSR, B1.5.7).
-        let bytes = if self.exc_return & 1 << 4 == 0 { 104 } else { 32 } + if status & 1 << 9 != 0 { 4 } else { 0 };
+        // Perhaps with a word to align it (xPSR, B1.5.7).
+        let bytes = if holds_floats(exc_return) { 104 } else { 32 } + if status & 1 << 9 != 0 { 4 } else { 0 };
         stack.set_word_at(frame + bytes - 4, link);
         frame + bytes - 4
     }
@@ -367,16 +402,16 @@ pub unsafe extern "C" fn SVCall() {
         "
         add  sp, sp, #32
         ldr  r0, [sp]
-        add  r0, r0, #{context}
-        ldmia r0!, {{r1, r4-r11, lr}}
+        ldr  r0, [r0, #{context}]
+        ldmia r0!, {{r4-r11, lr}}
         .ifeq {hard_float} - 1
         .fpu fpv4-sp-d16
         tst  lr, #16
         bne  1f
-        vldmia r0, {{d8-d15}}
+        vldmia r0!, {{d8-d15}}
     1:
         .endif
-        msr  psp, r1
+        msr  psp, r0
         isb
         bx   lr
         ",
@@ -414,14 +449,24 @@ pub unsafe extern "C" fn PendSV() {
         .endif
         mrs  r1, psp
         ldr  r0, [sp]
+        .ifeq {contained} - 1
         add  r0, r0, #{context}
         stmia r0!, {{r1, r4-r11, lr}}
+        .endif
         .ifeq {hard_float} - 1
         .fpu fpv4-sp-d16
         tst  lr, #16
         bne  2f
+        .ifeq {contained} - 1
         vstmia r0, {{d8-d15}}
+        .else
+        vstmdb r1!, {{d8-d15}}
+        .endif
     2:
+        .endif
+        .ifeq {contained}
+        stmdb r1!, {{r4-r11, lr}}
+        str  r1, [r0, #{context}]
         .endif
         sub  sp, sp, #32
         movw r0, #:lower16:{landing}
@@ -452,4 +497,51 @@ unsafe extern "C" fn leave_preempted() {
         preempted = const PREEMPTED,
         leave = sym leave,
     )
+}
+
+/// See [`super::copy_blocks`].
+#[inline(always)]
+pub(super) unsafe fn copy_blocks(dst: *mut u32, src: *const u32, blocks: usize) {
+    // SAFETY: reads and writes what the caller says, from the front to the end.
+    unsafe {
+        core::arch::asm!(
+            "2:",
+            "ldmia r1!, {{r2-r5}}",
+            "stmia r0!, {{r2-r5}}",
+            "ldmia r1!, {{r2-r5}}",
+            "stmia r0!, {{r2-r5}}",
+            "subs r12, r12, #1",
+            "bne 2b",
+            inout("r0") dst => _,
+            inout("r1") src => _,
+            inout("r12") blocks => _,
+            out("r2") _,
+            out("r3") _,
+            out("r4") _,
+            out("r5") _,
+            options(nostack)
+        );
+    }
+}
+
+/// See [`super::fill_blocks`].
+#[inline(always)]
+pub(super) unsafe fn fill_blocks(dst: *mut u32, word: u32, blocks: usize) {
+    // SAFETY: writes what the caller says.
+    unsafe {
+        core::arch::asm!(
+            "2:",
+            "stmia r0!, {{r2-r5}}",
+            "stmia r0!, {{r2-r5}}",
+            "subs r12, r12, #1",
+            "bne 2b",
+            inout("r0") dst => _,
+            inout("r12") blocks => _,
+            in("r2") word,
+            in("r3") word,
+            in("r4") word,
+            in("r5") word,
+            options(nostack)
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use super::records::Record;
 use super::{
     CodeOffset, Content, Export, Extern, FLAG_STACK_BOUNDED, FLAG_START, FuncType, GlobalType, Import, ImportType,
-    Memory, MemoryType, NO_ENTRY, PARTS, Referable, Table, TypeIndex, ValType, part, word,
+    List, Memory, MemoryType, NO_ENTRY, PARTS, Referable, Table, TypeIndex, ValTypes, part, word,
 };
 use crate::Error;
 use crate::fault::{Fault, Part};
@@ -20,25 +20,32 @@ pub(super) struct Cutter<'a> {
 impl<'a> Cutter<'a> {
     /// `count` records of `size` bytes, and padding up to a multiple of `align`, a power of two.
     pub fn cut(&mut self, what: Part, count: u32, size: u32, align: u32) -> Result<&'a [u8], Error> {
+        let start = self.offset as usize;
+        let len = count.checked_mul(size).unwrap_or(u32::MAX) as usize;
+        let rest = self.bytes.get(start..).unwrap_or(&[]);
+        let (Some(cut), Some(padding)) = (rest.get(..len), len.checked_next_multiple_of(align as usize)) else {
+            return Err(self.truncated(what, count, size, align));
+        };
+        let Some(padding) = rest.get(len..padding) else { return Err(self.truncated(what, count, size, align)) };
+        if padding.iter().any(|&b| b != 0) {
+            return Err(Error::Content { fault: Fault::Padding, offset: (start + len) as u32 });
+        }
+        self.offset += (len + padding.len()) as u32;
+        Ok(cut)
+    }
+
+    #[cold]
+    fn truncated(&self, what: Part, count: u32, size: u32, align: u32) -> Error {
         // At most 2^32 * 28 + 2^32.
         let end = u64::from(self.offset) + u64::from(count) * u64::from(size);
-        let next = (end + u64::from(align) - 1) & !u64::from(align - 1);
-        let found = self.bytes.len() as u64;
-        if next > found {
-            return Err(Error::Truncated { what, needed: next, found });
-        }
-        let (start, end) = (self.offset as usize, end as usize);
-        self.offset = next as u32;
-        if self.bytes.get(end..next as usize).is_none_or(|padding| padding.iter().any(|&b| b != 0)) {
-            return Err(Error::Content { fault: Fault::Padding, offset: end as u32 });
-        }
-        Ok(self.bytes.get(start..end).unwrap_or(&[]))
+        Error::Truncated { what, needed: end.next_multiple_of(align.into()), found: self.bytes.len() as u64 }
     }
 }
 
 /// What the checks of a record have to know of the target, of the content, and of the records before it.
 struct Check<'c, 'a> {
     content: &'c Content<'a>,
+    types: List<'a, FuncType<'a>>,
     pointer_bytes: u32,
     register_words: u32,
     /// Bytes of the instance, and of its header.
@@ -49,14 +56,18 @@ struct Check<'c, 'a> {
     memory: bool,
     /// The last export's name.
     export: Option<&'a str>,
+    /// What [`Content::call_words`] will say.
+    call_words: u32,
 }
 
 impl<'a> Content<'a> {
-    /// Whether head and records, which have been cut, mean something for `target`.
-    pub(super) fn check(&self, target: Target) -> Result<(), Error> {
+    /// Whether head and records, which have been cut, mean something for `target`. Returns what
+    /// [`call_words`](Self::call_words) will say.
+    pub(super) fn check(&self, target: Target) -> Result<u32, Error> {
         let p = target.pointer_bytes();
         let mut check = Check {
             content: self,
+            types: self.types(),
             pointer_bytes: p,
             register_words: target.register_words(),
             instance: self.instance_bytes(),
@@ -64,21 +75,29 @@ impl<'a> Content<'a> {
             other_imports: false,
             memory: false,
             export: None,
+            call_words: 0,
         };
         check.head().map_err(|(word, fault)| Error::Content { fault, offset: word as u32 * 4 })?;
-        if self.pools.types.iter().any(|&byte| ValType::from_byte(byte).is_none()) {
-            return Err(Error::Content { fault: Fault::ValType, offset: self.starts[part::TYPE_BYTES] });
+        if ValTypes::new(self.pools().types).is_none() {
+            return Err(Error::Content { fault: Fault::ValType, offset: self.type_bytes });
         }
         // One loop for all kinds: a loop for each would be eight times the code.
-        for (kind, &(_, _, size)) in PARTS.iter().enumerate().take(part::TYPE_IDS + 1).skip(part::TYPES) {
-            let records = self.records(kind);
+        let mut place = self.place(part::TYPES);
+        for (kind, &(_, count, size)) in PARTS.iter().enumerate().take(part::TYPE_IDS + 1).skip(part::TYPES) {
+            let len = match kind {
+                part::ENTRIES => self.imports - place,
+                _ => self.word(count.into()) * u32::from(size),
+            };
+            // They follow each other without padding.
+            let (start, records) = (place, self.bytes.get(place as usize..(place + len) as usize).unwrap_or(&[]));
+            place += len;
             for (i, record) in records.chunks_exact(size.into()).enumerate() {
                 if let Err(fault) = check.record(kind, record) {
-                    return Err(Error::Content { fault, offset: self.starts[kind] + i as u32 * u32::from(size) });
+                    return Err(Error::Content { fault, offset: start + i as u32 * u32::from(size) });
                 }
             }
         }
-        Ok(())
+        Ok(check.call_words)
     }
 
     #[inline(never)]
@@ -128,7 +147,7 @@ impl<'a> Check<'_, 'a> {
     }
 
     fn record(&mut self, kind: usize, record: &'a [u8]) -> Result<(), Fault> {
-        let pools = self.content.pools;
+        let pools = self.content.pools();
         match kind {
             part::TYPES => {
                 let room = (self.instance - self.header) / 4 + self.register_words;
@@ -151,12 +170,20 @@ impl<'a> Check<'_, 'a> {
     }
 
     fn ty(&self, ty: TypeIndex) -> Result<(), Fault> {
-        unless(ty.0 < self.content.types().len(), Fault::TypeIndex)
+        unless(ty.0 < self.types.len(), Fault::TypeIndex)
     }
 
     fn function(&self, code: CodeOffset, ty: TypeIndex) -> Result<(), Fault> {
         unless(self.content.is_code(code), Fault::Function)?;
         self.ty(ty)
+    }
+
+    /// Notes that the host can call a function of a type.
+    fn called(&mut self, ty: TypeIndex) {
+        let Some(FuncType { params, results }) = self.types.at(ty) else { return };
+        let words = |types: ValTypes<'_>| types.iter().map(|ty| ty.bytes(self.pointer_bytes) / 4).sum();
+        let in_place: u32 = if self.pointer_bytes == 8 { words(results) } else { 0 };
+        self.call_words = self.call_words.max(words(params)).max(in_place);
     }
 
     /// Whether `size` bytes at `offset`, a multiple of `align`, lie behind the header and within the instance. Out of
@@ -213,7 +240,11 @@ impl<'a> Check<'_, 'a> {
         unless(sorted, Fault::ExportOrder)?;
         let content = self.content;
         match export.item {
-            Extern::Func { code, ty } => self.function(code, ty),
+            Extern::Func { code, ty } => {
+                self.function(code, ty)?;
+                self.called(ty);
+                Ok(())
+            }
             Extern::Table(index) => unless(index.0 < content.tables().len(), Fault::ExportedTable),
             Extern::Memory(index) => unless(index.0 < content.memories().len(), Fault::ExportedMemory),
             Extern::Global { offset, ty } => {
@@ -224,7 +255,13 @@ impl<'a> Check<'_, 'a> {
                 unless(bits == 0 || ty.is_number(), Fault::ConstantReference)?;
                 unless(ty.words() == 2 || bits >> 32 == 0, Fault::ConstantWidth)
             }
-            Extern::Imported(index) => unless(index.0 < content.imports().len(), Fault::ExportedImport),
+            Extern::Imported(index) => {
+                let import = content.imports().get(index.0).ok_or(Fault::ExportedImport)?;
+                if let ImportType::Func { ty, .. } = import.ty {
+                    self.called(ty);
+                }
+                Ok(())
+            }
         }
     }
 }

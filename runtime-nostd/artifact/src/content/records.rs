@@ -180,7 +180,7 @@ pub struct Referable {
 }
 
 /// What records refer to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pools<'a> {
     pub types: &'a [u8],
     pub strings: &'a str,

@@ -23,6 +23,7 @@ pub struct Registers {
 }
 
 impl Registers {
+    #[cfg(any(test, feature = "containment"))]
     pub const fn new() -> Self {
         Registers { x: [0; 32], f: [0; FLOAT_REGISTERS] }
     }

@@ -1,12 +1,12 @@
 //! Entry of every interrupt and exception.
 //!
 //! From the host: caller-saved registers go to the host's stack, and the board's handler is called. From the guest:
-//! they go into the activation; then
+//! they go to the place of its [`Registers`], below sp on its own stack or, if it is contained, in the activation; then
 //!
 //! | mcause | |
 //! |---|---|
 //! | 11, 8 | `ecall`, the guest's own way to give way: only the gate uses it, when a request came during a host call |
-//! | 4, 6 | a misaligned access: the other registers go into the activation, too, [`complete_access`] does it on them, and all come back |
+//! | 4, 6 | a misaligned access: the other registers go there, too, [`complete_access`] does it on them, and all come back |
 //! | else | the board's handler is called on the host's stack; if it asked for preemption, the rest is saved and control returns to `leave` |
 //!
 //! A contained guest's `ecall` is mcause 8, any other's 11. The former may also be one of those in `contained`. Its misaligned accesses are completed
@@ -22,7 +22,7 @@ use core::mem::offset_of;
 #[cfg(feature = "containment")]
 use super::super::misaligned::Kind;
 use super::super::misaligned::{Access, Memory, Registers, complete, decode, is_long};
-use super::{CONTEXT, HANDLER, MPP, PREEMPTED, REQUEST, leave};
+use super::{CONTAINED, CONTEXT, HANDLER, MPP, PREEMPTED, REQUEST, leave};
 
 /// mcause of a guest's `ecall` (Volume II, "Machine Cause Register").
 pub(super) const ECALL: u32 = if cfg!(feature = "containment") { 8 } else { 11 };
@@ -76,19 +76,16 @@ unsafe extern "C" fn complete_access(registers: &mut Registers) -> u32 {
 /// Only the trap entry calls it, for the guest of this activation, stopped at the saved pc.
 #[cfg(feature = "containment")]
 unsafe extern "C" fn complete_access(activation: &mut super::Activation) -> u32 {
-    let super::Activation { regions, context, .. } = activation;
+    let super::Activation { regions, context: super::Context { registers }, .. } = activation;
     // SAFETY: by contract.
-    let access = unsafe { fetch(context) }.filter(|access| {
+    let access = unsafe { fetch(registers) }.filter(|access| {
         let write = access.kind == Kind::Store;
-        access.address(context).is_some_and(|address| regions.permit(address, access.bytes, write))
+        access.address(registers).is_some_and(|address| regions.permit(address, access.bytes, write))
     });
-    u32::from(access.and_then(|access| complete(&access, context, &mut Direct)).is_some())
+    u32::from(access.and_then(|access| complete(&access, registers, &mut Direct)).is_some())
 }
 
-/// Whether guests run in user mode.
-const CONTAINED: usize = cfg!(feature = "containment") as usize;
-
-/// The caller-saved registers but ra, t0 and a0, at their places in the activation.
+/// The caller-saved registers but ra, t0 and a0, at their places in [`Registers`].
 macro_rules! caller_saved {
     ($op:literal) => {
         each! { $op, "a0", t1 = 24, t2 = 28, a1 = 44, a2 = 48, a3 = 52, a4 = 56, a5 = 60, a6 = 64, a7 = 68, t3 = 112,
@@ -96,7 +93,7 @@ macro_rules! caller_saved {
     };
 }
 
-/// The callee-saved registers at their places in the activation.
+/// The callee-saved registers at their places in [`Registers`].
 macro_rules! callee_saved {
     ($op:literal) => {
         each! { $op, "a0", s0 = 32, s1 = 36, s2 = 72, s3 = 76, s4 = 80, s5 = 84, s6 = 88, s7 = 92, s8 = 96, s9 = 100,
@@ -142,6 +139,20 @@ macro_rules! host_frame_floats {
     };
 }
 
+/// Has a0 be the address of the stopped guest's registers, from the entry frame at sp.
+macro_rules! find_registers {
+    () => {
+        "
+        lw   a0, 0(sp)
+        .if {contained}
+        addi a0, a0, {context}
+        .else
+        lw   a0, {context}(a0)
+        .endif
+        "
+    };
+}
+
 const HOST_FRAME: usize = if cfg!(riscv_float) { 160 } else { 64 };
 
 global_asm!(
@@ -155,7 +166,7 @@ sandgrain_trap_entry:
     bnez sp, 1f
 
     csrrw sp, mscratch, zero
-    addi sp, sp, -{host_frame}
+9:  addi sp, sp, -{host_frame}
     ",
     host_frame!("sw"),
     host_frame_floats!("fsw"),
@@ -182,14 +193,24 @@ sandgrain_trap_entry:
 sandgrain_trap_entry_guest:
     .endif
     sw   a0, -4(sp)
+    .if {contained}
     lw   a0, 0(sp)
     addi a0, a0, {context}
+    .else
+    csrr a0, mscratch
+    beq  a0, sp, 8f
+    addi a0, a0, -{registers}
+    .endif
     sw   ra, 4(a0)
     sw   t0, 20(a0)
     lw   t0, -4(sp)
     sw   t0, 40(a0)
     csrrw t0, mscratch, zero
     sw   t0, 8(a0)
+    .if {contained} == 0
+    lw   t0, 0(sp)
+    sw   a0, {context}(t0)
+    .endif
     csrr t0, mepc
     sw   t0, 0(a0)
     ",
@@ -210,8 +231,9 @@ sandgrain_trap_entry_guest:
     la   t0, {handler}
     lw   t0, 0(t0)
     jalr t0
-    lw   a0, 0(sp)
-    addi a0, a0, {context}
+    ",
+    find_registers!(),
+    "
     la   t0, {request}
     lw   t0, 0(t0)
     bnez t0, 5f
@@ -261,7 +283,7 @@ sandgrain_trap_entry_guest:
     call {complete}
     mv   t2, a0
     lw   a0, 0(sp)
-    addi a0, a0, {context}
+    lw   a0, {context}(a0)
     lw   t0, 0(a0)
     csrr t1, mcause
     beqz t2, 2b
@@ -275,10 +297,19 @@ sandgrain_trap_entry_guest:
     j    3b
     .if {contained}
 7:  j    sandgrain_contained_violation
+    .else
+    // On the way in: `csrw mscratch, sp` is repeated.
+8:  csrw mscratch, zero
+    csrr a0, mepc
+    addi a0, a0, -4
+    csrw mepc, a0
+    lw   a0, -4(sp)
+    j    9b
     .endif
     ",
     host_frame = const HOST_FRAME,
     context = const CONTEXT,
+    registers = const size_of::<Registers>(),
     handler = sym HANDLER,
     request = sym REQUEST,
     leave = sym leave,
