@@ -203,9 +203,9 @@ impl<'a> Content<'a> {
     /// Where one of the [`PARTS`] starts. `parse` has found the sum of all to be the length, so nothing here overflows.
     fn place(&self, part: usize) -> u32 {
         let (start, known) = match part {
-            ..part::IMPORTS => (HEAD_LEN as u32, part::TEXT),
-            ..part::TYPE_BYTES => (self.imports, part::IMPORTS),
-            _ => (self.type_bytes, part::TYPE_BYTES),
+            part::TYPE_BYTES.. => (self.type_bytes, part::TYPE_BYTES),
+            part::IMPORTS..part::TYPE_BYTES => (self.imports, part::IMPORTS),
+            _ => (HEAD_LEN as u32, part::TEXT),
         };
         let before = PARTS.get(known..part).unwrap_or(&[]);
         before.iter().fold(start, |at, part| at.wrapping_add(self.len(part).next_multiple_of(4)))

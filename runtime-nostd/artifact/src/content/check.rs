@@ -21,7 +21,7 @@ impl<'a> Cutter<'a> {
     /// `count` records of `size` bytes, and padding up to a multiple of `align`, a power of two.
     pub fn cut(&mut self, what: Part, count: u32, size: u32, align: u32) -> Result<&'a [u8], Error> {
         let start = self.offset as usize;
-        let len = count.checked_mul(size).unwrap_or(u32::MAX) as usize;
+        let len = count.saturating_mul(size) as usize;
         let rest = self.bytes.get(start..).unwrap_or(&[]);
         let (Some(cut), Some(padding)) = (rest.get(..len), len.checked_next_multiple_of(align as usize)) else {
             return Err(self.truncated(what, count, size, align));
