@@ -148,11 +148,12 @@ fn helpers_and_host_functions_in_processes_are_interrupted_on_every_other_part()
         (loop (call $print (local.get 0)) (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
         (i32.const 7)))"#;
     for bench in processes() {
-        let calls: [(&str, &[i32]); 2] = [("bulk", &[100]), ("print", &[500])];
+        let calls: [(&str, &[i32]); 2] = [("bulk", &[100]), ("print", &[20_000])];
         let (undisturbed, preempted) = (run(&bench, text, &calls, 0, 0), run(&bench, text, &calls, 5, 0));
         assert_eq!(undisturbed.printed, preempted.printed);
         for (undisturbed, preempted) in undisturbed.calls.iter().zip(&preempted.calls) {
             assert_eq!(undisturbed.outcome, preempted.outcome, "{}", bench.board);
+            println!("{}: {} preemptions", bench.board, preempted.preemptions);
             assert!(preempted.preemptions > 10, "{}: {} preemptions", bench.board, preempted.preemptions);
         }
     }
