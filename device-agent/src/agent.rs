@@ -451,6 +451,9 @@ impl<'c> Agent<'c> {
 
     fn stored(&mut self, now: u64, reply: StoreReply, out: &mut dyn Actions) {
         match (self.phase, reply) {
+            (Phase::Beginning { .. }, StoreReply::Erasing { slot }) => {
+                out.act(Action::Store(StoreOp::Erase { slot }));
+            }
             (Phase::Beginning { chunks }, StoreReply::Ready { slot, present }) => {
                 if let Some(job) = &mut self.job {
                     job.slot = slot;

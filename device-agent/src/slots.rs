@@ -1,74 +1,142 @@
-//! Two slots for a module, A and B, in NOR flash; modules run where they lie.
+//! Modules in NOR flash: two slots each, A and B, and a journal of what is in them. Modules run where they lie.
 //!
 //! ```text
-//! region    journal (two pages, see `journal`) | slot A | slot B
+//! region    journal (two pages, see `journal`) | A of each module | B of each module
 //! slot      marks: one flash word a chunk, programmed to zero once the chunk is written
 //!           padding, so that the content starts at a multiple of 16 and of the flash's write size
 //!           the artifact as its file: envelope (header, signature, manifest), content
 //! ```
-//! States of a slot: empty → downloading → complete → trial → confirmed, or → reverted. What the journal says of a
+//! States of a slot: empty → downloading → verified → trial → confirmed, or → quarantined. What the journal says of a
 //! slot is always true of the flash, because each step is made durable in this order:
 //!
-//! 1. `erased` is recorded before the slot is erased; `begun` after the envelope is written;
+//! 1. `erased` is recorded before the slot is erased; `begun` after all of it is, and the envelope is written;
 //! 2. a chunk is compared with its signed hash before it is written, its mark is programmed after it;
-//! 3. `complete` is recorded after every chunk has been read back and compared;
+//! 3. `verified` is recorded after every chunk has been read back and compared;
 //! 4. `trial` before the module is started, `confirmed` after it was found well: until then a reset counts against it
-//!    and [`MAX_TRIAL_BOOTS`] of them revert it; `reverted` and the quarantine of its digest are one record.
+//!    and [`MAX_TRIAL_BOOTS`] of them revert it; `reverted` and the quarantine of its digest are one record, and so are
+//!    `confirmed` and the rise of the security counter;
+//! 5. `removed` frees both slots of a module in one record. Its name and counter stay: who could make a device forget
+//!    them could have it take an old version as if it were new.
 //!
-//! The slot of the confirmed module and the one on trial are never erased. A download that a reset interrupts goes on
-//! where it was; one that a power cut interrupts in the middle of a word starts over, since such a word can be
-//! neither trusted nor written again.
+//! The slot of the confirmed module and the one on trial are never erased. A download goes on where it was, unless the
+//! cut was in the middle of a chunk: words that were cut off can be neither trusted nor written again, so it starts over.
+//!
+//! # Why a table of slots, and not extents
+//! Code has to be contiguous, aligned, and where it was while it runs. With extents, room for an update is found by
+//! moving modules: more erases, code that changes its address, and a cut in a move to recover from. A [`Layout`] that
+//! never changes costs flash that small modules leave unused; in return an update never fails because of another
+//! module, wear is known in advance, and slots can be made to suit banks and protection units.
+//!
+//! # Why a log of its own
+//! Content has to lie where it runs, so a store of keys and values (`sequential-storage` is the one in use) could keep the
+//! records alone. Those are 56 bytes and come five to an update. What they need is that one append changes several facts
+//! at once, that nothing is written twice on parts that check that, that words with an ECC error are scraps, and that
+//! what reads differently after a cut is settled before it is acted on; a map that looks up the newest item of a key
+//! gives none of the last two. The journal does that in one page of code.
+//!
+//! # Wear
+//! An update erases each sector that its image takes once, and the image moves through its slot from version to version.
+//! The journal takes a record for each of the five steps, three for a name that is new, and at most two at boots that
+//! follow a change. A page has 64 strides or more, of which at most 27 are taken when it is new: it is erased after 37
+//! records or more, every seventh update or less often, the other page the time after that.
+//!
+//! # Bounds
+//! RAM: [`MAX_STORE_BYTES`] besides the driver, and about 1 KiB of stack. [`MAX_MODULES`] modules, [`MAX_NAMES`] names in
+//! a device's life, [`MAX_QUARANTINE`] digests in quarantine. While a sector is erased or a piece programmed, modules in
+//! that bank are suspended ([`ModuleFlash`]); [`begin`](SlotStore::begin) erases what marks and envelope take, and each
+//! [`erase`](SlotStore::erase) one sector.
 
-use embedded_storage::nor_flash::{NorFlash, NorFlashError, NorFlashErrorKind};
+use embedded_storage::nor_flash::NorFlashErrorKind;
 use sandgrain_artifact::{Digest, Envelope, MAX_ENVELOPE};
-use sha2::{Digest as _, Sha256};
 
 use crate::proto::ValueBuffer;
 use crate::verify::{self, Refusal, Trust};
 
-pub use journal::SlotState;
-pub(crate) use journal::crc32;
-use journal::{ImageRecord, Journal, Kind, MAX_WRITE, Record};
+pub use bank::{MAX_PROGRAM, ModuleFlash, Work};
+#[cfg(any(test, feature = "faults"))]
+pub use fault::Fault;
+use fault::fault;
+use image::{ImageAt, image_record};
+use journal::Journal;
+use layout::Place;
+pub use layout::{Layout, SlotPair};
+pub use state::SlotState;
+pub(crate) use state::crc32;
+use state::{ImageRecord, Kind, Record};
 
+#[cfg(any(test, feature = "sim"))]
+mod audit;
+mod bank;
+mod fault;
+mod image;
 mod journal;
+mod layout;
+mod state;
 
 /// Most chunks of an artifact: no envelope has room for more hashes.
 pub const MAX_CHUNKS: u32 = 128;
 const _: () = assert!(MAX_ENVELOPE / 32 <= MAX_CHUNKS as usize);
-/// Digests in quarantine; another one displaces the oldest.
+/// Modules that a device can have at once.
+pub const MAX_MODULES: usize = 4;
+/// Names of modules that a device can see in its life: their counters are kept for good.
+pub const MAX_NAMES: usize = 8;
+/// Digests in quarantine, of all modules; another one displaces the oldest.
 pub const MAX_QUARANTINE: usize = 8;
 /// Resets that a module on trial survives; the next one reverts it.
 pub const MAX_TRIAL_BOOTS: u8 = 3;
+/// Upper bound of what a store takes besides its flash driver, in bytes, on targets of 32 and 64 bits.
+pub const MAX_STORE_BYTES: usize = 1536;
+const _: () = assert!(size_of::<SlotStore<()>>() <= MAX_STORE_BYTES);
+/// Largest write size of the flash that is supported, in bytes.
+const MAX_WRITE: usize = 256;
 
-const HEADER: u32 = 32;
-const MANIFEST: u32 = 96;
-
-/// One of the two slots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum SlotId {
-    /// The first.
-    A = 0,
-    /// The second.
-    B = 1,
-}
+/// One of a device's slots: which module's, and which of its two.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct SlotId(u8);
 
 impl SlotId {
-    /// The slot with this index.
+    /// The first slot of the first module.
+    pub const A: SlotId = SlotId(0);
+    /// The second slot of the first module.
+    pub const B: SlotId = SlotId(1);
+
+    /// The slot with this index, below twice [`MAX_MODULES`].
     pub const fn from_index(index: u8) -> Option<SlotId> {
-        match index {
-            0 => Some(SlotId::A),
-            1 => Some(SlotId::B),
-            _ => None,
-        }
+        if (index as usize) < 2 * MAX_MODULES { Some(SlotId(index)) } else { None }
     }
 
-    /// The slot that this one is not.
+    /// Its index: twice the module's, and one more for the second slot.
+    pub const fn index(self) -> u8 {
+        self.0
+    }
+
+    /// The other slot of the same module.
     pub const fn other(self) -> SlotId {
-        match self {
-            SlotId::A => SlotId::B,
-            SlotId::B => SlotId::A,
-        }
+        SlotId(self.0 ^ 1)
+    }
+
+    /// Which module's.
+    const fn pair(self) -> usize {
+        self.0 as usize / 2
+    }
+
+    /// Which of the two.
+    const fn bank(self) -> usize {
+        self.0 as usize % 2
+    }
+
+    const fn of(pair: usize) -> [SlotId; 2] {
+        [SlotId(2 * pair as u8), SlotId(2 * pair as u8 + 1)]
+    }
+
+    fn all() -> impl Iterator<Item = SlotId> {
+        (0..2 * MAX_MODULES as u8).map(SlotId)
+    }
+}
+
+impl core::fmt::Debug for SlotId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "{}{}", self.pair(), ['A', 'B'][self.bank()])
     }
 }
 
@@ -94,15 +162,24 @@ pub enum StoreFault {
     Chunk,
     /// The slot's flash holds something else than it should. The slot was given up and starts empty.
     Dirty,
+    /// The counter is lower than one that was confirmed under this name.
+    Counter {
+        /// Lowest counter that may be installed.
+        floor: u32,
+    },
+    /// The digest is in quarantine.
+    Quarantined,
+    /// Every slot that is large enough belongs to another module.
+    NoRoom,
+    /// The device has seen [`MAX_NAMES`] other names.
+    TooManyNames,
+    /// There is no module of this name.
+    NoModule,
     /// The store has a bug; nothing was harmed.
     LogicBug,
 }
 
 impl StoreFault {
-    fn flash(e: impl NorFlashError) -> StoreFault {
-        StoreFault::Flash(e.kind())
-    }
-
     /// The cause in one word, for reports.
     pub const fn reason(&self) -> &'static str {
         match self {
@@ -113,6 +190,11 @@ impl StoreFault {
             StoreFault::WrongState(_) => "slot-state",
             StoreFault::Chunk => "chunk",
             StoreFault::Dirty => "flash-dirty",
+            StoreFault::Counter { .. } => "counter",
+            StoreFault::Quarantined => "quarantined",
+            StoreFault::NoRoom => "no-slot",
+            StoreFault::TooManyNames => "too-many-names",
+            StoreFault::NoModule => "no-module",
             StoreFault::LogicBug => "logic-bug",
         }
     }
@@ -130,6 +212,11 @@ impl core::fmt::Display for StoreFault {
             StoreFault::WrongState(state) => write!(f, "the slot is {state:?}"),
             StoreFault::Chunk => write!(f, "the chunk is not the signed one"),
             StoreFault::Dirty => write!(f, "the slot's flash holds something else than was written"),
+            StoreFault::Counter { floor } => write!(f, "the counter is lower than {floor}; sign with a higher one"),
+            StoreFault::Quarantined => write!(f, "it was installed before and failed"),
+            StoreFault::NoRoom => write!(f, "no slot that is large enough is free; remove a module"),
+            StoreFault::TooManyNames => write!(f, "{MAX_NAMES} names are known and kept; use one of them"),
+            StoreFault::NoModule => write!(f, "there is no module of this name"),
             StoreFault::LogicBug => write!(f, "bug in the slot store"),
         }
     }
@@ -156,43 +243,6 @@ impl ChunkSet {
     pub fn count(&self) -> u32 {
         self.0.count_ones()
     }
-}
-
-/// Where the journal and the slots lie. Offsets in bytes from the start of the flash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
-    /// The journal's two pages.
-    pub journal: u32,
-    /// The slots.
-    pub slots: [u32; 2],
-    /// Bytes of each slot.
-    pub slot_size: u32,
-}
-
-impl Layout {
-    /// Divides the region `start..end`: the journal first, the rest half to each slot. Fails if an end is not on an
-    /// erase boundary, if nothing is left for the slots, or if the
-    /// flash cannot be read by the byte or writes more than 256 bytes at once.
-    pub fn divide<F: NorFlash>(start: u32, end: u32) -> Result<Layout, StoreFault> {
-        let erase = F::ERASE_SIZE as u32;
-        let write = F::WRITE_SIZE;
-        let aligned = start.is_multiple_of(erase) && end.is_multiple_of(erase);
-        if !aligned || write > MAX_WRITE || !write.is_power_of_two() || F::READ_SIZE != 1 {
-            return Err(StoreFault::Geometry);
-        }
-        let slots = start.checked_add(Journal::size::<F>()).ok_or(StoreFault::Geometry)?;
-        let rest = end.checked_sub(slots).ok_or(StoreFault::Geometry)?;
-        let slot_size = rest / 2 / erase * erase;
-        if slot_size < marks_len::<F>() + MAX_ENVELOPE as u32 {
-            return Err(StoreFault::Geometry);
-        }
-        Ok(Layout { journal: start, slots: [slots, slots + slot_size], slot_size })
-    }
-}
-
-/// Bytes of a slot's marks: keeps the image aligned for code and for writing.
-fn marks_len<F: NorFlash>() -> u32 {
-    (MAX_CHUNKS * F::WRITE_SIZE as u32).next_multiple_of(16)
 }
 
 /// An artifact in flash. Add the address at which the flash is mapped to the offset to run it.
@@ -248,10 +298,15 @@ pub struct BootReport {
 /// What an agent asks of the store, one at a time.
 #[derive(Debug, Clone, Copy)]
 pub enum StoreOp<'a> {
-    /// [`SlotStore::begin`]; answered by `Ready`.
+    /// [`SlotStore::begin`]; answered by `Ready`, or by `Erasing` until `Erase` has made it ready.
     Begin {
         /// Verified.
         envelope: &'a [u8],
+    },
+    /// [`SlotStore::erase`]; answered by `Erasing` or `Ready`.
+    Erase {
+        /// From `Erasing`.
+        slot: SlotId,
     },
     /// [`SlotStore::write_chunk`]; answered by `Written`.
     Write {
@@ -289,6 +344,11 @@ pub enum StoreOp<'a> {
 /// The store's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StoreReply {
+    /// A sector is erased and more are to come; other tasks may run in between.
+    Erasing {
+        /// Where.
+        slot: SlotId,
+    },
     /// Room was made; some chunks may be there already.
     Ready {
         /// Where.
@@ -310,18 +370,46 @@ pub enum StoreReply {
     Failed(StoreFault),
 }
 
+/// How far [`SlotStore::begin`] has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// Call [`SlotStore::erase`].
+    Erasing(SlotId),
+    /// Chunks can be written; those in the set are there.
+    Ready(SlotId, ChunkSet),
+}
+
+impl From<Begun> for StoreReply {
+    fn from(begun: Begun) -> StoreReply {
+        match begun {
+            Begun::Erasing(slot) => StoreReply::Erasing { slot },
+            Begun::Ready(slot, present) => StoreReply::Ready { slot, present },
+        }
+    }
+}
+
+/// A download that was begun since the store was opened.
+#[derive(Debug, Clone, Copy)]
+struct Download {
+    slot: SlotId,
+    image: ImageRecord,
+    /// Offset of the next sector to erase.
+    erased: u32,
+}
+
 /// The store, over a flash driver.
 pub struct SlotStore<F> {
     flash: F,
     layout: Layout,
     journal: Journal,
+    download: Option<Download>,
 }
 
-impl<F: NorFlash> SlotStore<F> {
-    /// Reads the journal; makes one where there is none.
+impl<F: ModuleFlash> SlotStore<F> {
+    /// Reads the journal; makes one where there is none. Settles what a power cut has left of the last record.
     pub fn open(mut flash: F, layout: Layout) -> Result<Self, StoreFault> {
-        let journal = Journal::open(&mut flash, layout.journal)?;
-        Ok(SlotStore { flash, layout, journal })
+        let journal = Journal::open(&mut flash, layout.journal())?;
+        Ok(SlotStore { flash, layout, journal, download: None })
     }
 
     /// The flash driver, for instance to read a mapped image.
@@ -344,77 +432,99 @@ impl<F: NorFlash> SlotStore<F> {
         self.journal.state.slot(slot).state
     }
 
-    /// Where the image of a slot lies, once it is complete.
+    /// Names of the modules that have slots, with the lowest counter that each may have.
+    pub fn modules(&self) -> impl Iterator<Item = (&str, u32)> {
+        let state = &self.journal.state;
+        let owners = state.pairs.iter().filter_map(|pair| pair.owner);
+        owners.filter_map(|owner| state.names.get(usize::from(owner)).map(|name| (name.text.as_str(), name.floor)))
+    }
+
+    /// Where the image of a slot lies, once it is verified.
     pub fn image(&self, slot: SlotId) -> Option<Image> {
         let record = self.journal.state.slot(slot);
-        if record.state < SlotState::Complete {
+        if record.state < SlotState::Verified {
             return None;
         }
-        let place = Place::of::<F>(&self.layout, slot, &record.image);
+        let place = Place::of::<F>(&self.layout, slot, &record.image).ok()?;
         Some(Image { slot, offset: place.envelope, len: place.envelope_len + record.image.content_len })
     }
 
-    /// Decides what runs after a reset, counts the reset against a module on trial, and verifies all of what is to be
-    /// run: signature, target, digest, every chunk. `scratch` holds the envelope meanwhile.
+    /// Decides what the module of this name runs after a reset, counts the reset against one on trial, and verifies all
+    /// of what is to be run: signature, target, digest, every chunk. `scratch` holds the envelope meanwhile.
     ///
     /// Confirmed modules of a lower counter than the floor are not gone back to.
-    pub fn boot(&mut self, trust: &Trust<'_>, scratch: &mut [u8; MAX_ENVELOPE]) -> Result<BootReport, StoreFault> {
-        let (mut on_trial, mut reverted) = (None, None);
-        for slot in [SlotId::A, SlotId::B] {
-            let record = *self.journal.state.slot(slot);
-            if record.state != SlotState::Trial {
-                continue;
-            }
-            match self.installed(slot, trust, scratch) {
-                Ok(installed) if record.boots < MAX_TRIAL_BOOTS => {
-                    self.record(Kind::TrialBoot, slot)?;
-                    on_trial = Some(installed);
+    pub fn boot(
+        &mut self,
+        name: &str,
+        trust: &Trust<'_>,
+        scratch: &mut [u8; MAX_ENVELOPE],
+    ) -> Result<BootReport, StoreFault> {
+        let (mut on_trial, mut confirmed, mut reverted, mut unfit) = (None, None, None, None);
+        let known = self.journal.state.name(name);
+        if let Some(pair) = known.and_then(|known| self.journal.state.pair_of(known)) {
+            for slot in SlotId::of(pair) {
+                let record = *self.journal.state.slot(slot);
+                if record.state != SlotState::Trial {
+                    continue;
                 }
-                _ => {
-                    self.revert(slot, true)?;
-                    reverted = Some(record.image.digest);
+                match self.installed(slot, name, trust, scratch) {
+                    Ok(installed) if record.boots < MAX_TRIAL_BOOTS => {
+                        self.record(Record { detail: record.boots + 1, ..Record::new(Kind::TrialBoot, slot) })?;
+                        on_trial = Some(installed);
+                    }
+                    _ => {
+                        self.revert(slot, true)?;
+                        reverted = Some(record.image.digest);
+                    }
                 }
             }
-        }
-        let (mut confirmed, mut unfit) = (None, None);
-        if let Some(slot) = self.journal.state.active {
-            match self.installed(slot, trust, scratch) {
-                Ok(installed) => confirmed = Some(installed),
-                Err(refusal) => unfit = Some((self.journal.state.slot(slot).image.digest, refusal)),
+            if let Some(slot) = self.journal.state.pairs[pair].active {
+                match self.installed(slot, name, trust, scratch) {
+                    Ok(installed) => confirmed = Some(installed),
+                    Err(refusal) => unfit = Some((self.journal.state.slot(slot).image.digest, refusal)),
+                }
             }
         }
         let trial = on_trial.is_some();
         let (run, fallback) = if trial { (on_trial, confirmed) } else { (confirmed, None) };
         let state = &self.journal.state;
-        let (floor, quarantined) = (state.floor, state.quarantined.clone());
+        let floor = known.and_then(|known| state.names.get(usize::from(known))).map_or(0, |name| name.floor);
+        let quarantined = state.quarantined.clone();
         Ok(BootReport { run, trial, fallback, reverted, unfit, floor, quarantined })
     }
 
-    /// Verifies a complete slot and says what is in it.
+    /// Verifies a slot and says what is in it.
     fn installed(
         &mut self,
         slot: SlotId,
+        name: &str,
         trust: &Trust<'_>,
         scratch: &mut [u8; MAX_ENVELOPE],
     ) -> Result<Installed, Refusal> {
-        let image = self.journal.state.slot(slot).image;
-        let place = Place::of::<F>(&self.layout, slot, &image);
-        let envelope = scratch.get_mut(..place.envelope_len as usize).ok_or(StoreFault::LogicBug)?;
-        self.read(place.envelope, envelope)?;
-        let checked = verify::check_envelope(envelope, &image.digest, trust)?;
-        if !self.chunks_match(&place, &image)? {
+        let record = *self.journal.state.slot(slot);
+        let floor = self.journal.state.floor(slot);
+        if record.image.counter < floor && record.state != SlotState::Trial {
+            return Err(Refusal::Counter { floor });
+        }
+        let mut at = self.at(slot, record.image)?;
+        let envelope = scratch.get_mut(..at.place.envelope_len as usize).ok_or(StoreFault::LogicBug)?;
+        at.flash.read(at.place.envelope, envelope).map_err(|_| Refusal::Content)?;
+        let checked = verify::check_envelope(envelope, &record.image.digest, trust)?;
+        if checked.manifest.name != name {
+            return Err(Refusal::Name);
+        }
+        if !at.chunks_match()? {
             return Err(Refusal::Content);
         }
         let value = checked.value()?;
-        Ok(Installed { slot, digest: image.digest, counter: image.counter, value })
+        Ok(Installed { slot, digest: record.image.digest, counter: record.image.counter, value })
     }
 
     /// Does what an agent asks for.
     pub fn apply(&mut self, op: StoreOp<'_>) -> StoreReply {
         let done = match op {
-            StoreOp::Begin { envelope } => {
-                self.begin(envelope).map(|(slot, present)| StoreReply::Ready { slot, present })
-            }
+            StoreOp::Begin { envelope } => self.begin(envelope).map(StoreReply::from),
+            StoreOp::Erase { slot } => self.erase(slot).map(StoreReply::from),
             StoreOp::Write { slot, index, bytes } => self.write_chunk(slot, index, bytes).map(|()| StoreReply::Written),
             StoreOp::Finish { slot } => self.finish(slot).map(|()| StoreReply::Finished),
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
@@ -424,99 +534,177 @@ impl<F: NorFlash> SlotStore<F> {
         done.unwrap_or_else(StoreReply::Failed)
     }
 
-    /// Makes room for an artifact, or finds the part of it that is there already. Returns the slot and the chunks
-    /// that need not be fetched. The caller has verified the envelope; it is the first thing written.
-    pub fn begin(&mut self, envelope: &[u8]) -> Result<(SlotId, ChunkSet), StoreFault> {
-        let (parsed, image) = image_record(envelope)?;
-        let slot = self.slot_for(&image.digest)?;
-        let place = Place::of::<F>(&self.layout, slot, &image);
-        let needed = place.end(&image).saturating_sub(place.slot);
-        if needed > self.layout.slot_size {
-            return Err(StoreFault::TooLarge { needed, available: self.layout.slot_size });
+    /// Makes room for an artifact in a slot of the module that it names, or finds the part of it that is there already.
+    /// The caller has verified the envelope; it is the first thing written. A module that is new gets the smallest
+    /// free pair of slots that is large enough.
+    pub fn begin(&mut self, envelope: &[u8]) -> Result<Begun, StoreFault> {
+        let parsed = Envelope::parse(envelope).map_err(|_| StoreFault::Envelope)?;
+        let image = image_record(&parsed)?;
+        let name = parsed.manifest().map_err(|_| StoreFault::Envelope)?.name;
+        if self.journal.state.quarantined.contains(&image.digest) {
+            return Err(StoreFault::Quarantined);
         }
-        let there = self.journal.state.slot(slot);
-        if there.state != SlotState::Empty && there.image == image {
-            if there.state != SlotState::Downloading {
-                self.journal.append(&mut self.flash, Record { image, ..Record::new(Kind::Begun, slot) })?;
-            }
-            return Ok((slot, self.present(&place, &image)?));
+        self.download = None;
+        let (slot, owner) = self.slot_for(name, &image)?;
+        let place = Place::of::<F>(&self.layout, slot, &image)?;
+        if let Some(ready) = self.resume(slot, &image)? {
+            return Ok(ready);
         }
-        self.record(Kind::Erased, slot)?;
-        let end = place.slot + needed.next_multiple_of(F::ERASE_SIZE as u32);
-        self.flash.erase(place.slot, end).map_err(StoreFault::flash)?;
-        self.program(place.envelope, parsed.bytes())?;
-        self.journal.append(&mut self.flash, Record { image, ..Record::new(Kind::Begun, slot) })?;
-        Ok((slot, ChunkSet::default()))
+        self.record(Record { detail: owner, ..Record::new(Kind::Erased, slot) })?;
+        let erased = ImageAt { flash: &mut self.flash, place, image }.begin(parsed.bytes())?;
+        self.download = Some(Download { slot, image, erased });
+        if erased < place.end { Ok(Begun::Erasing(slot)) } else { self.erase(slot) }
     }
 
-    /// The slot that a download may use: not the confirmed one, not the one on trial; rather the one that has the
-    /// artifact already, then an empty one.
-    fn slot_for(&self, digest: &Digest) -> Result<SlotId, StoreFault> {
+    /// Erases one more sector of the slot that [`begin`](Self::begin) makes room in.
+    pub fn erase(&mut self, slot: SlotId) -> Result<Begun, StoreFault> {
+        let begun = self.download.filter(|download| download.slot == slot);
+        let Some(Download { image, erased, .. }) = begun.filter(|_| self.state(slot) == SlotState::Empty) else {
+            return Err(StoreFault::WrongState(self.state(slot)));
+        };
+        let place = Place::of::<F>(&self.layout, slot, &image)?;
+        let mut end = erased;
+        if erased < place.end {
+            end += F::ERASE_SIZE as u32;
+            bank::erase(&mut self.flash, erased..end)?;
+        }
+        self.download = Some(Download { slot, image, erased: end });
+        if end < place.end {
+            return Ok(Begun::Erasing(slot));
+        }
+        self.record(Record { image, ..Record::new(Kind::Begun, slot) })?;
+        Ok(Begun::Ready(slot, ChunkSet::default()))
+    }
+
+    /// Goes on with what the slot has of an image, if it has any that can be gone on with.
+    fn resume(&mut self, slot: SlotId, image: &ImageRecord) -> Result<Option<Begun>, StoreFault> {
+        let there = *self.journal.state.slot(slot);
+        if there.state == SlotState::Empty || there.image != *image {
+            return Ok(None);
+        }
+        let mut at = self.at(slot, there.image)?;
+        let present = match at.present() {
+            Ok(present) if at.digest_matches() => present,
+            Ok(_) | Err(StoreFault::Dirty) => return Ok(None),
+            Err(fault) => return Err(fault),
+        };
+        if there.state != SlotState::Downloading {
+            self.record(Record { image: *image, ..Record::new(Kind::Begun, slot) })?;
+        }
+        self.download = Some(Download { slot, image: *image, erased: u32::MAX });
+        Ok(Some(Begun::Ready(slot, present)))
+    }
+
+    /// The slot that a download may use, and the index of its module's name. Not the confirmed slot, not the one on
+    /// trial; rather the one that has the artifact already, then an empty one.
+    fn slot_for(&mut self, name: &str, image: &ImageRecord) -> Result<(SlotId, u8), StoreFault> {
         let state = &self.journal.state;
+        let owned = state.name(name).and_then(|owner| Some((state.pair_of(owner)?, owner)));
+        let Some((pair, owner)) = owned else {
+            return self.new_pair(name, image);
+        };
+        let floor = state.floor(SlotId::of(pair)[0]);
+        if image.counter < floor {
+            return Err(StoreFault::Counter { floor });
+        }
         let rank = |slot: &SlotId| {
             let record = state.slot(*slot);
-            (record.state == SlotState::Empty || record.image.digest != *digest, record.state)
+            (record.state == SlotState::Empty || record.image.digest != image.digest, record.state)
         };
-        let free = |slot: &SlotId| state.active != Some(*slot) && state.slot(*slot).state != SlotState::Trial;
-        let found = [SlotId::A, SlotId::B].into_iter().filter(free).min_by_key(rank);
-        found.ok_or(StoreFault::WrongState(SlotState::Trial))
+        if let Some(trial) = SlotId::of(pair).into_iter().find(|slot| state.slot(*slot).state == SlotState::Trial) {
+            return Err(StoreFault::WrongState(state.slot(trial).state));
+        }
+        let free = SlotId::of(pair).into_iter().filter(|slot| state.pairs[pair].active != Some(*slot));
+        Ok((free.min_by_key(rank).ok_or(StoreFault::LogicBug)?, owner))
+    }
+
+    fn new_pair(&mut self, name: &str, image: &ImageRecord) -> Result<(SlotId, u8), StoreFault> {
+        let state = &self.journal.state;
+        let needed = Place::needed::<F>(image);
+        let pairs = || self.layout.pairs().iter().enumerate();
+        // A module of which nothing was ever verified has no claim to its slots.
+        let empty = |pair: usize| SlotId::of(pair).into_iter().all(|slot| state.slot(slot).state == SlotState::Empty);
+        let free = pairs().filter(|(index, pair)| empty(*index) && pair.size >= needed);
+        let Some((pair, _)) = free.min_by_key(|(_, pair)| pair.size) else {
+            let available = pairs().map(|(_, pair)| pair.size).max().unwrap_or(0);
+            let fits = needed <= available;
+            return Err(if fits { StoreFault::NoRoom } else { StoreFault::TooLarge { needed, available } });
+        };
+        let slot = SlotId::of(pair)[0];
+        if let Some(owner) = state.name(name) {
+            let floor = state.names[usize::from(owner)].floor;
+            return if image.counter < floor { Err(StoreFault::Counter { floor }) } else { Ok((slot, owner)) };
+        }
+        let record = state.introduce(name).ok_or(StoreFault::TooManyNames)?;
+        self.record(record)?;
+        Ok((slot, record.detail))
     }
 
     /// Compares a chunk with its signed hash, writes it, marks it. A chunk that is there already is left alone.
     pub fn write_chunk(&mut self, slot: SlotId, index: u32, bytes: &[u8]) -> Result<(), StoreFault> {
-        let image = self.expect(slot, SlotState::Downloading)?;
-        let place = Place::of::<F>(&self.layout, slot, &image);
-        let range = image.chunk(index).ok_or(StoreFault::Chunk)?;
-        if bytes.len() as u32 != range.1 {
-            return Err(StoreFault::Chunk);
+        let written = self.downloading(slot)?.write_chunk(index, bytes);
+        if written == Err(StoreFault::Dirty) {
+            self.give_up(slot)?;
         }
-        let mut hash = [0; 32];
-        self.read(place.hash(&image, index), &mut hash)?;
-        if Digest::of(&[bytes]) != Digest(hash) {
-            return Err(StoreFault::Chunk);
-        }
-        match self.program(place.content + range.0, bytes) {
-            Err(StoreFault::Dirty) => {
-                self.record(Kind::Erased, slot)?;
-                return Err(StoreFault::Dirty);
-            }
-            other => other?,
-        }
-        let at = place.mark::<F>(index);
-        if self.mark(at)? == Mark::Blank {
-            self.flash.write(at, &[0; MAX_WRITE][..F::WRITE_SIZE]).map_err(StoreFault::flash)?;
-        }
-        Ok(())
+        written
     }
 
     /// Reads everything back and compares it with what was signed. Gives the slot up if something differs.
     pub fn finish(&mut self, slot: SlotId) -> Result<(), StoreFault> {
-        let image = self.expect(slot, SlotState::Downloading)?;
-        let place = Place::of::<F>(&self.layout, slot, &image);
-        if !self.digest_matches(&place, &image)? || !self.chunks_match(&place, &image)? {
-            self.record(Kind::Erased, slot)?;
+        let mut at = self.downloading(slot)?;
+        if fault!(CommitBeforeVerify, !at.digest_matches() || !at.chunks_match()?, false) {
+            self.give_up(slot)?;
             return Err(StoreFault::Dirty);
         }
-        self.record(Kind::Complete, slot)
+        self.download = None;
+        self.record(Record::new(Kind::Verified, slot))
+    }
+
+    fn give_up(&mut self, slot: SlotId) -> Result<(), StoreFault> {
+        self.download = None;
+        let owner = self.journal.state.pairs[slot.pair()].owner.ok_or(StoreFault::LogicBug)?;
+        self.record(Record { detail: owner, ..Record::new(Kind::Erased, slot) })
     }
 
     /// Records that the module is about to be started on trial.
     pub fn begin_trial(&mut self, slot: SlotId) -> Result<(), StoreFault> {
-        self.expect(slot, SlotState::Complete)?;
-        self.record(Kind::Trial, slot)
+        let image = self.expect(slot, SlotState::Verified)?;
+        fault!(CommitBeforeVerify, (), {
+            if !self.at(slot, image)?.chunks_match()? {
+                self.give_up(slot)?;
+                return Err(StoreFault::Dirty);
+            }
+        });
+        // It may have been verified long ago.
+        let floor = self.journal.state.floor(slot);
+        if image.counter < floor {
+            return Err(StoreFault::Counter { floor });
+        }
+        self.record(Record::new(Kind::Trial, slot))
     }
 
     /// Makes the module on trial the current one, and its counter the floor.
     pub fn confirm(&mut self, slot: SlotId) -> Result<(), StoreFault> {
         self.expect(slot, SlotState::Trial)?;
-        self.record(Kind::Confirmed, slot)
+        self.record(Record::new(Kind::Confirmed, slot))
     }
 
     /// Takes the module on trial back, and keeps its digest from coming again if `quarantine` is set.
     pub fn revert(&mut self, slot: SlotId, quarantine: bool) -> Result<(), StoreFault> {
-        self.expect(slot, SlotState::Trial)?;
-        let record = Record { flag: quarantine, ..Record::new(Kind::Reverted, slot) };
-        self.journal.append(&mut self.flash, record)
+        let image = self.expect(slot, SlotState::Trial)?;
+        let record = Record { image, detail: u8::from(quarantine), ..Record::new(Kind::Reverted, slot) };
+        fault!(QuarantineAfterRevert, self.record(record), {
+            self.record(Record { detail: 0, ..record })?;
+            self.record(Record { kind: Kind::Quarantined, ..record })
+        })
+    }
+
+    /// Frees both slots of a module, which must not run any more. Its name and counter are kept.
+    pub fn remove(&mut self, name: &str) -> Result<(), StoreFault> {
+        let state = &self.journal.state;
+        let pair = state.name(name).and_then(|owner| state.pair_of(owner)).ok_or(StoreFault::NoModule)?;
+        self.download.take_if(|download| download.slot.pair() == pair);
+        self.record(Record::new(Kind::Removed, SlotId::of(pair)[0]))
     }
 
     fn expect(&self, slot: SlotId, state: SlotState) -> Result<ImageRecord, StoreFault> {
@@ -524,218 +712,23 @@ impl<F: NorFlash> SlotStore<F> {
         if record.state == state { Ok(record.image) } else { Err(StoreFault::WrongState(record.state)) }
     }
 
-    fn record(&mut self, kind: Kind, slot: SlotId) -> Result<(), StoreFault> {
-        self.journal.append(&mut self.flash, Record::new(kind, slot))
-    }
-
-    fn read(&mut self, at: u32, bytes: &mut [u8]) -> Result<(), StoreFault> {
-        self.flash.read(at, bytes).map_err(StoreFault::flash)
-    }
-
-    /// Programs `bytes` at `at`, padding the first and last word with 0xff. Words that hold the right bytes already
-    /// are skipped; one that holds others is `Dirty`. No word is written twice.
-    fn program(&mut self, at: u32, bytes: &[u8]) -> Result<(), StoreFault> {
-        let word = F::WRITE_SIZE as u32;
-        let mut block_at = at / word * word;
-        let end = at + bytes.len() as u32;
-        while block_at < end {
-            let mut want = [0xff; MAX_WRITE];
-            let mut have = [0xff; MAX_WRITE];
-            let room = &mut want[..(end - block_at).next_multiple_of(word).min(MAX_WRITE as u32) as usize];
-            let (skip, from) = (at.saturating_sub(block_at) as usize, block_at.saturating_sub(at) as usize);
-            room[skip..].iter_mut().zip(&bytes[from..]).for_each(|(to, byte)| *to = *byte);
-            let have = &mut have[..room.len()];
-            self.read(block_at, have)?;
-            self.program_block(block_at, room, have)?;
-            block_at += room.len() as u32;
+    /// The slot of the download in progress. One from before the last reset has to be begun again, which looks at what
+    /// is there.
+    fn downloading(&mut self, slot: SlotId) -> Result<ImageAt<'_, F>, StoreFault> {
+        let image = self.expect(slot, SlotState::Downloading)?;
+        if self.download.is_none_or(|download| download.slot != slot) {
+            return Err(StoreFault::WrongState(SlotState::Downloading));
         }
-        Ok(())
+        self.at(slot, image)
     }
 
-    /// Writes the runs of words that are missing. Words of ones are not written: after a reset nobody could tell
-    /// whether they had been.
-    fn program_block(&mut self, at: u32, want: &[u8], have: &[u8]) -> Result<(), StoreFault> {
-        let word = F::WRITE_SIZE;
-        let blank = |word: &[u8]| word.iter().all(|b| *b == 0xff);
-        let mut run = 0..0;
-        for (want_word, have_word) in want.chunks_exact(word).zip(have.chunks_exact(word)) {
-            if want_word == have_word {
-                self.write_run(at, want, &run)?;
-                run = run.end + word..run.end + word;
-            } else if blank(have_word) {
-                run.end += word;
-            } else {
-                return Err(StoreFault::Dirty);
-            }
-        }
-        self.write_run(at, want, &run)
+    fn at(&mut self, slot: SlotId, image: ImageRecord) -> Result<ImageAt<'_, F>, StoreFault> {
+        let place = Place::of::<F>(&self.layout, slot, &image)?;
+        Ok(ImageAt { flash: &mut self.flash, place, image })
     }
 
-    fn write_run(&mut self, at: u32, want: &[u8], run: &core::ops::Range<usize>) -> Result<(), StoreFault> {
-        if run.is_empty() {
-            return Ok(());
-        }
-        self.flash.write(at + run.start as u32, &want[run.clone()]).map_err(StoreFault::flash)
-    }
-
-    fn mark(&mut self, at: u32) -> Result<Mark, StoreFault> {
-        let mut word = [0; MAX_WRITE];
-        let word = &mut word[..F::WRITE_SIZE];
-        // A word that cannot be read was cut off while it was written.
-        if self.read(at, word).is_err() {
-            return Ok(Mark::Torn);
-        }
-        Ok(if word.iter().all(|b| *b == 0) {
-            Mark::Set
-        } else if word.iter().all(|b| *b == 0xff) {
-            Mark::Blank
-        } else {
-            Mark::Torn
-        })
-    }
-
-    /// Chunks that were written. A torn mark stands behind a chunk that was written whole: its hash decides.
-    fn present(&mut self, place: &Place, image: &ImageRecord) -> Result<ChunkSet, StoreFault> {
-        let mut set = ChunkSet::default();
-        for index in 0..image.chunk_count() {
-            let there = match self.mark(place.mark::<F>(index))? {
-                Mark::Set => true,
-                Mark::Blank => false,
-                Mark::Torn => self.chunk_matches(place, image, index)?,
-            };
-            if there {
-                set.insert(index);
-            }
-        }
-        Ok(set)
-    }
-
-    fn digest_matches(&mut self, place: &Place, image: &ImageRecord) -> Result<bool, StoreFault> {
-        let mut sha = Sha256::new();
-        self.hash(&mut sha, place.envelope, HEADER)?;
-        self.hash(&mut sha, place.envelope + MANIFEST, image.manifest_len)?;
-        Ok(image.digest == Digest(sha.finalize().into()))
-    }
-
-    fn chunks_match(&mut self, place: &Place, image: &ImageRecord) -> Result<bool, StoreFault> {
-        for index in 0..image.chunk_count() {
-            if !self.chunk_matches(place, image, index)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    fn chunk_matches(&mut self, place: &Place, image: &ImageRecord, index: u32) -> Result<bool, StoreFault> {
-        let (start, len) = image.chunk(index).ok_or(StoreFault::LogicBug)?;
-        let mut hash = [0; 32];
-        self.read(place.hash(image, index), &mut hash)?;
-        let mut sha = Sha256::new();
-        self.hash(&mut sha, place.content + start, len)?;
-        Ok(Digest(sha.finalize().into()) == Digest(hash))
-    }
-
-    fn hash(&mut self, sha: &mut Sha256, start: u32, len: u32) -> Result<(), StoreFault> {
-        let mut block = [0; 256];
-        let mut at = 0;
-        while at < len {
-            let n = (len - at).min(block.len() as u32);
-            self.read(start + at, &mut block[..n as usize])?;
-            sha.update(&block[..n as usize]);
-            at += n;
-        }
-        Ok(())
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Set,
-    Blank,
-    Torn,
-}
-
-/// What the journal keeps of an envelope. Also checks that the hashes are where the store will look for them: at the
-/// manifest's end.
-fn image_record(envelope: &[u8]) -> Result<(Envelope<'_>, ImageRecord), StoreFault> {
-    let parsed = Envelope::parse(envelope).map_err(|_| StoreFault::Envelope)?;
-    let manifest = parsed.manifest().map_err(|_| StoreFault::Envelope)?;
-    let header = parsed.header();
-    let image = ImageRecord {
-        digest: parsed.manifest_digest(),
-        counter: manifest.counter,
-        manifest_len: header.manifest_len,
-        content_len: header.content_len,
-        chunk_shift: manifest.chunk_size().trailing_zeros() as u8,
-    };
-    let place = Place { slot: 0, envelope: 0, envelope_len: 0, content: 0 };
-    for chunk in manifest.chunks() {
-        let at = place.hash(&image, chunk.index) as usize;
-        if envelope.get(at..at + 32) != Some(&chunk.hash.0[..]) {
-            return Err(StoreFault::Envelope);
-        }
-    }
-    if manifest.chunk_count() != image.chunk_count() || image.chunk_count() > MAX_CHUNKS {
-        return Err(StoreFault::Envelope);
-    }
-    Ok((parsed, image))
-}
-
-impl ImageRecord {
-    fn chunk_count(&self) -> u32 {
-        self.content_len.div_ceil(1 << self.chunk_shift)
-    }
-
-    /// Offset in the content and length of a chunk.
-    fn chunk(&self, index: u32) -> Option<(u32, u32)> {
-        if index >= self.chunk_count() {
-            return None;
-        }
-        let start = index << self.chunk_shift;
-        Some((start, (self.content_len - start).min(1 << self.chunk_shift)))
-    }
-}
-
-/// Where the parts of an image lie, as offsets in the flash.
-///
-/// An image begins on a sector of its slot that its counter chooses, so that successive versions walk through the slot:
-/// its sectors wear evenly, and code at one address is seldom replaced.
-struct Place {
-    /// First byte: the marks.
-    slot: u32,
-    envelope: u32,
-    envelope_len: u32,
-    content: u32,
-}
-
-impl Place {
-    fn of<F: NorFlash>(layout: &Layout, slot: SlotId, image: &ImageRecord) -> Place {
-        let first = Place::at::<F>(layout.slots[slot as usize], image);
-        let sectors = first.end(image).saturating_sub(first.slot).div_ceil(F::ERASE_SIZE as u32);
-        let positions = (layout.slot_size / F::ERASE_SIZE as u32).saturating_sub(sectors) + 1;
-        Place::at::<F>(first.slot + image.counter % positions * F::ERASE_SIZE as u32, image)
-    }
-
-    fn at<F: NorFlash>(base: u32, image: &ImageRecord) -> Place {
-        let envelope_len = (MANIFEST + image.manifest_len).next_multiple_of(16);
-        let align = 16.max(F::WRITE_SIZE as u32);
-        let content = (base + marks_len::<F>() + envelope_len).next_multiple_of(align);
-        Place { slot: base, envelope: content - envelope_len, envelope_len, content }
-    }
-
-    /// Behind the last word.
-    fn end(&self, image: &ImageRecord) -> u32 {
-        // A whole word more than the content at most; words are at most MAX_WRITE bytes.
-        self.content.saturating_add(image.content_len).saturating_add(MAX_WRITE as u32)
-    }
-
-    fn mark<F: NorFlash>(&self, index: u32) -> u32 {
-        self.slot + index * F::WRITE_SIZE as u32
-    }
-
-    fn hash(&self, image: &ImageRecord, index: u32) -> u32 {
-        let manifest_end = self.envelope + MANIFEST + image.manifest_len;
-        manifest_end - 32 * (image.chunk_count() - index)
+    fn record(&mut self, record: Record) -> Result<(), StoreFault> {
+        self.journal.append(&mut self.flash, record)
     }
 }
 

@@ -4,6 +4,7 @@ use std::boxed::Box;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use embedded_storage::nor_flash::ReadNorFlash;
 use sandgrain_artifact::{Artifact, MAX_ENVELOPE};
 
 use super::flash::MockFlash;
@@ -52,10 +53,10 @@ impl<const W: usize, const E: usize> Device<W, E> {
     /// Boots from this flash.
     pub fn boot(mut flash: MockFlash<W, E>, config: Config<'static>, now: u64) -> Result<Self, StoreFault> {
         // The power is on again.
-        flash.cut_at = None;
-        let layout = Layout::divide::<MockFlash<W, E>>(0, flash.bytes().len() as u32)?;
+        flash.power_on();
+        let layout = Layout::divide::<MockFlash<W, E>>(0, flash.capacity() as u32, 1)?;
         let mut store = SlotStore::open(flash, layout)?;
-        let boot = store.boot(&config.trust, &mut Box::new([0; MAX_ENVELOPE]))?;
+        let boot = store.boot(config.slot, &config.trust, &mut Box::new([0; MAX_ENVELOPE]))?;
         let agent = Agent::new(config, &boot);
         let mut device = Device {
             store,
@@ -80,13 +81,12 @@ impl<const W: usize, const E: usize> Device<W, E> {
 
     /// Whether the power has failed.
     pub fn is_dead(&self) -> bool {
-        let flash = self.store.flash();
-        flash.cut_at.is_some_and(|cut| flash.operations > cut)
+        self.store.flash().is_dead()
     }
 
     /// Bytes of an image, as the CPU sees them.
-    pub fn mapped(&self, image: Image) -> &[u8] {
-        &self.store.flash().bytes()[image.offset as usize..(image.offset + image.len) as usize]
+    pub fn mapped(&self, image: Image) -> Vec<u8> {
+        self.store.flash().bytes(image.offset as usize..(image.offset + image.len) as usize)
     }
 
     /// One event, and the store's answers that follow from it.
@@ -138,7 +138,7 @@ impl<const W: usize, const E: usize> Device<W, E> {
         assert_eq!(self.running, None, "one module at a time");
         let image = self.store.image(slot).expect("a slot that is started is complete");
         assert_eq!(image.offset % 16, 0);
-        let bytes = self.mapped(image).to_vec();
+        let bytes = self.mapped(image);
         let artifact = Artifact::open(&bytes, &PROFILE).expect("a slot that is started holds an artifact");
         let behaviour = Behaviour::of(artifact.content().text()[0]).expect("a module of the simulation");
         self.starts += 1;

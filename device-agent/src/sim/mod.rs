@@ -2,12 +2,14 @@
 //!
 //! The agent and the slot store are the real ones. Around them: mock NOR flash ([`flash`]), an edge that plays
 //! edgecore's and the controller's part ([`edge`]), a shell that carries the agent's actions out ([`device`]), and
-//! time ([`world`]). A run with the same seed is the same run, and tells its story.
+//! time ([`world`]). `powercut` (feature `faults`) takes the store alone, and the power away at every operation. A run with the same seed is the same run, and tells its story.
 
 pub mod device;
 pub mod edge;
 pub mod flash;
 pub mod module;
+#[cfg(any(test, feature = "faults"))]
+pub mod powercut;
 pub mod world;
 
 #[cfg(test)]

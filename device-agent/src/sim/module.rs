@@ -30,13 +30,17 @@ pub enum Behaviour {
     Hangs = b'x',
     /// Cannot be started.
     Unlinkable = b'u',
+    /// Is never started; most of its text is what erased flash reads as, so that it is quickly written.
+    Sparse = b'z',
+    /// Is never started either; none of its text is what erased flash reads as.
+    Dense = b'd',
 }
 
 impl Behaviour {
     /// The behaviour of a text that begins with this byte.
     pub fn of(byte: u8) -> Option<Behaviour> {
         use Behaviour::*;
-        [Healthy, Silent, Traps, Hangs, Unlinkable].into_iter().find(|b| *b as u8 == byte)
+        [Healthy, Silent, Traps, Hangs, Unlinkable, Sparse, Dense].into_iter().find(|b| *b as u8 == byte)
     }
 }
 
@@ -125,7 +129,13 @@ impl Packed {
 /// Packs and signs.
 pub fn build(spec: &Spec<'_>, key: &SigningKey) -> Packed {
     // Text with runs of 0xff, which flash cannot tell from blank.
-    let mut text: Vec<u8> = (0..spec.text as u32).map(|i| if i & 64 == 0 { (i * 7 / 4) as u8 } else { 0xff }).collect();
+    let holes = match spec.behaviour {
+        Behaviour::Sparse => 1008,
+        Behaviour::Dense => 0,
+        _ => 64,
+    };
+    let mut text: Vec<u8> =
+        (0..spec.text as u32).map(|i| if i & holes == 0 { (i * 7 / 4) as u8 } else { 0xff }).collect();
     text[0] = spec.behaviour as u8;
     let slots = InstanceHeader::size(PROFILE.target.pointer_bytes());
     let slot_bytes = FuncRef::size(PROFILE.target.pointer_bytes());

@@ -1,4 +1,5 @@
 use super::world::{Outcome, run_seed};
+use crate::slots::Fault;
 use std::println;
 
 fn judge(seed: u64, geometry: &str, outcome: &Outcome) {
@@ -29,6 +30,20 @@ fn agent_store_and_edge_converge_whatever_happens() {
     // The world was rough, and the device got somewhere in it all the same.
     assert!(resets > 5 * seeds as u32 / 2 && messages > 50 * seeds as u32, "{resets} resets, {messages} messages");
     assert!(installed > seeds as u32 / 3, "{installed} of {seeds}");
+}
+
+/// Runs until one fails because of the fault, if one of so many does.
+fn first_failure(fault: Fault, seeds: u64) -> Option<u64> {
+    Fault::plant(Some(fault));
+    let found = (0..seeds).find(|seed| run_seed::<8, 2048>(*seed).failure.is_some());
+    Fault::plant(None);
+    found
+}
+
+#[test]
+fn every_fault_of_the_store_is_noticed() {
+    let found = Fault::ALL.map(|fault| (fault, first_failure(fault, 3000)));
+    assert!(found.iter().all(|(_, seed)| seed.is_some()), "{found:?}");
 }
 
 #[test]

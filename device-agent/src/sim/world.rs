@@ -7,14 +7,16 @@ use std::string::String;
 use std::vec::Vec;
 
 use sandgrain_abi::TrapKind;
+use sandgrain_artifact::Digest;
 
 use super::Random;
 use super::device::Device;
 use super::edge::{Edge, Message};
-use super::flash::MockFlash;
+use super::flash::{Cut, MockFlash, Tear};
 use super::module::{Behaviour, PROFILE, Packed, Spec, build, foreign_key, public, trusted_key};
 use crate::agent::{Config, Event, NOTHING};
 use crate::proto::Address;
+use crate::slots::Layout;
 use crate::verify::{OffersAll, Protections, Trust};
 
 /// Name of the simulated slot.
@@ -33,6 +35,8 @@ pub struct Chaos {
     pub resets: u64,
     /// Disconnections.
     pub drops: u64,
+    /// Words that are not what was written, and nobody is told.
+    pub defects: u64,
     /// Values that the cloud wants, one after the other.
     pub desires: u64,
     /// When all of this ends, in ms.
@@ -41,7 +45,8 @@ pub struct Chaos {
 
 impl Chaos {
     /// Nothing goes wrong.
-    pub const NONE: Chaos = Chaos { loss: 0, duplicates: 0, delay: 5, resets: 0, drops: 0, desires: 1, calm: 1000 };
+    pub const NONE: Chaos =
+        Chaos { loss: 0, duplicates: 0, delay: 5, resets: 0, drops: 0, defects: 0, desires: 1, calm: 1000 };
 
     /// As bad as this seed makes it.
     pub fn of(random: &mut Random) -> Chaos {
@@ -51,6 +56,7 @@ impl Chaos {
             delay: 1 + random.below(900),
             resets: random.below(8),
             drops: random.below(5),
+            defects: random.below(3),
             desires: 1 + random.below(5),
             calm: 90_000,
         }
@@ -136,7 +142,23 @@ pub struct World<const W: usize, const E: usize> {
     connection: Option<u32>,
     connections: u32,
     started: u32,
+    seen: Seen,
+    /// Flash operations when the store was last looked into.
+    audited: u64,
+    /// No word is other than what was written.
+    sound: bool,
     outcome: Outcome,
+}
+
+/// What was true at a boot, and has to stay so.
+#[derive(Debug, Clone, Default)]
+struct Seen {
+    /// A module was confirmed.
+    confirmed: bool,
+    /// Its counter.
+    floor: u32,
+    /// Digests in quarantine.
+    quarantined: Vec<Digest>,
 }
 
 impl<const W: usize, const E: usize> World<W, E> {
@@ -158,6 +180,9 @@ impl<const W: usize, const E: usize> World<W, E> {
             connection: None,
             connections: 0,
             started: 0,
+            seen: Seen::default(),
+            audited: 0,
+            sound: true,
             outcome,
         }
     }
@@ -276,10 +301,23 @@ impl<const W: usize, const E: usize> World<W, E> {
             Err(fault) => return self.fail(format!("boot: {fault}")),
         }
         self.started = 0;
+        self.check_boot();
+        let device = self.device.as_mut().expect("booted");
+        // Pages of the journal fill slowly in a run of a minute or two; it is their ends that matter.
+        if self.random.percent(40) {
+            let filled = device.store.fill_journal(self.random.below(8) as u32);
+            assert_eq!(filled, Ok(()), "the power is on");
+        }
+        if self.chaos.defects > 0 && self.random.percent(40) {
+            self.chaos.defects -= 1;
+            device.store.flash_mut().stuck_at = Some(device.store.flash().operations + self.random.below(1000));
+        }
         // Now and then the power fails again soon, in the middle of a flash operation.
         let device = self.device.as_mut().expect("booted");
         if self.now < self.chaos.calm && self.chaos.resets > 0 && self.random.percent(60) {
-            device.store.flash_mut().cut_at = Some(device.store.flash().operations + self.random.below(400));
+            let tear = Tear::ALL[self.random.below(Tear::ALL.len() as u64) as usize];
+            let at = device.store.flash().operations + self.random.below(400);
+            device.store.flash_mut().cut = Some(Cut { at, tear });
         }
         let soon = self.now + 200 + self.random.below(800);
         self.schedule(soon, Item::Connect { boot: self.boots });
@@ -349,7 +387,7 @@ impl<const W: usize, const E: usize> World<W, E> {
         let slot = run.slot;
         match run.behaviour {
             Behaviour::Healthy => self.step(Event::ModuleHealthy { slot }),
-            Behaviour::Silent => {}
+            Behaviour::Silent | Behaviour::Sparse | Behaviour::Dense => {}
             Behaviour::Traps => {
                 device.running = None;
                 self.step(Event::ModuleTrapped {
@@ -370,6 +408,29 @@ impl<const W: usize, const E: usize> World<W, E> {
         }
     }
 
+    /// What must hold from boot to boot: nothing that was confirmed is lost, no counter goes back, and what is in
+    /// quarantine stays there.
+    fn check_boot(&mut self) {
+        let Some(device) = &self.device else { return };
+        let boot = &device.boot;
+        let current = if boot.trial { &boot.fallback } else { &boot.run };
+        let forgotten = self.seen.quarantined.iter().any(|digest| !boot.quarantined.contains(digest));
+        let why = if let Some((_, refusal)) = &boot.unfit {
+            Some(format!("the confirmed module may not run: {refusal}"))
+        } else if self.seen.confirmed && current.is_none() {
+            Some("the confirmed module is lost".into())
+        } else if boot.floor < self.seen.floor || current.as_ref().is_some_and(|current| current.counter != boot.floor)
+        {
+            Some(format!("the counter is {}, and was {}", boot.floor, self.seen.floor))
+        } else {
+            forgotten.then(|| "a digest is in quarantine no more".into())
+        };
+        self.seen = Seen { confirmed: current.is_some(), floor: boot.floor, quarantined: boot.quarantined.to_vec() };
+        if let Some(why) = why {
+            self.fail(why);
+        }
+    }
+
     /// What must hold at all times.
     fn check_rules(&mut self) {
         let Some(device) = &mut self.device else { return };
@@ -377,6 +438,15 @@ impl<const W: usize, const E: usize> World<W, E> {
         let executed = core::mem::take(&mut device.executed);
         if let Some(breach) = breaches.first() {
             return self.fail(format!("flash: {breach:?}"));
+        }
+        let operations = device.store.flash().operations;
+        if !device.is_dead() && operations != self.audited {
+            self.audited = operations;
+            let sound = device.store.flash().stuck_at.is_none_or(|at| at >= operations);
+            self.sound &= sound;
+            if let Err(why) = device.store.audit(self.sound) {
+                return self.fail(why);
+            }
         }
         let signed = self.edge.catalog.len() - 1;
         for bytes in executed {
@@ -417,6 +487,6 @@ impl<const W: usize, const E: usize> World<W, E> {
 pub fn run_seed<const W: usize, const E: usize>(seed: u64) -> Outcome {
     let mut random = Random::new(seed);
     let chaos = Chaos::of(&mut random);
-    let sectors = (64 * 1024 / E).max(2) + (4096 / E).max(2);
+    let sectors = (64 * 1024 / E).max(2) + Layout::journal_size::<MockFlash<W, E>>() as usize / E;
     World::<W, E>::new(sectors, config(Protections::ALL), chaos, random).run()
 }

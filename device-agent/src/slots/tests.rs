@@ -1,7 +1,9 @@
 use std::boxed::Box;
 use std::format;
+use std::string::ToString;
 use std::vec::Vec;
 
+use embedded_storage::nor_flash::ReadNorFlash;
 use sandgrain_artifact::MAX_ENVELOPE;
 
 use super::*;
@@ -15,13 +17,23 @@ fn trust() -> Trust<'static> {
 }
 
 fn open<const W: usize, const E: usize>(mut flash: MockFlash<W, E>) -> SlotStore<MockFlash<W, E>> {
-    flash.cut_at = None;
-    let layout = Layout::divide::<MockFlash<W, E>>(0, flash.bytes().len() as u32).unwrap();
+    flash.power_on();
+    let layout = Layout::divide::<MockFlash<W, E>>(0, flash.capacity() as u32, 1).unwrap();
     SlotStore::open(flash, layout).unwrap()
 }
 
-fn boot<F: NorFlash>(store: &mut SlotStore<F>) -> BootReport {
-    store.boot(&trust(), &mut Box::new([0; MAX_ENVELOPE])).unwrap()
+/// Flash with room for one module whose slots have so many bytes.
+fn flash<const W: usize, const E: usize>(slot: usize) -> MockFlash<W, E> {
+    let journal = Layout::journal_size::<MockFlash<W, E>>() as usize;
+    MockFlash::new(journal / E + 2 * slot.div_ceil(E))
+}
+
+fn boot<F: ModuleFlash>(store: &mut SlotStore<F>) -> BootReport {
+    boot_module(store, "control")
+}
+
+fn boot_module<F: ModuleFlash>(store: &mut SlotStore<F>, name: &str) -> BootReport {
+    store.boot(name, &trust(), &mut Box::new([0; MAX_ENVELOPE])).unwrap()
 }
 
 fn version(counter: u32, text: usize) -> Packed {
@@ -29,8 +41,18 @@ fn version(counter: u32, text: usize) -> Packed {
     build(&Spec { version: &version, counter, text, behaviour: Behaviour::Healthy, ..Spec::default() }, &trusted_key())
 }
 
-fn fetch<F: NorFlash>(store: &mut SlotStore<F>, artifact: &Packed) -> Result<SlotId, StoreFault> {
-    let (slot, present) = store.begin(artifact.envelope().bytes())?;
+fn begin<F: ModuleFlash>(store: &mut SlotStore<F>, artifact: &Packed) -> Result<(SlotId, ChunkSet), StoreFault> {
+    let mut begun = store.begin(artifact.envelope().bytes())?;
+    loop {
+        match begun {
+            Begun::Ready(slot, present) => return Ok((slot, present)),
+            Begun::Erasing(slot) => begun = store.erase(slot)?,
+        }
+    }
+}
+
+fn fetch<F: ModuleFlash>(store: &mut SlotStore<F>, artifact: &Packed) -> Result<SlotId, StoreFault> {
+    let (slot, present) = begin(store, artifact)?;
     for index in (0..artifact.chunks()).filter(|i| !present.contains(*i)) {
         store.write_chunk(slot, index, artifact.chunk(index).unwrap())?;
     }
@@ -38,15 +60,21 @@ fn fetch<F: NorFlash>(store: &mut SlotStore<F>, artifact: &Packed) -> Result<Slo
     Ok(slot)
 }
 
-fn install<F: NorFlash>(store: &mut SlotStore<F>, artifact: &Packed) -> Result<SlotId, StoreFault> {
+fn install<F: ModuleFlash>(store: &mut SlotStore<F>, artifact: &Packed) -> Result<SlotId, StoreFault> {
     let slot = fetch(store, artifact)?;
     store.begin_trial(slot)?;
     store.confirm(slot)?;
     Ok(slot)
 }
 
-fn lifecycle<const W: usize, const E: usize>(sectors: usize) {
-    let mut store = open(MockFlash::<W, E>::new(sectors));
+/// What the flash holds of an image.
+fn bytes<const W: usize, const E: usize>(store: &SlotStore<MockFlash<W, E>>, slot: SlotId) -> Vec<u8> {
+    let image = store.image(slot).unwrap();
+    store.flash().bytes(image.offset as usize..(image.offset + image.len) as usize)
+}
+
+fn lifecycle<const W: usize, const E: usize>() {
+    let mut store = open(flash::<W, E>(12 << 10));
     assert_eq!(boot(&mut store).run, None);
     let (one, two) = (version(1, 3000), version(2, 2500));
     assert_eq!(install(&mut store, &one), Ok(SlotId::A));
@@ -58,81 +86,93 @@ fn lifecycle<const W: usize, const E: usize>(sectors: usize) {
         let align = W.max(16);
         let content = image.offset as usize + artifact.envelope().header().content_offset();
         assert_eq!((image.offset % 16, content % align), (0, 0));
-        assert_eq!(&store.flash().bytes()[image.offset as usize..][..image.len as usize], artifact.bytes);
+        assert_eq!(bytes(&store, slot), artifact.bytes);
     }
     let mut store = open(store.into_flash());
     let report = boot(&mut store);
     assert_eq!(report.run.as_ref().map(|r| r.value.as_str()), Some(two.value.as_str()));
     assert_eq!((report.trial, report.floor, report.unfit), (false, 2, None));
 
-    // Going back to what the other slot still holds costs no chunk and no erase.
-    let erased = store.flash().erased;
-    let (slot, present) = store.begin(one.envelope().bytes()).unwrap();
-    assert_eq!((slot, present.count(), store.flash().erased), (SlotId::A, one.chunks(), erased));
+    // What the other slot still holds may not be gone back to: its counter is lower than a confirmed one.
+    assert_eq!(begin(&mut store, &one), Err(StoreFault::Counter { floor: 2 }));
     // Many more updates wear the journal round and round.
-    for counter in 3..40 {
+    for counter in 3..60 {
         install(&mut store, &version(counter, 1500)).unwrap();
+        assert_eq!(store.audit(true), Ok(()));
         assert_eq!(store.flash().breaches, []);
     }
     let mut store = open(store.into_flash());
     let report = boot(&mut store);
-    assert_eq!((report.floor, report.run.unwrap().counter), (39, 39));
+    assert_eq!((report.floor, report.run.unwrap().counter), (59, 59));
 }
 
 #[test]
 fn installs_on_every_geometry() {
-    lifecycle::<1, 4096>(12);
-    lifecycle::<8, 2048>(22);
-    lifecycle::<32, 131_072>(4);
-    lifecycle::<4, 262_144>(4);
-    lifecycle::<256, 4096>(60);
+    lifecycle::<1, 4096>();
+    lifecycle::<8, 2048>();
+    lifecycle::<32, 131_072>();
+    lifecycle::<4, 262_144>();
+    lifecycle::<256, 4096>();
 }
 
 #[test]
 fn layouts_that_do_not_fit_are_refused() {
     type Flash = MockFlash<8, 2048>;
     let bad = Err(StoreFault::Geometry);
-    assert_eq!(Layout::divide::<Flash>(0, 4096), bad);
-    assert_eq!(Layout::divide::<Flash>(1, 65536), bad);
-    assert_eq!(Layout::divide::<Flash>(0, 65537), bad);
-    assert_eq!(Layout::divide::<Flash>(65536, 0), bad);
-    assert_eq!(Layout::divide::<MockFlash<512, 2048>>(0, 65536), bad);
-    let layout = Layout::divide::<Flash>(2048, 65536).unwrap();
-    assert_eq!((layout.journal, layout.slots), (2048, [6144, 6144 + layout.slot_size]));
-    assert!(layout.slots[1] + layout.slot_size <= 65536);
+    assert_eq!(Layout::divide::<Flash>(0, 4096, 1), bad);
+    assert_eq!(Layout::divide::<Flash>(1, 65536, 1), bad);
+    assert_eq!(Layout::divide::<Flash>(0, 65537, 1), bad);
+    assert_eq!(Layout::divide::<Flash>(65536, 0, 1), bad);
+    assert_eq!(Layout::divide::<Flash>(0, 65536, 0), bad);
+    assert_eq!(Layout::divide::<Flash>(0, 1 << 20, MAX_MODULES + 1), bad);
+    assert_eq!(Layout::divide::<MockFlash<512, 2048>>(0, 1 << 20, 1), bad);
+    let layout = Layout::divide::<Flash>(2048, 65536, 2).unwrap();
+    let journal = Layout::journal_size::<Flash>();
+    let [first, second] = layout.pairs() else { panic!("two were asked for") };
+    assert_eq!((layout.journal(), first.slots[0]), (2048, 2048 + journal));
+    // A of each, then B of each.
+    let starts = [first.slots[0], second.slots[0], first.slots[1], second.slots[1]];
+    assert!(starts.windows(2).all(|pair| pair[1] - pair[0] == first.size));
+    assert!(second.slots[1] + second.size <= 65536 && second.slots[1] + second.size > 65536 - 4 * 2048);
+    let pair = |a, b| SlotPair { slots: [a, b], size: 8192 };
+    assert!(Layout::new::<Flash>(0, 65536, [pair(8192, 16384)]).is_ok());
+    for wrong in [pair(8192, 8192), pair(8192, 14336), pair(4096, 16384), pair(8192, 65536 - 4096), pair(8193, 20480)] {
+        assert_eq!(Layout::new::<Flash>(0, 65536, [wrong]), bad);
+    }
+    assert_eq!(Layout::new::<Flash>(0, 65536, []), bad);
 }
 
 #[test]
 fn the_running_and_the_tried_module_are_never_erased() {
-    let mut store = open(MockFlash::<8, 2048>::new(22));
+    let mut store = open(flash::<8, 2048>(12 << 10));
     let [one, two, three] = [1, 2, 3].map(|n| version(n, 2000));
     install(&mut store, &one).unwrap();
     let slot = fetch(&mut store, &two).unwrap();
     store.begin_trial(slot).unwrap();
-    assert_eq!(store.begin(three.envelope().bytes()), Err(StoreFault::WrongState(SlotState::Trial)));
-    store.revert(slot, false).unwrap();
-    let before = store.image(SlotId::A).map(|i| store.flash().bytes()[i.offset as usize..][..i.len as usize].to_vec());
+    assert_eq!(begin(&mut store, &three), Err(StoreFault::WrongState(SlotState::Trial)));
+    store.revert(slot, true).unwrap();
+    assert_eq!(begin(&mut store, &two), Err(StoreFault::Quarantined));
     for n in 3..8 {
         assert_eq!(fetch(&mut store, &version(n, 2000)), Ok(SlotId::B));
     }
-    let after = store.image(SlotId::A).map(|i| store.flash().bytes()[i.offset as usize..][..i.len as usize].to_vec());
-    assert_eq!(before, after);
+    assert_eq!(bytes(&store, SlotId::A), one.bytes);
 }
 
 #[test]
 fn steps_out_of_order_are_refused() {
-    let mut store = open(MockFlash::<8, 2048>::new(22));
+    let mut store = open(flash::<8, 2048>(12 << 10));
     let one = version(1, 2000);
-    for slot in [SlotId::A, SlotId::B] {
+    for slot in SlotId::all() {
         let empty = Err(StoreFault::WrongState(SlotState::Empty));
         assert_eq!(store.write_chunk(slot, 0, one.chunk(0).unwrap()), empty);
+        assert_eq!(store.erase(slot).map(|_| ()), empty);
         assert_eq!(store.finish(slot), empty);
         assert_eq!(store.begin_trial(slot), empty);
         assert_eq!(store.confirm(slot), empty);
         assert_eq!(store.revert(slot, true), empty);
         assert_eq!(store.image(slot), None);
     }
-    let (slot, _) = store.begin(one.envelope().bytes()).unwrap();
+    let (slot, _) = begin(&mut store, &one).unwrap();
     assert_eq!(store.begin_trial(slot), Err(StoreFault::WrongState(SlotState::Downloading)));
     assert_eq!(store.write_chunk(slot, 99, one.chunk(0).unwrap()), Err(StoreFault::Chunk));
     assert_eq!(store.write_chunk(slot, 1, one.chunk(0).unwrap()), Err(StoreFault::Chunk));
@@ -141,12 +181,78 @@ fn steps_out_of_order_are_refused() {
     assert_eq!(store.state(slot), SlotState::Empty);
     assert_eq!(store.begin(&one.bytes[..100]), Err(StoreFault::Envelope));
     let large = version(1, 60_000);
-    assert!(matches!(store.begin(large.envelope().bytes()), Err(StoreFault::TooLarge { .. })));
+    assert!(matches!(begin(&mut store, &large), Err(StoreFault::TooLarge { .. })));
+    // After a reset a download goes on only by beginning it, which looks at what is there.
+    let (slot, _) = begin(&mut store, &one).unwrap();
+    let mut store = open(store.into_flash());
+    let begun = StoreFault::WrongState(SlotState::Downloading);
+    assert_eq!(store.write_chunk(slot, 0, one.chunk(0).unwrap()), Err(begun));
+    assert_eq!(begin(&mut store, &one), Ok((slot, ChunkSet::default())));
+}
+
+#[test]
+fn chunks_survive_a_reset() {
+    let mut store = open(flash::<8, 2048>(16 << 10));
+    let one = version(1, 6000);
+    let (slot, _) = begin(&mut store, &one).unwrap();
+    for index in [0, 3, 4] {
+        store.write_chunk(slot, index, one.chunk(index).unwrap()).unwrap();
+    }
+    let mut store = open(store.into_flash());
+    let erased = store.flash().erased;
+    let (slot, present) = begin(&mut store, &one).unwrap();
+    let kept: Vec<u32> = (0..one.chunks()).filter(|index| present.contains(*index)).collect();
+    assert_eq!((kept, store.flash().erased), (Vec::from([0, 3, 4]), erased));
+    assert_eq!(install(&mut store, &one), Ok(slot));
+}
+
+#[test]
+fn modules_by_name_have_slots_and_counters_of_their_own() {
+    let named = |name: &str, counter, text| {
+        build(&Spec { name, counter, version: &counter.to_string(), text, ..Spec::default() }, &trusted_key())
+    };
+    type Flash = MockFlash<8, 2048>;
+    let journal = Layout::journal_size::<Flash>();
+    let pair = |index: u32, size| SlotPair { slots: [journal + index * 8192, journal + index * 8192 + size], size };
+    let layout = Layout::new::<Flash>(0, 65536, [pair(0, 8192), pair(2, 8192), pair(4, 6144)]).unwrap();
+    let mut store = SlotStore::open(Flash::new(32), layout.clone()).unwrap();
+    // The smallest pair that is large enough.
+    assert_eq!(install(&mut store, &named("small", 4, 500)), Ok(SlotId(4)));
+    assert_eq!(install(&mut store, &named("one", 1, 500)), Ok(SlotId(0)));
+    assert_eq!(install(&mut store, &named("two", 7, 500)), Ok(SlotId(2)));
+    assert_eq!(begin(&mut store, &named("three", 1, 500)), Err(StoreFault::NoRoom));
+    assert_eq!(install(&mut store, &named("one", 2, 500)), Ok(SlotId(1)));
+    let mut store = SlotStore::open(store.into_flash(), layout.clone()).unwrap();
+    for (name, counter) in [("small", 4), ("one", 2), ("two", 7)] {
+        let report = boot_module(&mut store, name);
+        assert_eq!((report.floor, report.run.map(|run| run.counter)), (counter, Some(counter)));
+    }
+    let mut known: Vec<_> = store.modules().map(|(name, floor)| (name.to_string(), floor)).collect();
+    known.sort();
+    assert_eq!(known, [("one".into(), 2), ("small".into(), 4), ("two".into(), 7)]);
+
+    // A module that is removed leaves its slots, and its counter behind.
+    store.remove("two").unwrap();
+    assert_eq!(store.remove("two"), Err(StoreFault::NoModule));
+    assert_eq!((boot_module(&mut store, "two").run, boot_module(&mut store, "two").floor), (None, 7));
+    assert_eq!(begin(&mut store, &named("two", 6, 500)), Err(StoreFault::Counter { floor: 7 }));
+    assert_eq!(install(&mut store, &named("three", 1, 500)), Ok(SlotId(2)));
+    let mut store = SlotStore::open(store.into_flash(), layout).unwrap();
+    assert_eq!(boot_module(&mut store, "two").floor, 7);
+    // Names are kept for good, and so are limited.
+    for index in 0..MAX_NAMES - 4 {
+        store.remove(if index == 0 { "three".into() } else { format!("name-{}", index - 1) }.as_str()).unwrap();
+        install(&mut store, &named(&format!("name-{index}"), 1, 500)).unwrap();
+    }
+    store.remove("one").unwrap();
+    assert_eq!(begin(&mut store, &named("one-too-many", 1, 500)), Err(StoreFault::TooManyNames));
+    assert_eq!(store.audit(true), Ok(()));
+    assert_eq!(store.flash().breaches, []);
 }
 
 #[test]
 fn what_does_not_survive_its_resets_is_taken_back() {
-    let mut store = open(MockFlash::<8, 2048>::new(22));
+    let mut store = open(flash::<8, 2048>(12 << 10));
     let (one, two) = (version(1, 2000), version(2, 2000));
     install(&mut store, &one).unwrap();
     let slot = fetch(&mut store, &two).unwrap();
@@ -167,7 +273,7 @@ fn what_does_not_survive_its_resets_is_taken_back() {
 
 #[test]
 fn quarantine_is_remembered_until_it_overflows() {
-    let mut store = open(MockFlash::<8, 2048>::new(22));
+    let mut store = open(flash::<8, 2048>(12 << 10));
     install(&mut store, &version(1, 1000)).unwrap();
     let bad: Vec<Packed> = (2..12).map(|n| version(n, 1000)).collect();
     for artifact in &bad {
@@ -184,7 +290,7 @@ fn quarantine_is_remembered_until_it_overflows() {
 fn damaged_or_foreign_images_are_not_run() {
     let one = version(1, 2000);
     for part in 0..4 {
-        let mut store = open(MockFlash::<8, 2048>::new(22));
+        let mut store = open(flash::<8, 2048>(12 << 10));
         let slot = install(&mut store, &one).unwrap();
         let image = store.image(slot).unwrap();
         let content = one.envelope().header().content_offset();
@@ -196,91 +302,7 @@ fn damaged_or_foreign_images_are_not_run() {
         assert_eq!(reason, ["digest", "signature", "digest", "content"][part]);
     }
     // Installed by whoever had flash access, with a key that is not trusted (any more).
-    let mut store = open(MockFlash::<8, 2048>::new(22));
+    let mut store = open(flash::<8, 2048>(12 << 10));
     install(&mut store, &build(&Spec::default(), &foreign_key())).unwrap();
     assert_eq!(boot(&mut store).unfit.unwrap().1.reason(), "signature");
-}
-
-/// What the journal and the marks say of the slots is true of the flash.
-fn assert_truthful<F: NorFlash>(store: &mut SlotStore<F>) {
-    for slot in [SlotId::A, SlotId::B] {
-        let record = *store.journal.state.slot(slot);
-        if record.state == SlotState::Empty {
-            continue;
-        }
-        let place = Place::of::<F>(&store.layout, slot, &record.image);
-        assert_eq!(store.digest_matches(&place, &record.image), Ok(true), "{slot:?} {:?}", record.state);
-        let present = store.present(&place, &record.image).unwrap();
-        for index in 0..record.image.chunk_count() {
-            if present.contains(index) || record.state >= SlotState::Complete {
-                let there = store.chunk_matches(&place, &record.image, index);
-                assert_eq!(there, Ok(true), "{slot:?} {:?} chunk {index}", record.state);
-            }
-        }
-    }
-}
-
-/// Version 1 runs; version 2 is installed, confirmed or reverted, and the power fails at each flash operation in turn,
-/// then at each operation of the second try.
-fn cut_everywhere<const W: usize, const E: usize>(
-    sectors: usize,
-    end: fn(&mut SlotStore<MockFlash<W, E>>, SlotId),
-) -> u64 {
-    let (one, two) = (version(1, 1100), version(2, 1500));
-    let update = |store: &mut SlotStore<MockFlash<W, E>>| {
-        if let Ok(slot) = fetch(store, &two)
-            && store.begin_trial(slot).is_ok()
-        {
-            end(store, slot);
-        }
-    };
-    let prepared = || {
-        let mut store = open(MockFlash::<W, E>::new(sectors));
-        install(&mut store, &version(0, 1200)).unwrap();
-        install(&mut store, &one).unwrap();
-        store
-    };
-    let mut cuts = 0;
-    loop {
-        let mut store = prepared();
-        let start = store.flash().operations;
-        store.flash_mut().cut_at = Some(start + cuts);
-        update(&mut store);
-        if store.flash().operations <= start + cuts {
-            return cuts;
-        }
-        for second in (0..60).step_by(7).map(Some).chain([None]) {
-            // The flash as the first cut left it.
-            let mut flash = store.flash().clone();
-            flash.cut_at = second.map(|n| flash.operations + n);
-            let layout = store.layout;
-            assert_truthful(&mut open(flash.clone()));
-            if let Ok(mut again) = SlotStore::open(flash.clone(), layout) {
-                let _ = again.boot(&trust(), &mut Box::new([0; MAX_ENVELOPE]));
-                update(&mut again);
-                flash = again.into_flash();
-            }
-            let mut healed = open(flash);
-            assert_truthful(&mut healed);
-            let report = boot(&mut healed);
-            let run = report.run.expect("something runs").digest;
-            assert!(run == one.digest || run == two.digest, "cut {cuts}, then {second:?}");
-            assert!(run == two.digest || report.floor == 1, "cut {cuts}, then {second:?}");
-            if !report.trial && run == one.digest && report.quarantined.is_empty() {
-                install(&mut healed, &two).or_else(|_| install(&mut healed, &two)).expect("an update is possible");
-                assert_eq!(boot(&mut healed).run.unwrap().digest, two.digest);
-            }
-            assert_eq!(healed.flash().breaches, [], "cut {cuts}, then {second:?}");
-        }
-        cuts += 1;
-    }
-}
-
-#[test]
-fn power_may_fail_at_any_moment() {
-    let confirmed =
-        cut_everywhere::<8, 2048>(12, |store, slot| assert!(store.confirm(slot) != Err(StoreFault::LogicBug)));
-    let reverted =
-        cut_everywhere::<32, 8192>(8, |store, slot| assert!(store.revert(slot, true) != Err(StoreFault::LogicBug)));
-    assert!(confirmed > 150 && reverted > 40, "{confirmed}, {reverted}");
 }

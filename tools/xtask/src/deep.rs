@@ -183,6 +183,28 @@ pub fn mutants(options: &Mutants) -> Result<()> {
     step::foreground(command, "there are faults that no suite notices")
 }
 
+/// Cuts the power at every flash operation of an update. Built for speed, which pays after seconds.
+///
+/// # Errors
+/// If it does not build, or something is lost.
+pub fn powercut(args: &[String]) -> Result<()> {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(paths::root()).args(["run", "--release", "-q", "-p", "sandgrain-powercut", "--"]).args(args);
+    step::foreground(command, "something does not survive a power cut")
+}
+
+/// Kills the RV32 board's emulator at random moments of updates.
+///
+/// # Errors
+/// If something does not build, or is lost.
+pub fn powercut_qemu(rounds: u32) -> Result<()> {
+    setup::ensure(&[Purpose::Build, Purpose::Emulate])?;
+    firmware::build(&Board::named(&["qemu-riscv32-virt".to_owned()])?)?;
+    let mut command = program("powercut_qemu");
+    command.args(["--rounds", &rounds.to_string()]);
+    step::foreground(command, "a device does not survive a power cut")
+}
+
 fn all_targets() -> Result<Vec<String>> {
     let mut targets: Vec<String> = Vec::new();
     for board in Board::all()? {

@@ -31,6 +31,7 @@ Examples:
   ./dev spec --all                 the specification's tests, executed on every target
   ./dev fuzz --target rv32imac --runs 2000
   ./dev mutants                    deliberate miscompiles, and which suite notices each
+  ./dev powercut                   the slot store, with the power cut at every flash operation
   ./dev firmware --target rv32imc  what runs modules on a part beside the demo's two
   ./dev sandgrain --help           the tool itself, built first if need be
 
@@ -104,6 +105,15 @@ enum Task {
     Rules,
     /// Plant each deliberate fault of the compiler and list which suite notices; fails if one survives
     Mutants(deep::Mutants),
+    /// Take the power away at every flash operation of an update, and of the recovery; --help says what else
+    #[command(disable_help_flag = true)]
+    Powercut {
+        /// Kill the RV32 board's QEMU at so many random moments of updates instead, its flash a file
+        #[arg(long, value_name = "N")]
+        qemu: Option<u32>,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+        args: Vec<String>,
+    },
     /// Time and peak memory of compiling a 700 KB module, beside Wasmtime
     CompileTime(compile_time::CompileTime),
     /// Build the wasm modules that tests and the demo run
@@ -178,6 +188,8 @@ fn run(task: Task) -> Result<()> {
         Task::Soak(options) => deep::soak(&options),
         Task::Rules => deep::rules(),
         Task::Mutants(options) => deep::mutants(&options),
+        Task::Powercut { qemu: Some(rounds), .. } => deep::powercut_qemu(rounds),
+        Task::Powercut { args, .. } => deep::powercut(&args),
         Task::CompileTime(options) => compile_time::run(&options),
         Task::Guests => {
             setup::ensure(&[Purpose::Build])?;

@@ -55,6 +55,11 @@ impl Hands {
         })
     }
 
+    /// Whether the next answer is that one sector of several is erased: the module may run before the next one is.
+    pub fn pauses(&self) -> bool {
+        matches!(self.answers.front(), Some(Answer::Store(StoreReply::Erasing { .. })))
+    }
+
     fn answer(&mut self, answer: Answer) {
         // The agent asks for one store step at a time and starts one module, so there is room.
         if self.answers.push_back(answer).is_err() {

@@ -8,6 +8,7 @@
 //! Two tasks of one cooperative executor: [`session`] feeds the agent, [`module`] runs the guest in time slices. While
 //! the guest computes, any interrupt makes it give way, so that the session stays alive beside it.
 
+mod bank;
 mod hands;
 mod module;
 mod session;
@@ -34,6 +35,8 @@ const HEARTBEAT_MS: u32 = 25;
 const TRIAL_MS: u32 = 20_000;
 /// The one slot of this firmware; the twin property is `wasm.app`, and a module must be called `app` to run in it.
 const SLOT: &str = "app";
+/// Modules that the flash is divided for. This firmware runs the one that is called [`SLOT`].
+const MODULES: usize = 4;
 /// Largest chunk that fits the MQTT client's receive buffer with its digest, index, topic and properties.
 const MAX_CHUNK: u32 = 4096;
 
@@ -162,10 +165,10 @@ fn protections(provisioning: &Provisioning<'_>) -> Protections {
 fn open_store(trust: &Trust<'_>) -> Result<(SlotStore<chip::Flash>, BootReport), &'static str> {
     static SCRATCH: StaticCell<[u8; MAX_ENVELOPE]> = StaticCell::new();
     let flash = chip::flash().map_err(|_| "no flash found")?.ok_or("the flash is taken")?;
-    let layout =
-        Layout::divide::<chip::Flash>(0, flash.capacity() as u32).map_err(|_| "the flash cannot be divided")?;
+    let layout = Layout::divide::<chip::Flash>(0, flash.capacity() as u32, MODULES)
+        .map_err(|_| "the flash cannot be divided")?;
     let mut store = SlotStore::open(flash, layout).map_err(|_| "the journal cannot be read")?;
-    let boot = store.boot(trust, SCRATCH.init([0; MAX_ENVELOPE])).map_err(|_| "the journal cannot be written")?;
+    let boot = store.boot(SLOT, trust, SCRATCH.init([0; MAX_ENVELOPE])).map_err(|_| "the journal cannot be written")?;
     match &boot.run {
         Some(installed) => defmt::info!("installed: {=str}, trial {=bool}", installed.name_and_version(), boot.trial),
         None => defmt::info!("no module is installed"),

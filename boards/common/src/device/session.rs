@@ -3,6 +3,7 @@
 use core::future::pending;
 
 use embassy_futures::select::{Either, Either4, select, select4};
+use embassy_futures::yield_now;
 use embassy_net::Stack;
 use embassy_time::{Duration, Instant, Timer};
 use sandgrain_agent::agent::{Agent, Event, Qos};
@@ -26,13 +27,28 @@ struct Shell<'a> {
 }
 
 impl Shell<'_> {
-    /// Steps the agent, then again with each answer to what it asked for.
+    /// Steps the agent, then again with each answer to what it asked for, until one comes after which others may run.
     fn step(&mut self, event: Event<'_>) {
         let now = Instant::now().as_millis();
         self.agent.step(now, event, self.hands);
         while let Some(answer) = self.hands.next_answer() {
             self.agent.step(now, answer, self.hands);
+            if self.hands.pauses() {
+                return;
+            }
         }
+    }
+
+    /// Whether an answer waits until others have run.
+    async fn go_on(&mut self) -> bool {
+        if !self.hands.pauses() {
+            return false;
+        }
+        yield_now().await;
+        if let Some(answer) = self.hands.next_answer() {
+            self.step(answer);
+        }
+        true
     }
 
     fn module(&mut self, event: ModuleEvent) {
@@ -48,6 +64,9 @@ impl Shell<'_> {
     /// Without a broker: timers and the module go on. Never returns.
     async fn offline(&mut self) -> ! {
         loop {
+            if self.go_on().await {
+                continue;
+            }
             match select(module::EVENTS.receive(), due(self.hands.timer)).await {
                 Either::First(event) => self.module(event),
                 Either::Second(()) => self.step(Event::Tick),
@@ -119,6 +138,9 @@ async fn connection(mut link: Link<'_, '_>, address: &Address<'_>, shell: &mut S
     }
     defmt::info!("online as {=str}", address.device);
     loop {
+        if shell.go_on().await {
+            continue;
+        }
         let waits = match flush(&mut link, shell.hands).await {
             Ok(waits) => waits,
             Err(error) => return error,

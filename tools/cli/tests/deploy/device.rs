@@ -19,7 +19,7 @@ use tokio::task::JoinHandle;
 /// Name of every test's slot.
 pub const SLOT: &str = "control";
 /// Room for two artifacts of some 60 KB.
-const SECTORS: usize = 80;
+const SECTORS: usize = 82;
 
 type Flash = MockFlash<8, 2048>;
 
