@@ -20,8 +20,8 @@ use sandgrain_artifact::Digest;
 
 use crate::download::{Download, Jitter, Retry};
 use crate::proto::{
-    Address, ChunkGet, ChunkReply, Desired, Heartbeat, MAX_STATUS, ManifestReply, Status, StatusEvent, Topic,
-    ValueBuffer, property,
+    Address, ChunkGet, ChunkReply, Desired, Heartbeat, MAX_STATUS, ManifestReply, PackedGet, Status, StatusEvent,
+    Topic, ValueBuffer, property,
 };
 use crate::slots::{BootReport, Installed, MAX_QUARANTINE, SlotId, StoreFault, StoreOp, StoreReply, crc32};
 use crate::twin::{self, MAX_TWIN_REQUEST, TwinDocument};
@@ -46,13 +46,14 @@ pub const TWIN_REFRESH_MS: u64 = 600_000;
 
 /// What a device listens to. The document is needed because a wish that is taken back is no difference any more: then
 /// there is no delta.
-const SUBSCRIPTIONS: [Topic<'static>; 6] = [
+const SUBSCRIPTIONS: [Topic<'static>; 7] = [
     Topic::TwinGetResult,
     Topic::TwinDelta,
     Topic::TwinDocument,
     Topic::TwinUpdateResult,
     Topic::Manifest,
     Topic::Chunk,
+    Topic::Packed,
 ];
 
 /// What the cloud wants.
@@ -271,7 +272,9 @@ impl<'c> Agent<'c> {
         let understood = match topic {
             _ if twin && address.namespace == self.config.address.namespace => self.twin(now, topic, payload, out),
             Topic::Manifest => ManifestReply::decode(payload).map(|reply| self.manifest(now, &reply, out)).is_ok(),
-            Topic::Chunk => ChunkReply::decode(payload).map(|reply| self.chunk(&reply, out)).is_ok(),
+            Topic::Chunk | Topic::Packed => {
+                ChunkReply::decode(payload).map(|reply| self.chunk(&reply, topic == Topic::Packed, out)).is_ok()
+            }
             _ => false,
         };
         self.malformed = self.malformed.saturating_add(u32::from(!understood));
@@ -440,13 +443,22 @@ impl<'c> Agent<'c> {
         }
     }
 
-    fn chunk(&mut self, reply: &ChunkReply<'_>, out: &mut dyn Actions) {
-        let (Phase::Downloading, Some(job), Some(download)) = (self.phase, &self.job, &self.download) else { return };
-        if reply.digest != job.digest || !download.wants(reply.index) {
+    fn chunk(&mut self, reply: &ChunkReply<'_>, packed: bool, out: &mut dyn Actions) {
+        let (Phase::Downloading, Some(job), Some(download)) = (self.phase, &self.job, &mut self.download) else {
+            return;
+        };
+        let ChunkReply { digest, index, bytes } = *reply;
+        if digest != job.digest || !download.wants(index) {
             return;
         }
-        self.phase = Phase::Writing(reply.index);
-        out.act(Action::Store(StoreOp::Write { slot: download.slot, index: reply.index, bytes: reply.bytes }));
+        self.phase = Phase::Writing(index);
+        let slot = download.slot;
+        out.act(Action::Store(if packed {
+            download.packed();
+            StoreOp::WritePacked { slot, index, packed: bytes, base: self.current.as_ref().map(|base| base.slot) }
+        } else {
+            StoreOp::Write { slot, index, bytes }
+        }));
     }
 
     fn stored(&mut self, now: u64, reply: StoreReply, out: &mut dyn Actions) {
@@ -698,12 +710,17 @@ impl<'c> Agent<'c> {
                 self.publish(Topic::ManifestGet, &digest.0, Qos::AtLeastOnce, out);
             }
             Phase::Downloading | Phase::Writing(_) => {
-                while let Some((index, stalled)) = self.download.as_mut().and_then(|d| d.request(now, &mut self.jitter))
-                {
-                    if stalled {
+                while let Some(wanted) = self.download.as_mut().and_then(|d| d.request(now, &mut self.jitter)) {
+                    if wanted.stalled {
                         self.stalled("chunk", out);
                     }
-                    self.publish(Topic::ChunkGet, &ChunkGet { digest, index }.encode(), Qos::AtLeastOnce, out);
+                    let chunk = ChunkGet { digest, index: wanted.index };
+                    let base = self.current.as_ref().map(|base| base.digest);
+                    if !wanted.packed {
+                        self.publish(Topic::ChunkGet, &chunk.encode(), Qos::AtLeastOnce, out);
+                    } else if let Ok(payload) = (PackedGet { chunk, base }).encode(&mut buffer) {
+                        self.publish(Topic::PackedGet, payload, Qos::AtLeastOnce, out);
+                    }
                 }
             }
             _ => {}

@@ -8,6 +8,9 @@ pub const WINDOW: usize = 2;
 pub const REQUEST_MS: u64 = 1000;
 /// Longest time-out of a request, in ms, before jitter.
 pub const MAX_BACKOFF_MS: u64 = 60_000;
+/// Requests for packed chunks in a row without an answer after which a download goes on without: the controller may be
+/// one that cannot pack.
+const UNPACKED_AFTER: u8 = 3;
 /// Tries without an answer after which the device reports that it is stalled.
 pub const STALLED_TRIES: u8 = 4;
 
@@ -61,6 +64,17 @@ impl Retry {
 struct Request {
     index: u32,
     retry: Retry,
+    packed: bool,
+}
+
+/// A chunk to ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub index: u32,
+    /// Ask for it packed.
+    pub packed: bool,
+    /// It has been asked for so often that it is worth reporting.
+    pub stalled: bool,
 }
 
 /// A download in progress.
@@ -72,11 +86,13 @@ pub(crate) struct Download {
     requests: [Option<Request>; WINDOW],
     /// Quarters of the chunks that were reported.
     quarters: u32,
+    /// Requests for packed chunks since the last one that was answered.
+    unanswered: u8,
 }
 
 impl Download {
     pub fn new(slot: SlotId, count: u32, present: ChunkSet) -> Download {
-        Download { slot, count, present, requests: [None; WINDOW], quarters: 0 }
+        Download { slot, count, present, requests: [None; WINDOW], quarters: 0, unanswered: 0 }
     }
 
     pub fn done(&self) -> u32 {
@@ -92,19 +108,27 @@ impl Download {
         self.requests.iter().flatten().any(|r| r.index == index)
     }
 
-    /// The next chunk to ask for now, if there is one; call until there is none. The flag says that this chunk has
-    /// been asked for so often that it is worth reporting.
-    pub fn request(&mut self, now: u64, jitter: &mut Jitter) -> Option<(u32, bool)> {
+    /// The next chunk to ask for now, if there is one; call until there is none. A chunk is asked for packed at first, and
+    /// as it is if that was not answered, or was of no use.
+    pub fn request(&mut self, now: u64, jitter: &mut Jitter) -> Option<Wanted> {
         if let Some(late) = self.requests.iter_mut().flatten().find(|r| r.retry.is_due(now)) {
+            self.unanswered = self.unanswered.saturating_add(late.packed.into());
+            late.packed = false;
             let stalled = late.retry.sent(now, jitter);
-            return Some((late.index, stalled));
+            return Some(Wanted { index: late.index, packed: false, stalled });
         }
         let free = self.requests.iter().position(Option::is_none)?;
         let index = (0..self.count).find(|i| !self.present.contains(*i) && !self.wants(*i))?;
         let mut retry = Retry::at(now);
         retry.sent(now, jitter);
-        self.requests[free] = Some(Request { index, retry });
-        Some((index, false))
+        let packed = self.unanswered < UNPACKED_AFTER;
+        self.requests[free] = Some(Request { index, retry, packed });
+        Some(Wanted { index, packed, stalled: false })
+    }
+
+    /// The controller packs.
+    pub fn packed(&mut self) {
+        self.unanswered = 0;
     }
 
     /// The chunk is in flash. Returns whether that is worth reporting: once a quarter.
@@ -120,6 +144,7 @@ impl Download {
     /// Forgets what was asked for, so that it is asked for at once.
     pub fn forget_requests(&mut self) {
         self.requests = [None; WINDOW];
+        self.unanswered = 0;
     }
 
     fn drop_request(&mut self, index: u32) {
@@ -140,24 +165,57 @@ impl Download {
 mod tests {
     use super::*;
 
+    fn first(index: u32) -> Wanted {
+        Wanted { index, packed: true, stalled: false }
+    }
+
+    #[test]
+    fn who_does_not_pack_is_not_asked_to_for_long() {
+        let mut jitter = Jitter::new(7);
+        let mut d = Download::new(SlotId::A, 100, ChunkSet::default());
+        let mut tries = |d: &mut Download, packs: bool| {
+            let mut now = 0;
+            let mut asked_packed = 0;
+            for _ in 0..10 {
+                let wanted = d.request(now, &mut jitter).unwrap();
+                asked_packed += u32::from(wanted.packed);
+                if wanted.packed && packs {
+                    d.packed();
+                }
+                if packs || !wanted.packed {
+                    d.written(wanted.index);
+                } else {
+                    // The other half of the window is not what this is about.
+                    now = d.due().unwrap();
+                }
+            }
+            asked_packed
+        };
+        assert_eq!(tries(&mut d, true), 10);
+        assert_eq!(tries(&mut d, false), u32::from(UNPACKED_AFTER));
+        assert_eq!(tries(&mut d, true), 0);
+        d.forget_requests();
+        assert_eq!(tries(&mut d, true), 10, "another connection may be to another controller");
+    }
+
     #[test]
     fn keeps_a_window_full_and_asks_again() {
         let mut jitter = Jitter::new(7);
         let mut present = ChunkSet::default();
         present.insert(1);
         let mut d = Download::new(SlotId::A, 4, present);
-        assert_eq!(d.request(0, &mut jitter), Some((0, false)));
-        assert_eq!(d.request(0, &mut jitter), Some((2, false)));
+        assert_eq!(d.request(0, &mut jitter), Some(first(0)));
+        assert_eq!(d.request(0, &mut jitter), Some(first(2)));
         assert_eq!(d.request(0, &mut jitter), None);
         assert!(!d.written(0) || d.done() == 2);
-        assert_eq!(d.request(10, &mut jitter), Some((3, false)));
+        assert_eq!(d.request(10, &mut jitter), Some(first(3)));
         assert!(!d.wants(0) && d.wants(2) && d.wants(3));
         // Chunk 2 is late, then 3; after so many tries that is said once.
         let mut stalled = 0;
         for _ in 0..12 {
             let due = d.due().unwrap();
             assert_eq!(d.request(due - 1, &mut jitter), None);
-            stalled += u32::from(d.request(due, &mut jitter).unwrap().1);
+            stalled += u32::from(d.request(due, &mut jitter).unwrap().stalled);
         }
         assert_eq!(stalled, 2);
         d.written(2);

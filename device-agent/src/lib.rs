@@ -23,12 +23,13 @@ mod download;
 mod json;
 
 pub mod agent;
+pub mod packed;
 pub mod proto;
 pub mod slots;
 pub mod twin;
 pub mod verify;
 
-#[cfg(any(test, feature = "sim"))]
+#[cfg(any(test, feature = "pack"))]
 extern crate std;
 #[cfg(any(test, feature = "sim"))]
 pub mod sim;

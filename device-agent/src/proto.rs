@@ -6,6 +6,8 @@
 //!            sg/v1/{device}/manifest       ← digest 32 ‖ header ‖ signature ‖ manifest
 //!            sg/v1/{device}/chunk/get      → digest 32 ‖ index u32 le
 //!            sg/v1/{device}/chunk          ← digest 32 ‖ index u32 le ‖ bytes
+//!            sg/v1/{device}/packed/get     → digest 32 ‖ index u32 le ‖ digest of the base 32, or nothing
+//!            sg/v1/{device}/packed         ← digest 32 ‖ index u32 le ‖ the chunk, packed: see `packed`
 //!            sg/v1/{device}/status         → JSON, see `Status`
 //!            sg/v1/{device}/heartbeat      → JSON, see `Heartbeat`
 //!            sg/v1/{device}/data/{topic}   → whatever the module publishes
@@ -139,6 +141,10 @@ pub enum Topic<'a> {
     ChunkGet,
     /// The answer.
     Chunk,
+    /// Device asks for a chunk, packed. Who cannot pack does not answer.
+    PackedGet,
+    /// The answer; [`Topic::Chunk`] is one as well.
+    Packed,
     /// Device tells what it did.
     Status,
     /// Device lives.
@@ -155,11 +161,13 @@ const TWIN_TOPICS: [(Topic<'static>, &str); 6] = [
     (Topic::TwinDocument, "twin/update/document"),
     (Topic::TwinDelta, "twin/update/delta"),
 ];
-const OWN_TOPICS: [(Topic<'static>, &str); 6] = [
+const OWN_TOPICS: [(Topic<'static>, &str); 8] = [
     (Topic::ManifestGet, "manifest/get"),
     (Topic::Manifest, "manifest"),
     (Topic::ChunkGet, "chunk/get"),
     (Topic::Chunk, "chunk"),
+    (Topic::PackedGet, "packed/get"),
+    (Topic::Packed, "packed"),
     (Topic::Status, "status"),
     (Topic::Heartbeat, "heartbeat"),
 ];
@@ -369,14 +377,46 @@ impl ChunkGet {
     }
 }
 
-/// Payload of `chunk`.
+/// Payload of `packed/get`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PackedGet {
+    /// Which chunk.
+    pub chunk: ChunkGet,
+    /// Of the artifact that the device has, whose content bytes may be taken from. `None`: it has none.
+    pub base: Option<Digest>,
+}
+
+impl PackedGet {
+    /// Bytes of the longest payload.
+    pub const LEN: usize = ChunkGet::LEN + 32;
+
+    /// Reads a payload.
+    pub fn decode(payload: &[u8]) -> Result<Self, ProtoError> {
+        let (chunk, base) =
+            payload.split_at_checked(ChunkGet::LEN).ok_or(ProtoError::Truncated { need: ChunkGet::LEN })?;
+        let base = match base {
+            [] => None,
+            base if base.len() > 32 => return Err(ProtoError::Oversized { max: Self::LEN }),
+            base => Some(Digest(base.try_into().map_err(|_| ProtoError::Truncated { need: Self::LEN })?)),
+        };
+        Ok(PackedGet { chunk: ChunkGet::decode(chunk)?, base })
+    }
+
+    /// Writes the payload into `out` and returns it.
+    pub fn encode<'o>(&self, out: &'o mut [u8]) -> Result<&'o [u8], ProtoError> {
+        let base = self.base.as_ref().map_or(&[][..], |base| &base.0);
+        join(out, [&self.chunk.encode(), base, &[]])
+    }
+}
+
+/// Payload of `chunk`, and of `packed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChunkReply<'a> {
     /// Of which artifact.
     pub digest: Digest,
     /// Which chunk, from 0.
     pub index: u32,
-    /// Its bytes: the manifest's chunk size, or less in the last one.
+    /// Its bytes: the manifest's chunk size, or less in the last one. Packed: what they are made of.
     pub bytes: &'a [u8],
 }
 

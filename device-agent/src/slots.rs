@@ -41,15 +41,17 @@
 //! records or more, every seventh update or less often, the other page the time after that.
 //!
 //! # Bounds
-//! RAM: [`MAX_STORE_BYTES`] besides the driver, and about 1 KiB of stack. [`MAX_MODULES`] modules, [`MAX_NAMES`] names in
+//! RAM: [`MAX_STORE_BYTES`] besides the driver, and about 1 KiB of stack, or [`MAX_CHUNK`] more
+//! while a chunk is unpacked. [`MAX_MODULES`] modules, [`MAX_NAMES`] names in
 //! a device's life, [`MAX_QUARANTINE`] digests in quarantine. While a sector is erased or a piece programmed, modules in
 //! that bank are suspended ([`ModuleFlash`]); [`begin`](SlotStore::begin) erases what marks and envelope take, and each
 //! [`erase`](SlotStore::erase) one sector.
 
-use embedded_storage::nor_flash::NorFlashErrorKind;
+use embedded_storage::nor_flash::{NorFlashError, NorFlashErrorKind};
 use sandgrain_artifact::{Digest, Envelope, MAX_ENVELOPE};
 
-use crate::proto::ValueBuffer;
+use crate::packed::{UnpackError, unpack};
+use crate::proto::{MAX_CHUNK, ValueBuffer};
 use crate::verify::{self, Refusal, Trust};
 
 pub use bank::{MAX_PROGRAM, ModuleFlash, Work};
@@ -317,6 +319,17 @@ pub enum StoreOp<'a> {
         /// Unverified: the store compares them with the hash in the envelope.
         bytes: &'a [u8],
     },
+    /// [`SlotStore::write_packed`]; answered by `Written`.
+    WritePacked {
+        /// From `Ready`.
+        slot: SlotId,
+        /// Which chunk.
+        index: u32,
+        /// Unverified, as what it is unpacked to.
+        packed: &'a [u8],
+        /// Where the base is, if there is one.
+        base: Option<SlotId>,
+    },
     /// [`SlotStore::finish`]; answered by `Finished`.
     Finish {
         /// From `Ready`.
@@ -526,6 +539,9 @@ impl<F: ModuleFlash> SlotStore<F> {
             StoreOp::Begin { envelope } => self.begin(envelope).map(StoreReply::from),
             StoreOp::Erase { slot } => self.erase(slot).map(StoreReply::from),
             StoreOp::Write { slot, index, bytes } => self.write_chunk(slot, index, bytes).map(|()| StoreReply::Written),
+            StoreOp::WritePacked { slot, index, packed, base } => {
+                self.write_packed(slot, index, packed, base).map(|()| StoreReply::Written)
+            }
             StoreOp::Finish { slot } => self.finish(slot).map(|()| StoreReply::Finished),
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
             StoreOp::Confirm { slot } => self.confirm(slot).map(|()| StoreReply::Confirmed),
@@ -649,6 +665,32 @@ impl<F: ModuleFlash> SlotStore<F> {
         written
     }
 
+    /// Unpacks a chunk ([`packed`](crate::packed)), from what the artifact in slot `base` has where it says so, and goes on as
+    /// [`write_chunk`](Self::write_chunk). Takes [`MAX_CHUNK`] bytes of stack.
+    pub fn write_packed(
+        &mut self,
+        slot: SlotId,
+        index: u32,
+        packed: &[u8],
+        base: Option<SlotId>,
+    ) -> Result<(), StoreFault> {
+        let (start, len) = self.downloading(slot)?.image.chunk(index).ok_or(StoreFault::Chunk)?;
+        let base = base.and_then(|base| self.content(base)).unwrap_or(0..0);
+        let mut chunk = [0; MAX_CHUNK];
+        let chunk = chunk.get_mut(..len as usize).ok_or(StoreFault::Chunk)?;
+        let flash = &mut self.flash;
+        let read = |at: u32, bytes: &mut [u8]| {
+            let from = base.start.checked_add(at).filter(|from| *from < base.end);
+            let from = from.filter(|from| bytes.len() <= (base.end - from) as usize).ok_or(StoreFault::Chunk)?;
+            flash.read(from, bytes).map_err(|e| StoreFault::Flash(e.kind()))
+        };
+        unpack(packed, start, chunk, read).map_err(|error| match error {
+            UnpackError::Base(fault) => fault,
+            UnpackError::Truncated | UnpackError::TooLong | UnpackError::Range => StoreFault::Chunk,
+        })?;
+        self.write_chunk(slot, index, chunk)
+    }
+
     /// Reads everything back and compares it with what was signed. Gives the slot up if something differs.
     pub fn finish(&mut self, slot: SlotId) -> Result<(), StoreFault> {
         let mut at = self.downloading(slot)?;
@@ -714,6 +756,13 @@ impl<F: ModuleFlash> SlotStore<F> {
 
     /// The slot of the download in progress. One from before the last reset has to be begun again, which looks at what
     /// is there.
+    /// Where the content of an image lies in the flash, once it is verified.
+    fn content(&self, slot: SlotId) -> Option<core::ops::Range<u32>> {
+        let record = self.journal.state.slot(slot);
+        let place = Place::of::<F>(&self.layout, slot, &record.image).ok()?;
+        (record.state >= SlotState::Verified).then_some(place.content..place.content + record.image.content_len)
+    }
+
     fn downloading(&mut self, slot: SlotId) -> Result<ImageAt<'_, F>, StoreFault> {
         let image = self.expect(slot, SlotState::Downloading)?;
         if self.download.is_none_or(|download| download.slot != slot) {

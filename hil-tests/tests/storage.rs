@@ -29,7 +29,7 @@ async fn after_power_came_back(session: &mut Session) -> (Option<String>, String
         match what {
             Deed::Status(report) => online |= report.event == StatusEvent::Online,
             Deed::Heartbeat { module, .. } if online => running = module,
-            Deed::AskedForChunk(_) | Deed::AskedForManifest(_) => asked = true,
+            Deed::AskedForChunk { .. } | Deed::AskedForManifest(_) => asked = true,
             Deed::Data { payload, .. } if online && running.is_some() => {
                 return (running, String::from_utf8(payload).unwrap(), asked);
             }

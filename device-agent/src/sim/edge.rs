@@ -8,8 +8,10 @@ use std::vec::Vec;
 use sandgrain_artifact::Digest;
 
 use super::module::Packed;
+use crate::packed::pack::Base;
 use crate::proto::{
-    Address, ChunkGet, ChunkReply, MAX_CHUNK_PAYLOAD, ManifestReply, Status, Topic, decode_manifest_get, property,
+    Address, ChunkGet, ChunkReply, MAX_CHUNK_PAYLOAD, ManifestReply, PackedGet, Status, Topic, decode_manifest_get,
+    property,
 };
 use crate::twin::{self, MAX_TWIN, Property, TwinDocument};
 
@@ -30,6 +32,10 @@ pub struct Edge {
     pub statuses: Vec<String>,
     /// Manifests and chunks that were asked for.
     pub requests: u32,
+    /// Answers when it is asked for packed chunks.
+    pub packs: bool,
+    /// Bytes of all chunks sent, packed or not.
+    pub chunk_bytes: u64,
     /// Served in place of what was asked for: a controller that lies.
     pub swap: Option<(Digest, Digest)>,
     events: u32,
@@ -39,8 +45,19 @@ impl Edge {
     /// An edge that knows a device and its slot.
     pub fn new(address: Address<'static>, slot: &str, catalog: Vec<Packed>) -> Edge {
         let property = property(slot).expect("a name").as_str().into();
-        let (expected, actual, swap) = (None, None, None);
-        Edge { address, property, expected, actual, catalog, statuses: Vec::new(), requests: 0, swap, events: 0 }
+        Edge {
+            address,
+            property,
+            expected: None,
+            actual: None,
+            catalog,
+            statuses: Vec::new(),
+            requests: 0,
+            packs: true,
+            chunk_bytes: 0,
+            swap: None,
+            events: 0,
+        }
     }
 
     fn topic(&self, topic: Topic<'_>) -> String {
@@ -93,6 +110,8 @@ impl Edge {
             }
             Topic::ManifestGet => self.serve_manifest(decode_manifest_get(payload).expect("valid manifest/get")),
             Topic::ChunkGet => self.serve_chunk(ChunkGet::decode(payload).expect("valid chunk/get")),
+            Topic::PackedGet if !self.packs => Vec::new(),
+            Topic::PackedGet => self.serve_packed(PackedGet::decode(payload).expect("valid packed/get")),
             Topic::Status => {
                 Status::decode(payload).expect("valid status");
                 self.statuses.push(String::from_utf8_lossy(payload).into());
@@ -118,10 +137,25 @@ impl Edge {
 
     fn serve_chunk(&mut self, get: ChunkGet) -> Vec<Message> {
         self.requests += 1;
-        let Some(bytes) = self.find(get.digest).and_then(|p| p.chunk(get.index)) else { return Vec::new() };
+        let bytes = self.find(get.digest).and_then(|p| p.chunk(get.index)).map(<[u8]>::to_vec);
+        self.chunk(Topic::Chunk, get, bytes)
+    }
+
+    fn serve_packed(&mut self, get: PackedGet) -> Vec<Message> {
+        self.requests += 1;
+        let base = get.base.and_then(|base| self.find(base)).map_or(&[][..], |p| p.content());
+        let packed = self
+            .find(get.chunk.digest)
+            .and_then(|p| Some(Base::new(base).pack(p.chunk_start(get.chunk.index)?, p.chunk(get.chunk.index)?)));
+        self.chunk(Topic::Packed, get.chunk, packed)
+    }
+
+    fn chunk(&mut self, topic: Topic<'_>, get: ChunkGet, bytes: Option<Vec<u8>>) -> Vec<Message> {
+        let Some(bytes) = bytes else { return Vec::new() };
+        self.chunk_bytes += bytes.len() as u64;
         let mut buffer = [0; MAX_CHUNK_PAYLOAD];
-        let reply = ChunkReply { digest: get.digest, index: get.index, bytes };
+        let reply = ChunkReply { digest: get.digest, index: get.index, bytes: &bytes };
         let payload = reply.encode(&mut buffer).expect("fits").to_vec();
-        vec![(self.topic(Topic::Chunk), payload)]
+        vec![(self.topic(topic), payload)]
     }
 }

@@ -112,12 +112,20 @@ impl Packed {
         Envelope::parse(&self.bytes).expect("packed here")
     }
 
+    /// What the chunks are chunks of.
+    pub fn content(&self) -> &[u8] {
+        &self.bytes[self.envelope().header().content_offset()..]
+    }
+
     /// Bytes of a chunk.
     pub fn chunk(&self, index: u32) -> Option<&[u8]> {
-        let envelope = self.envelope();
-        let range = envelope.manifest().expect("packed here").chunk_range(index)?;
-        let offset = envelope.header().content_offset();
-        self.bytes.get(offset + range.start as usize..offset + range.end as usize)
+        let range = self.envelope().manifest().expect("packed here").chunk_range(index)?;
+        self.content().get(range.start as usize..range.end as usize)
+    }
+
+    /// Where a chunk starts in the content.
+    pub fn chunk_start(&self, index: u32) -> Option<u32> {
+        Some(self.envelope().manifest().expect("packed here").chunk_range(index)?.start)
     }
 
     /// Number of chunks.

@@ -163,7 +163,9 @@ struct Seen {
 
 impl<const W: usize, const E: usize> World<W, E> {
     /// A device of this many flash sectors that has never run anything.
-    pub fn new(sectors: usize, config: Config<'static>, chaos: Chaos, random: Random) -> Self {
+    pub fn new(sectors: usize, config: Config<'static>, chaos: Chaos, mut random: Random) -> Self {
+        let mut edge = Edge::new(config.address, config.slot, catalog());
+        edge.packs = random.percent(70);
         let outcome =
             Outcome { story: Vec::new(), failure: None, converged: 0, resets: 0, messages: 0, installed: false };
         World {
@@ -173,7 +175,7 @@ impl<const W: usize, const E: usize> World<W, E> {
             random,
             chaos,
             config,
-            edge: Edge::new(config.address, config.slot, catalog()),
+            edge,
             device: None,
             flash: Some(MockFlash::new(sectors)),
             boots: 0,

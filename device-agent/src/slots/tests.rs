@@ -7,6 +7,7 @@ use embedded_storage::nor_flash::ReadNorFlash;
 use sandgrain_artifact::MAX_ENVELOPE;
 
 use super::*;
+use crate::packed::pack::Base;
 use crate::sim::flash::MockFlash;
 use crate::sim::module::{Behaviour, Packed, Spec, build, foreign_key, trusted_key};
 use crate::sim::world::config;
@@ -188,6 +189,42 @@ fn steps_out_of_order_are_refused() {
     let begun = StoreFault::WrongState(SlotState::Downloading);
     assert_eq!(store.write_chunk(slot, 0, one.chunk(0).unwrap()), Err(begun));
     assert_eq!(begin(&mut store, &one), Ok((slot, ChunkSet::default())));
+}
+
+/// Packed with what the first version has, or with nothing.
+#[test]
+fn packed_chunks_become_the_signed_ones() {
+    let [one, two] = [version(1, 6000), version(2, 6000)];
+    for with_base in [true, false] {
+        let mut store = open(flash::<8, 2048>(16 << 10));
+        let base = Some(install(&mut store, &one).unwrap()).filter(|_| with_base);
+        let packer = Base::new(if base.is_some() { one.content() } else { &[] });
+        let (slot, _) = begin(&mut store, &two).unwrap();
+        let mut packed_bytes = 0;
+        for index in 0..two.chunks() {
+            let packed = packer.pack(two.chunk_start(index).unwrap(), two.chunk(index).unwrap());
+            packed_bytes += packed.len();
+            // What was packed with a base makes something else without.
+            if base.is_some() && index == 1 {
+                assert_eq!(store.write_packed(slot, index, &packed, None), Err(StoreFault::Chunk));
+                assert_eq!(store.write_packed(slot, index, &packed, Some(slot)), Err(StoreFault::Chunk));
+            }
+            let damaged = [&packed[..packed.len() - 1], &[packed[packed.len() - 1] ^ 1]].concat();
+            for wrong in [&packed[1..], &damaged, &[], &[0xff; 5000]] {
+                let before = (store.flash().words, store.flash().erased);
+                assert_eq!(store.write_packed(slot, index, wrong, base), Err(StoreFault::Chunk));
+                assert_eq!((store.flash().words, store.flash().erased), before, "nothing is written");
+            }
+            store.write_packed(slot, index, &packed, base).unwrap();
+        }
+        assert_eq!(store.write_packed(slot, two.chunks(), &[], base), Err(StoreFault::Chunk));
+        let most = if with_base { 300 } else { two.content().len() * 2 / 3 };
+        assert!(packed_bytes < most, "{packed_bytes} of {}", two.content().len());
+        store.finish(slot).unwrap();
+        let image = store.image(slot).unwrap();
+        let have = store.flash().bytes(image.offset as usize..(image.offset + image.len) as usize);
+        assert!(have.ends_with(two.content()));
+    }
 }
 
 #[test]

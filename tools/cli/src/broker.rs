@@ -188,12 +188,12 @@ impl State {
         let Some(device) = traffic.get_mut(address.device) else { return };
         match topic {
             Topic::ManifestGet => device.manifest_requests += 1,
-            Topic::ChunkGet => {
+            Topic::ChunkGet | Topic::PackedGet => {
                 if let Some(digest) = event.payload.first_chunk::<32>() {
                     *device.chunk_requests.entry(*digest).or_default() += 1;
                 }
             }
-            Topic::Chunk => {
+            Topic::Chunk | Topic::Packed => {
                 device.chunks += 1;
                 device.chunk_bytes += ChunkReply::decode(&event.payload).map_or(0, |reply| reply.bytes.len() as u64);
             }
@@ -204,8 +204,8 @@ impl State {
 
 /// What a device sends.
 fn is_sent_by_device(topic: &Topic<'_>) -> bool {
-    use Topic::{ChunkGet, Data, Heartbeat, ManifestGet, Status, TwinGet, TwinUpdate};
-    matches!(topic, TwinGet | TwinUpdate | ManifestGet | ChunkGet | Status | Heartbeat | Data(_))
+    use Topic::{ChunkGet, Data, Heartbeat, ManifestGet, PackedGet, Status, TwinGet, TwinUpdate};
+    matches!(topic, TwinGet | TwinUpdate | ManifestGet | ChunkGet | PackedGet | Status | Heartbeat | Data(_))
 }
 
 /// Whether `device` may publish (or, if not `publish`, subscribe) this topic.

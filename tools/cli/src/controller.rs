@@ -1,6 +1,6 @@
 //! The host's half of the update protocol, for any number of devices.
 //!
-//! * [`content`]: which artifacts can be had, and the answers to `manifest/get` and `chunk/get`
+//! * [`content`]: which artifacts can be had, and the answers to `manifest/get`, `chunk/get` and `packed/get`
 //! * [`edge`]: edgecore's part, for a fleet that has no KubeEdge (`--twin self`)
 //! * [`session`]: the MQTT connection
 //!
@@ -11,7 +11,9 @@ pub mod content;
 pub mod edge;
 pub mod session;
 
-use sandgrain_agent::proto::{Address, ChunkGet, Heartbeat, Status, StatusEvent, Topic, decode_manifest_get};
+use sandgrain_agent::proto::{
+    Address, ChunkGet, Heartbeat, PackedGet, Status, StatusEvent, Topic, decode_manifest_get,
+};
 use sandgrain_artifact::Digest;
 use std::collections::BTreeMap;
 
@@ -76,7 +78,12 @@ pub enum Deed {
     /// It asked for a manifest.
     AskedForManifest(Digest),
     /// It asked for a chunk.
-    AskedForChunk(ChunkGet),
+    AskedForChunk {
+        /// Which.
+        chunk: ChunkGet,
+        /// Bytes of it in the answer, which packing makes fewer.
+        bytes: usize,
+    },
 }
 
 /// A [`Status`], owned. Text comes from a device: it is shown, never trusted.
@@ -148,10 +155,13 @@ impl Controller {
                 answers.extend(answer(&address, Topic::Manifest, Some(self.content.manifest(digest))));
                 Deed::AskedForManifest(digest)
             }),
-            Topic::ChunkGet => ChunkGet::decode(payload).ok().map(|get| {
-                answers.extend(answer(&address, Topic::Chunk, self.content.chunk(get)));
-                Deed::AskedForChunk(get)
+            Topic::ChunkGet => ChunkGet::decode(payload).ok().map(|chunk| {
+                let answered = self.content.chunk(chunk).map(|payload| (Topic::Chunk, payload));
+                asked_for_chunk(&address, chunk, answered, &mut answers)
             }),
+            Topic::PackedGet => PackedGet::decode(payload)
+                .ok()
+                .map(|get| asked_for_chunk(&address, get.chunk, self.content.packed(get), &mut answers)),
             Topic::Status => Status::decode(payload).ok().map(|status| {
                 if let StatusEvent::Online | StatusEvent::Offline = status.event {
                     self.presence.insert(address.device.to_owned(), status.into());
@@ -167,6 +177,17 @@ impl Controller {
         };
         (answers, what.map(|what| Sight::Device { device: address.device.to_owned(), what }))
     }
+}
+
+fn asked_for_chunk(
+    address: &Address<'_>,
+    chunk: ChunkGet,
+    answered: Option<(Topic<'_>, Vec<u8>)>,
+    answers: &mut Vec<Message>,
+) -> Deed {
+    let bytes = answered.as_ref().map_or(0, |(_, payload)| payload.len() - ChunkGet::LEN);
+    answers.extend(answered.and_then(|(topic, payload)| answer(address, topic, Some(payload))));
+    Deed::AskedForChunk { chunk, bytes }
 }
 
 fn answer(address: &Address<'_>, topic: Topic<'_>, payload: Option<Vec<u8>>) -> Option<Message> {

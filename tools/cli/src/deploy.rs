@@ -163,6 +163,8 @@ pub struct Follow {
     pub offer: Option<Offer>,
     /// Chunks of it that the device asked for, those asked for again included.
     pub chunk_requests: u32,
+    /// Bytes of chunks that it was sent, packed or not.
+    pub chunk_bytes: usize,
     /// From being told to the outcome.
     pub took: Duration,
     /// How it ended, once it has.
@@ -189,6 +191,7 @@ impl Follow {
             online: false,
             offer: None,
             chunk_requests: 0,
+            chunk_bytes: 0,
             took: Duration::ZERO,
             outcome: None,
             last: String::new(),
@@ -208,8 +211,9 @@ impl Follow {
         }
         match what {
             Deed::Status(report) => self.report(report),
-            Deed::AskedForChunk(get) if self.is_about_ours(Some(get.digest.0)) => {
+            Deed::AskedForChunk { chunk, bytes } if self.is_about_ours(Some(chunk.digest.0)) => {
                 self.chunk_requests += 1;
+                self.chunk_bytes += bytes;
                 None
             }
             Deed::Actual(values) => {

@@ -21,6 +21,7 @@ const EXAMPLES: &str = "\
 Examples:
   sandgrain deploy sensor.wasm --device d1 --slot sensor --key fleet.key
   sandgrain deploy sensor.wasm --device d1 --device d2 --slot sensor --key fleet.key --listen 192.168.1.5:1883 --accounts devices.txt
+  sandgrain deploy v2.sg --base v1.sg --device d1 --slot sensor
   sandgrain deploy sensor.sg --device d1 --slot sensor --broker mqtt://me:secret@broker.local --twin edgecore --wait
 
 Without --broker this program is the broker; devices find it where --listen says. With --twin self it also answers for
@@ -54,6 +55,9 @@ pub struct Args {
     /// Its version for devices, which never go back [default: seconds since 1970]
     #[arg(long, value_name = "N")]
     counter: Option<u32>,
+    /// An artifact that devices may run now: they then get what differs from it (may be repeated)
+    #[arg(long, value_name = "FILE.sg")]
+    base: Vec<PathBuf>,
     /// What the devices are, if they do not say so themselves
     #[arg(long, value_parser = super::lists::target)]
     target: Option<Target>,
@@ -117,6 +121,7 @@ fn package(args: &Args) -> Result<Package> {
 }
 
 async fn run(args: &Args, package: &Package) -> Result<Vec<Follow>> {
+    let bases: Vec<Vec<u8>> = args.base.iter().map(|path| failure::read(path)).collect::<Result<_>>()?;
     let own = match args.broker {
         Some(_) => None,
         None => Some(start_broker(args).await?),
@@ -128,6 +133,9 @@ async fn run(args: &Args, package: &Package) -> Result<Vec<Follow>> {
     };
     let devices: Vec<&str> = args.devices.iter().map(String::as_str).collect();
     let mut session = Session::connect(&url, args.twin, &devices).await?;
+    for (path, base) in args.base.iter().zip(bases) {
+        session.offer(base).map_err(|failure| failure.about(path.display()))?;
+    }
     let request = Request {
         namespace: Some(args.namespace.as_str()).filter(|namespace| !namespace.is_empty()),
         devices: &args.devices,
@@ -192,6 +200,7 @@ fn to_json(follow: &Follow) -> serde_json::Value {
         "bytes": offer.map(|o| o.len),
         "chunks": offer.map(|o| o.chunks),
         "chunk_requests": follow.chunk_requests,
+        "chunk_bytes": follow.chunk_bytes,
         "seconds": follow.took.as_secs_f64(),
     })
 }

@@ -196,7 +196,7 @@ fn publish(client: &AsyncClient, (topic, payload): Message) {
 fn filters(mode: TwinMode, devices: &[&str]) -> Vec<SubscribeFilter> {
     let mut out = Vec::new();
     for device in devices {
-        let own = ["manifest/get", "chunk/get", "status", "heartbeat", "data/#"];
+        let own = ["manifest/get", "chunk/get", "packed/get", "status", "heartbeat", "data/#"];
         out.extend(own.map(|topic| format!("sg/v1/{device}/{topic}")));
         // With a real edgecore only reports are of interest. Topics come with a namespace and without.
         let twin: &[&str] = if mode == TwinMode::Own { &["get", "update"] } else { &["update"] };

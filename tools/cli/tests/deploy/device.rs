@@ -147,7 +147,7 @@ impl Link<'_> {
                 Ok(Ok(Event5::Incoming(Packet::Publish(message)))) => {
                     let topic = String::from_utf8(message.topic.to_vec()).unwrap();
                     self.device.step(self.now(), Event::Message { topic: &topic, payload: &message.payload });
-                    if topic.ends_with("/chunk") {
+                    if topic.ends_with("/chunk") || topic.ends_with("/packed") {
                         let mut view = self.view.lock().unwrap();
                         view.chunks += 1;
                         if quirks.drops_link_after.take_if(|after| view.chunks >= *after).is_some() {

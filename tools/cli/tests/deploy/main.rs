@@ -84,6 +84,9 @@ async fn life(peer: &Peer) {
     let (follows, _) = deploy_to(&mut session, &package(&two), &["d1"], 30).await;
     assert_eq!(*outcome(&follows), Outcome::Confirmed);
     assert_eq!(device.view().runs.as_deref(), Some("control@2.0.0"));
+    // It has most of it in the module before.
+    let (bytes, all) = (follows[0].chunk_bytes, two.content().len());
+    assert!(bytes * 4 < all, "{bytes} of {all} bytes");
 
     let forged = build(
         &Spec { name: SLOT, version: "2.1.0", counter: 4, behaviour: Behaviour::Healthy, ..Spec::default() },
