@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 pub use content::{Content, Offer};
 pub use edge::Edge;
-pub use session::{BrokerUrl, Session};
+pub use session::{BrokerUrl, Session, TlsFiles};
 
 /// A message to publish: topic and payload.
 pub type Message = (String, Vec<u8>);

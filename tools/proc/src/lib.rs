@@ -15,7 +15,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 
 /// Where a child's standard output and standard error go. Its standard input is always empty: a background process
 /// group that reads the terminal would be stopped.
@@ -163,6 +163,15 @@ impl Process {
             thread::sleep(pause.min(left));
             pause = (pause * 2).min(Duration::from_millis(20));
         }
+    }
+
+    /// Asks the process to end (SIGTERM), for those that end well. Harmless if it has ended.
+    ///
+    /// # Errors
+    /// [`Error::System`] if the system refuses.
+    pub fn terminate(&mut self) -> Result<(), Error> {
+        let Some(leader) = self.group else { return Ok(()) };
+        kill_process(leader, Signal::TERM).map_err(|e| self.system_error(e.into()))
     }
 
     /// Kills the process and its group and reaps it. Harmless if it has ended.

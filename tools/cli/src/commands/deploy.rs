@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::keys;
 use crate::broker::{self, Broker};
-use crate::controller::{BrokerUrl, Session, TwinMode};
+use crate::controller::{BrokerUrl, Session, TlsFiles, TwinMode};
 use crate::deploy::{self, Audience, Follow, Line, Package, Request};
 use crate::failure::{self, Exit, Failure, Result};
 use crate::module_file::ModuleFile;
@@ -23,6 +23,7 @@ Examples:
   sandgrain deploy sensor.wasm --device d1 --device d2 --slot sensor --key fleet.key --listen 192.168.1.5:1883 --accounts devices.txt
   sandgrain deploy v2.sg --base v1.sg --device d1 --slot sensor
   sandgrain deploy sensor.sg --device d1 --slot sensor --broker mqtt://me:secret@broker.local --twin edgecore --wait
+  sandgrain deploy sensor.sg --device d1 --slot sensor --broker mqtts://broker.local --ca ca.pem --tls-cert me.pem --tls-key me.key
 
 Without --broker this program is the broker; devices find it where --listen says. With --twin self it also answers for
 the devices' KubeEdge twins; with --twin edgecore it serves content only, and KubeEdge has to want the module.
@@ -61,9 +62,18 @@ pub struct Args {
     /// What the devices are, if they do not say so themselves
     #[arg(long, value_parser = super::lists::target)]
     target: Option<Target>,
-    /// A broker to use, mqtt://[user[:password]@]host[:port]
+    /// A broker to use, mqtts://[user[:password]@]host[:port], or mqtt://… without TLS
     #[arg(long, value_name = "URL", conflicts_with_all = ["listen", "accounts"])]
     broker: Option<BrokerUrl>,
+    /// Certificates of the authorities that may have issued the broker's, PEM
+    #[arg(long, value_name = "FILE", requires = "broker")]
+    ca: Option<PathBuf>,
+    /// This program's certificate for the broker and those that lead to its authority, PEM
+    #[arg(long, value_name = "FILE", requires = "broker")]
+    tls_cert: Option<PathBuf>,
+    /// That certificate's secret key, PEM
+    #[arg(long, value_name = "FILE", requires = "broker")]
+    tls_key: Option<PathBuf>,
     /// Where this program listens as the broker; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:1883")]
     listen: SocketAddr,
@@ -132,7 +142,8 @@ async fn run(args: &Args, package: &Package) -> Result<Vec<Follow>> {
         (None, None) => return Err(Failure::failed("there is no broker")),
     };
     let devices: Vec<&str> = args.devices.iter().map(String::as_str).collect();
-    let mut session = Session::connect(&url, args.twin, &devices).await?;
+    let files = TlsFiles { ca: args.ca.clone(), certificate: args.tls_cert.clone(), key: args.tls_key.clone() };
+    let mut session = Session::connect_by(&url, &files, args.twin, &devices).await?;
     for (path, base) in args.base.iter().zip(bases) {
         session.offer(base).map_err(|failure| failure.about(path.display()))?;
     }

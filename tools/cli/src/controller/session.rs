@@ -1,11 +1,11 @@
 //! The controller's MQTT connection (3.1.1, so that any broker will do), made again whenever it is lost.
 
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rumqttc::{AsyncClient, ConnectionError, Event, EventLoop, MqttOptions, Packet, QoS, SubscribeFilter};
+use rumqttc::{AsyncClient, ConnectionError, Event, EventLoop, Packet, QoS, SubscribeFilter};
 use sandgrain_agent::proto::{Address, property};
+pub use sandgrain_mqtt::{BrokerUrl, TlsFiles};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -24,59 +24,6 @@ const QUEUE: usize = 4096;
 /// How long saying goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
 
-/// Where a broker is: `mqtt://[user[:password]@]host[:port]`, port 1883 unless given.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BrokerUrl {
-    host: String,
-    port: u16,
-    credentials: Option<(String, String)>,
-}
-
-impl FromStr for BrokerUrl {
-    type Err = String;
-
-    fn from_str(url: &str) -> Result<BrokerUrl, String> {
-        let what = "a broker is given as mqtt://[user[:password]@]host[:port]";
-        let rest = url.strip_prefix("mqtt://").ok_or_else(|| match url.split_once("://") {
-            Some(("mqtts" | "ssl" | "tls", _)) => format!("TLS is not supported yet; {what}"),
-            _ => what.to_owned(),
-        })?;
-        let rest = rest.strip_suffix('/').unwrap_or(rest);
-        let (credentials, server) = match rest.rsplit_once('@') {
-            Some((login, server)) => {
-                let (user, password) = login.split_once(':').unwrap_or((login, ""));
-                (Some((user.to_owned(), password.to_owned())), server)
-            }
-            None => (None, rest),
-        };
-        // An IPv6 address has colons of its own, and brackets round them.
-        let (host, port) = match server.rsplit_once(':') {
-            Some((host, port)) if !port.ends_with(']') => (host, port),
-            _ => (server, "1883"),
-        };
-        let host = host.strip_prefix('[').and_then(|h| h.strip_suffix(']')).unwrap_or(host);
-        let port = port.parse().map_err(|_| format!("`{port}` is no port; {what}"))?;
-        if host.is_empty() || host.contains(['/', '[', ']']) {
-            return Err(what.to_owned());
-        }
-        Ok(BrokerUrl { host: host.to_owned(), port, credentials })
-    }
-}
-
-/// Without the password.
-impl std::fmt::Display for BrokerUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let brackets = if self.host.contains(':') { ["[", "]"] } else { ["", ""] };
-        write!(f, "mqtt://{}{}{}:{}", brackets[0], self.host, brackets[1], self.port)
-    }
-}
-
-impl std::fmt::Debug for BrokerUrl {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "BrokerUrl({self})")
-    }
-}
-
 /// A controller at a broker. Dropping it ends the connection.
 pub struct Session {
     client: AsyncClient,
@@ -86,16 +33,23 @@ pub struct Session {
 }
 
 impl Session {
+    /// [`connect_by`](Self::connect_by) without certificates.
+    ///
+    /// # Errors
+    /// Its.
+    pub async fn connect(url: &BrokerUrl, mode: TwinMode, devices: &[&str]) -> Result<Session> {
+        Session::connect_by(url, &TlsFiles::default(), mode, devices).await
+    }
+
     /// Connects, and serves these devices (`["+"]`: all) from then on.
     ///
     /// # Errors
-    /// If the broker is not there within seconds, or refuses: with its words.
-    pub async fn connect(url: &BrokerUrl, mode: TwinMode, devices: &[&str]) -> Result<Session> {
-        let mut options = MqttOptions::new(format!("sandgrain-controller-{}", std::process::id()), &url.host, url.port);
+    /// If the broker is not there within seconds, or refuses: with its words. [`Exit::Usage`](crate::Exit::Usage) if the
+    /// files are not what a connection needs.
+    pub async fn connect_by(url: &BrokerUrl, files: &TlsFiles, mode: TwinMode, devices: &[&str]) -> Result<Session> {
+        let id = format!("sandgrain-controller-{}", std::process::id());
+        let mut options = sandgrain_mqtt::client(&id, url, files).map_err(Failure::usage)?;
         options.set_max_packet_size(MAX_PACKET, MAX_PACKET).set_keep_alive(Duration::from_secs(10));
-        if let Some((user, password)) = &url.credentials {
-            options.set_credentials(user, password);
-        }
         let (client, mut events) = AsyncClient::new(options, QUEUE);
         let failed = |why: String| Failure::failed(format_args!("no connection to the broker {url}: {why}"));
         let refused = match timeout(CONNECT, first_connection(&mut events)).await {
@@ -253,30 +207,5 @@ impl Pump {
                 }
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn urls_are_read() {
-        let url = |text: &str| BrokerUrl::from_str(text);
-        let full = url("mqtt://me:se@cret:x@host.example:99/").unwrap();
-        assert_eq!(full.credentials, Some(("me".into(), "se@cret:x".into())));
-        assert_eq!((full.host.as_str(), full.port), ("host.example", 99));
-        assert_eq!(full.to_string(), "mqtt://host.example:99");
-        assert!(!format!("{full:?}").contains("cret"));
-        let short = url("mqtt://10.0.0.1").unwrap();
-        assert_eq!((short.credentials, short.port), (None, 1883));
-        let six = url("mqtt://[::1]:1884").unwrap();
-        assert_eq!((six.host.as_str(), six.port, six.to_string().as_str()), ("::1", 1884, "mqtt://[::1]:1884"));
-        assert_eq!(url("mqtt://[::1]").unwrap().port, 1883);
-        for bad in ["", "host", "mqtt://", "mqtt://:1883", "mqtt://h:port", "mqtt://h:70000", "http://h", "mqtt://h/p"]
-        {
-            assert!(url(bad).is_err(), "{bad}");
-        }
-        assert!(url("mqtts://h").unwrap_err().contains("TLS"));
     }
 }
