@@ -10,7 +10,7 @@
 //! | `publish (topic, topic_len, data, data_len) -> i32` | publishes under `sg/v1/{device}/data/{topic}`; 0, or -1 while too much waits. Traps on a topic over [`MAX_DATA_TOPIC`] or data over [`MAX_DATA`] bytes |
 //! | `log (text, text_len) -> ()` | a line in this program's log |
 //!
-//! The kernel's timer interrupts a guest every [`SLICE_NS`], after which it is stopped if it is to be, and at its call's
+//! The kernel's timer interrupts a guest every 5 ms, after which it is stopped if it is to be, and at its call's
 //! deadline, which is a trap; so is a fault of its code (`sandgrain_runtime::linux`).
 
 use std::fmt::Write as _;

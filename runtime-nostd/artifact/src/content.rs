@@ -294,7 +294,7 @@ impl<'a> Content<'a> {
         self.list(part::REFERABLES)
     }
 
-    /// Byte offset from the instance register of an array of [`FuncRef`]s, one for each of the
+    /// Byte offset from the instance register of an array of [`FuncRef`](sandgrain_abi::layout::FuncRef)s, one for each of the
     /// [`referables`](Self::referables): behind the header and within the instance.
     pub fn referables_place(&self) -> u32 {
         self.word(word::REFERABLES)
