@@ -18,7 +18,7 @@
 
 use sandgrain_artifact::Digest;
 
-use crate::download::{Download, Jitter, Retry};
+use crate::download::{Download, Jitter, Ration, Retry};
 use crate::proto::{
     Address, ChunkGet, ChunkReply, Desired, Heartbeat, MAX_STATUS, ManifestReply, PackedGet, Status, StatusEvent,
     Topic, ValueBuffer, property,
@@ -30,6 +30,7 @@ use crate::verify::{self, Refusal};
 pub use interface::{Action, Actions, Config, Event, Qos};
 
 mod interface;
+mod output;
 
 /// Reported as `actual` by a device that has lost what it had reported: no desired value is spelled like this.
 pub const NOTHING: &str = "none";
@@ -125,6 +126,8 @@ pub struct Agent<'c> {
     job: Option<Installed>,
     desired: Option<Goal>,
     download: Option<Download>,
+    /// Downloads that may be begun: what bounds how fast flash wears.
+    ration: Ration,
     floor: u32,
     quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
     /// Reverted at boot, not reported yet.
@@ -158,6 +161,7 @@ impl<'c> Agent<'c> {
             job: job.clone(),
             desired: None,
             download: None,
+            ration: Ration::default(),
             floor: boot.floor,
             quarantined: boot.quarantined.clone(),
             lost: boot.reverted,
@@ -433,6 +437,11 @@ impl<'c> Agent<'c> {
                 self.refuse_job(now, Refusal::ChunkSize { max }, out);
             }
             Ok(checked) => {
+                if let Err(until) = self.ration.take(now) {
+                    self.job_status(StatusEvent::Stalled, Some("flash-wear"), out);
+                    self.phase = Phase::Paused { until };
+                    return;
+                }
                 let (digest, chunks) = (Some(checked.digest), checked.manifest.chunk_count());
                 let progress = Some((0, chunks));
                 self.phase = Phase::Beginning { chunks };
@@ -636,14 +645,6 @@ impl<'c> Agent<'c> {
         self.reconsider(now, out);
     }
 
-    fn taken_back(&mut self, digest: Digest, why: &str, quarantine: bool, out: &mut dyn Actions) {
-        let status = Status { digest: Some(digest), why: Some(why), ..Status::new(StatusEvent::Reverted) };
-        self.status(status, out);
-        if quarantine {
-            self.status(Status { event: StatusEvent::Quarantined, why: None, ..status }, out);
-        }
-    }
-
     // ------------------------------------------------------------------------------------------------- time
 
     /// Does what is due. Everything that is sent more than once is sent from here.
@@ -763,36 +764,6 @@ impl<'c> Agent<'c> {
         ];
         let online = online.into_iter().filter(|_| self.online);
         [always, refused, self.restart].into_iter().chain(online).flatten().min()
-    }
-
-    // ---------------------------------------------------------------------------------------------- output
-
-    fn publish(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, out: &mut dyn Actions) {
-        self.publish_with(topic, payload, qos, false, out);
-    }
-
-    fn publish_with(&self, topic: Topic<'_>, payload: &[u8], qos: Qos, retain: bool, out: &mut dyn Actions) {
-        if let Ok(topic) = self.config.address.topic(topic) {
-            out.act(Action::Publish { topic: &topic, payload, qos, retain });
-        }
-    }
-
-    fn status(&self, status: Status<'_>, out: &mut dyn Actions) {
-        let mut buffer = [0; MAX_STATUS];
-        if let (true, Ok(payload)) = (self.online, status.encode(&mut buffer)) {
-            let retain = status.event == StatusEvent::Online;
-            self.publish_with(Topic::Status, payload, Qos::AtLeastOnce, retain, out);
-        }
-    }
-
-    fn job_status(&self, event: StatusEvent, why: Option<&str>, out: &mut dyn Actions) {
-        let digest = self.job.as_ref().map(|job| job.digest);
-        let progress = self.download.as_ref().map(|d| (d.done(), d.count));
-        self.status(Status { digest, why, progress, ..Status::new(event) }, out);
-    }
-
-    fn stalled(&self, why: &str, out: &mut dyn Actions) {
-        self.status(Status { why: Some(why), ..Status::new(StatusEvent::Stalled) }, out);
     }
 }
 

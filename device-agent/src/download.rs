@@ -33,6 +33,33 @@ impl Jitter {
     }
 }
 
+/// Downloads that may be begun in a row, each of which erases a slot.
+///
+/// What is wanted is not signed: any client of the broker can say that this or that is, and serve artifacts that were
+/// signed for this device once. So that wanting them in turns does not wear the flash out, there are so many at once and
+/// then one an hour: 8,760 a year. A reset grants them anew; nobody resets a device over MQTT.
+pub const BEGINS_AT_ONCE: u64 = 16;
+/// Interval in ms at which another download may be begun, once those are used up.
+pub const BEGIN_EVERY_MS: u64 = 3_600_000;
+
+/// Which downloads may be begun: a bucket that leaks one at each interval, as the time at which it will be empty.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Ration(u64);
+
+impl Ration {
+    /// Takes one, or says when there will be one.
+    pub fn take(&mut self, now: u64) -> Result<(), u64> {
+        let empty = self.0.max(now) + BEGIN_EVERY_MS;
+        match empty.saturating_sub(BEGINS_AT_ONCE * BEGIN_EVERY_MS) {
+            due if due > now => Err(due),
+            _ => {
+                self.0 = empty;
+                Ok(())
+            }
+        }
+    }
+}
+
 /// A request that is repeated until it is answered.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Retry {
