@@ -23,7 +23,9 @@ use crate::proto::{
     Address, ChunkGet, ChunkReply, Desired, Heartbeat, MAX_STATUS, ManifestReply, PackedGet, Status, StatusEvent,
     Topic, ValueBuffer, property,
 };
-use crate::slots::{BootReport, Installed, MAX_QUARANTINE, SlotId, StoreFault, StoreOp, StoreReply, crc32};
+use crate::slots::{
+    BootReport, Installed, MAX_QUARANTINE, SlotId, StoreFault, StoreOp, StoreReply, check_counter, crc32,
+};
 use crate::twin::{self, MAX_TWIN_REQUEST, TwinDocument};
 use crate::verify::{self, Refusal};
 
@@ -246,7 +248,8 @@ impl<'c> Agent<'c> {
         }
         let digest = self.running().map(|m| m.digest);
         let (target, abi) = (Some(self.config.trust.profile.target.name()), Some(sandgrain_abi::ABI_VERSION));
-        self.status(Status { digest, target, abi, ..Status::new(StatusEvent::Online) }, out);
+        let counter = Some(self.floor);
+        self.status(Status { digest, target, abi, counter, ..Status::new(StatusEvent::Online) }, out);
         if let Some(lost) = self.lost.take() {
             self.taken_back(lost, "resets", true, out);
         }
@@ -379,9 +382,8 @@ impl<'c> Agent<'c> {
         if self.config.trust.protections.quarantine() && self.quarantined.contains(&goal.digest) {
             return self.refuse(now, &goal.value, Some(goal.digest), Refusal::Quarantined, out);
         }
-        if goal.counter < self.floor {
-            let refusal = Refusal::Counter { floor: self.floor };
-            return self.refuse(now, &goal.value, Some(goal.digest), refusal, out);
+        if let Err(fault) = check_counter(goal.counter, self.floor) {
+            return self.refuse(now, &goal.value, Some(goal.digest), Refusal::Store(fault), out);
         }
         // The slot is the store's to choose.
         let Goal { value, digest, counter } = goal;
@@ -590,6 +592,8 @@ impl<'c> Agent<'c> {
             self.floor = self.floor.max(job.counter);
             self.current = Some(job);
         }
+        // The counter that was too high may not be any more.
+        self.refused = None;
         (self.report, self.failures) = (Retry::at(now), 0);
         self.abandon();
         self.reconsider(now, out);

@@ -36,7 +36,7 @@ pub const MAX_MANIFEST_PAYLOAD: usize = 32 + MAX_ENVELOPE;
 /// Largest `chunk` payload.
 pub const MAX_CHUNK_PAYLOAD: usize = 36 + MAX_CHUNK;
 /// Largest status or heartbeat payload.
-pub const MAX_STATUS: usize = 544;
+pub const MAX_STATUS: usize = 576;
 /// Longest text in a status: why something happened, what a trap's stack says.
 pub const MAX_TEXT: usize = 128;
 /// Longest desired value: two names, a counter, a digest, and what stands between them.
@@ -472,7 +472,7 @@ macro_rules! events {
 }
 
 events! {
-    /// Connected; `digest` is what runs, `target` and `abi` what it can run. Retained, so that a controller that comes
+    /// Connected; `digest` is what runs, `target` and `abi` what it can run, `counter` the lowest that may be installed. Retained, so that a controller that comes
     /// later knows.
     Online = "online";
     /// Not connected any more. The device's last will, retained.
@@ -500,7 +500,7 @@ events! {
 }
 
 /// Payload of `status`: `{"event":"refused","digest":"…","why":"signature","progress":{"done":3,"total":16},"offset":64,"stack":"1c0 c:1a2"}`
-/// or `{"event":"online","target":"cortex-m4f","abi":1}`; all but the event optional.
+/// or `{"event":"online","target":"cortex-m4f","abi":1,"counter":7}`; all but the event optional.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Status<'a> {
     /// What happened.
@@ -519,12 +519,15 @@ pub struct Status<'a> {
     pub target: Option<&'a str>,
     /// ABI version that artifacts must have.
     pub abi: Option<u16>,
+    /// Lowest counter that artifacts may have.
+    pub counter: Option<u32>,
 }
 
 impl<'a> Status<'a> {
     /// With nothing but the event.
     pub fn new(event: StatusEvent) -> Self {
-        Status { event, digest: None, why: None, progress: None, offset: None, stack: None, target: None, abi: None }
+        let (target, abi, counter) = (None, None, None);
+        Status { event, digest: None, why: None, progress: None, offset: None, stack: None, target, abi, counter }
     }
 
     /// Writes the payload into `out` and returns it. [`MAX_STATUS`] bytes suffice; `why` and `stack` are cut
@@ -552,6 +555,9 @@ impl<'a> Status<'a> {
         }
         if let Some(abi) = self.abi {
             write!(w, ",\"abi\":{abi}")?;
+        }
+        if let Some(counter) = self.counter {
+            write!(w, ",\"counter\":{counter}")?;
         }
         w.write_str("}")?;
         Ok(w.finish())
@@ -581,6 +587,7 @@ impl<'a> Status<'a> {
                     let abi = u16::try_from(r.unsigned()?).map_err(|_| ProtoError::BadValue("abi exceeds 16 bits"))?;
                     status.abi = Some(abi);
                 }
+                "counter" => status.counter = Some(narrow(r.unsigned()?)?),
                 "progress" => {
                     let (mut done, mut total) = (0, 0);
                     r.object(|r, key| {

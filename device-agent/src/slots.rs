@@ -47,7 +47,7 @@
 //! that bank are suspended ([`ModuleFlash`]); [`begin`](SlotStore::begin) erases what marks and envelope take, and each
 //! [`erase`](SlotStore::erase) one sector.
 
-use embedded_storage::nor_flash::{NorFlashError, NorFlashErrorKind};
+use embedded_storage::nor_flash::NorFlashError;
 use sandgrain_artifact::{Digest, Envelope, MAX_ENVELOPE};
 
 use crate::packed::{UnpackError, unpack};
@@ -55,6 +55,7 @@ use crate::proto::{MAX_CHUNK, ValueBuffer};
 use crate::verify::{self, Refusal, Trust};
 
 pub use bank::{MAX_PROGRAM, ModuleFlash, Work};
+pub use error::{MAX_COUNTER_JUMP, StoreFault, check_counter};
 #[cfg(any(test, feature = "faults"))]
 pub use fault::Fault;
 use fault::fault;
@@ -69,6 +70,7 @@ use state::{ImageRecord, Kind, Record};
 #[cfg(any(test, feature = "sim"))]
 mod audit;
 mod bank;
+mod error;
 mod fault;
 mod image;
 mod journal;
@@ -141,90 +143,6 @@ impl core::fmt::Debug for SlotId {
         write!(f, "{}{}", self.pair(), ['A', 'B'][self.bank()])
     }
 }
-
-/// Why the store did not do what it was asked to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StoreFault {
-    /// The flash driver failed.
-    Flash(NorFlashErrorKind),
-    /// The flash's write or erase size, or the region, is not one that the store can work with.
-    Geometry,
-    /// The artifact does not fit into a slot.
-    TooLarge {
-        /// Bytes that it needs.
-        needed: u32,
-        /// Bytes of a slot.
-        available: u32,
-    },
-    /// The envelope is not one; the caller has not verified it.
-    Envelope,
-    /// The slot is not in the state that this step needs.
-    WrongState(SlotState),
-    /// The chunk is not the one that was signed: index, length or hash.
-    Chunk,
-    /// The slot's flash holds something else than it should. The slot was given up and starts empty.
-    Dirty,
-    /// The counter is lower than one that was confirmed under this name.
-    Counter {
-        /// Lowest counter that may be installed.
-        floor: u32,
-    },
-    /// The digest is in quarantine.
-    Quarantined,
-    /// Every slot that is large enough belongs to another module.
-    NoRoom,
-    /// The device has seen [`MAX_NAMES`] other names.
-    TooManyNames,
-    /// There is no module of this name.
-    NoModule,
-    /// The store has a bug; nothing was harmed.
-    LogicBug,
-}
-
-impl StoreFault {
-    /// The cause in one word, for reports.
-    pub const fn reason(&self) -> &'static str {
-        match self {
-            StoreFault::Flash(_) => "flash",
-            StoreFault::Geometry => "flash-geometry",
-            StoreFault::TooLarge { .. } => "too-large",
-            StoreFault::Envelope => "envelope",
-            StoreFault::WrongState(_) => "slot-state",
-            StoreFault::Chunk => "chunk",
-            StoreFault::Dirty => "flash-dirty",
-            StoreFault::Counter { .. } => "counter",
-            StoreFault::Quarantined => "quarantined",
-            StoreFault::NoRoom => "no-slot",
-            StoreFault::TooManyNames => "too-many-names",
-            StoreFault::NoModule => "no-module",
-            StoreFault::LogicBug => "logic-bug",
-        }
-    }
-}
-
-impl core::fmt::Display for StoreFault {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        match self {
-            StoreFault::Flash(kind) => write!(f, "the flash driver failed: {kind}"),
-            StoreFault::Geometry => write!(f, "the region or the flash's geometry does not suit the slot store"),
-            StoreFault::TooLarge { needed, available } => {
-                write!(f, "the artifact needs {needed} bytes, a slot has {available}")
-            }
-            StoreFault::Envelope => write!(f, "the envelope is malformed"),
-            StoreFault::WrongState(state) => write!(f, "the slot is {state:?}"),
-            StoreFault::Chunk => write!(f, "the chunk is not the signed one"),
-            StoreFault::Dirty => write!(f, "the slot's flash holds something else than was written"),
-            StoreFault::Counter { floor } => write!(f, "the counter is lower than {floor}; sign with a higher one"),
-            StoreFault::Quarantined => write!(f, "it was installed before and failed"),
-            StoreFault::NoRoom => write!(f, "no slot that is large enough is free; remove a module"),
-            StoreFault::TooManyNames => write!(f, "{MAX_NAMES} names are known and kept; use one of them"),
-            StoreFault::NoModule => write!(f, "there is no module of this name"),
-            StoreFault::LogicBug => write!(f, "bug in the slot store"),
-        }
-    }
-}
-
-impl core::error::Error for StoreFault {}
 
 /// A set of chunk indices below [`MAX_CHUNKS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -619,10 +537,7 @@ impl<F: ModuleFlash> SlotStore<F> {
         let Some((pair, owner)) = owned else {
             return self.new_pair(name, image);
         };
-        let floor = state.floor(SlotId::of(pair)[0]);
-        if image.counter < floor {
-            return Err(StoreFault::Counter { floor });
-        }
+        check_counter(image.counter, state.floor(SlotId::of(pair)[0]))?;
         let rank = |slot: &SlotId| {
             let record = state.slot(*slot);
             (record.state == SlotState::Empty || record.image.digest != image.digest, record.state)
@@ -647,9 +562,10 @@ impl<F: ModuleFlash> SlotStore<F> {
             return Err(if fits { StoreFault::NoRoom } else { StoreFault::TooLarge { needed, available } });
         };
         let slot = SlotId::of(pair)[0];
-        if let Some(owner) = state.name(name) {
-            let floor = state.names[usize::from(owner)].floor;
-            return if image.counter < floor { Err(StoreFault::Counter { floor }) } else { Ok((slot, owner)) };
+        let known = state.name(name).map(|owner| (owner, state.names[usize::from(owner)].floor));
+        check_counter(image.counter, known.map_or(0, |(_, floor)| floor))?;
+        if let Some((owner, _)) = known {
+            return Ok((slot, owner));
         }
         let record = state.introduce(name).ok_or(StoreFault::TooManyNames)?;
         self.record(record)?;
@@ -718,10 +634,7 @@ impl<F: ModuleFlash> SlotStore<F> {
             }
         });
         // It may have been verified long ago.
-        let floor = self.journal.state.floor(slot);
-        if image.counter < floor {
-            return Err(StoreFault::Counter { floor });
-        }
+        check_counter(image.counter, self.journal.state.floor(slot))?;
         self.record(Record::new(Kind::Trial, slot))
     }
 

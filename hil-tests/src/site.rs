@@ -83,8 +83,8 @@ impl Site {
             path: "module.wasm".into(),
             module: ModuleFile::Wasm(wasm),
             slot: "app".to_owned(),
-            version: "1".to_owned(),
-            counter: 1,
+            version: None,
+            counter: Some(1),
             key: Some(self.key.clone()),
         };
         let devices = [self.name.clone()];

@@ -25,7 +25,7 @@ use embedded_storage::nor_flash::NorFlashErrorKind;
 use sandgrain_agent::packed::unpack;
 use sandgrain_agent::slots::{
     BootReport, ChunkSet, Installed, MAX_QUARANTINE, MAX_TRIAL_BOOTS, SlotId, SlotState, StoreFault, StoreOp,
-    StoreReply,
+    StoreReply, check_counter,
 };
 use sandgrain_agent::verify::{self, Refusal, Trust};
 use sandgrain_artifact::{Digest, Envelope};
@@ -227,6 +227,7 @@ impl<D: Disk> FileStore<D> {
         if self.state.trial.is_some() {
             return Err(StoreFault::WrongState(SlotState::Trial).into());
         }
+        check_counter(parsed.manifest().map_err(|_| StoreFault::Envelope)?.counter, self.state.floor)?;
         let confirmed = self.state.confirmed.as_ref().map(|hex| hex.0);
         if confirmed == Some(digest) {
             return Err(StoreFault::WrongState(SlotState::Confirmed).into());

@@ -449,6 +449,7 @@ fn being_online_is_said_with_the_target_and_kept_by_the_broker() {
     let rig = Rig::with(vec![]);
     let online = crate::proto::Status::decode(rig.edge.statuses[0].as_bytes()).unwrap();
     assert_eq!((online.target, online.abi), (Some(Target::CortexM4F.name()), Some(sandgrain_abi::ABI_VERSION)));
+    assert_eq!(online.counter, Some(0));
     assert_eq!(rig.device.retained, [rig.edge.statuses[0].as_bytes()]);
 }
 

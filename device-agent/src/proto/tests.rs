@@ -187,6 +187,7 @@ fn status_and_heartbeat_round_trip() {
         stack: Some("1c0 c:1a2 5c:30e"),
         target: Some("cortex-m4f"),
         abi: Some(u16::MAX),
+        counter: Some(u32::MAX),
     };
     let payload = full.encode(&mut buffer).unwrap();
     assert!(serde_json::from_slice::<serde_json::Value>(payload).is_ok());

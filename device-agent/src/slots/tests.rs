@@ -343,3 +343,67 @@ fn damaged_or_foreign_images_are_not_run() {
     install(&mut store, &build(&Spec::default(), &foreign_key())).unwrap();
     assert_eq!(boot(&mut store).unfit.unwrap().1.reason(), "signature");
 }
+
+#[test]
+fn counters_are_bounded_by_what_was_confirmed() {
+    assert_eq!(check_counter(0, 0), Ok(()));
+    assert_eq!(check_counter(MAX_COUNTER_JUMP, 0), Ok(()));
+    assert_eq!(check_counter(MAX_COUNTER_JUMP + 1, 0), Err(StoreFault::CounterJump { ceiling: MAX_COUNTER_JUMP }));
+    assert_eq!(check_counter(6, 7), Err(StoreFault::Counter { floor: 7 }));
+    assert_eq!(check_counter(7 + MAX_COUNTER_JUMP, 7), Ok(()));
+    assert_eq!(check_counter(u32::MAX, u32::MAX - MAX_COUNTER_JUMP), Ok(()));
+    assert_eq!(check_counter(u32::MAX, u32::MAX), Ok(()));
+    assert!(check_counter(u32::MAX, u32::MAX - MAX_COUNTER_JUMP - 1).is_err());
+
+    // A trial moves nothing, and a name that is new begins at 0; nor does a module that is removed and comes back.
+    let mut store = open(flash::<8, 2048>(12 << 10));
+    let high = |store: &mut SlotStore<_>, counter| begin(store, &version(counter, 1000)).map(|_| ());
+    let jump = |ceiling| Err(StoreFault::CounterJump { ceiling });
+    assert_eq!(high(&mut store, 1001), jump(1000));
+    let slot = fetch(&mut store, &version(1000, 1000)).unwrap();
+    store.begin_trial(slot).unwrap();
+    store.revert(slot, true).unwrap();
+    let operations = store.flash().operations;
+    assert_eq!(high(&mut store, 1001), jump(1000));
+    assert_eq!(store.flash().operations, operations);
+    install(&mut store, &version(999, 1000)).unwrap();
+    assert_eq!((high(&mut store, 2000), high(&mut store, 1999)), (jump(1999), Ok(())));
+    store.remove("control").unwrap();
+    assert_eq!((high(&mut store, 2000), high(&mut store, 1999)), (jump(1999), Ok(())));
+    assert_eq!(high(&mut store, 998), Err(StoreFault::Counter { floor: 999 }));
+}
+
+#[test]
+fn the_bound_of_the_counter_moves_when_the_confirmation_is_there_wherever_it_is_cut() {
+    use crate::sim::flash::{Cut, Tear};
+    let mut seen = [0; 2];
+    for tear in Tear::ALL {
+        for at in 0.. {
+            let mut store = open(flash::<8, 2048>(12 << 10));
+            install(&mut store, &version(5, 1000)).unwrap();
+            let slot = fetch(&mut store, &version(1005, 1000)).unwrap();
+            store.begin_trial(slot).unwrap();
+            let at = store.flash().operations + at;
+            store.flash_mut().cut = Some(Cut { at, tear });
+            let confirmed = store.confirm(slot).is_ok() && !store.flash().is_dead();
+            let mut store = open(store.into_flash());
+            let report = boot(&mut store);
+            assert!(report.floor == 1005 || !confirmed && report.floor == 5, "{tear:?}, {at}: {}", report.floor);
+            assert_eq!(report.trial, report.floor == 5);
+            seen[usize::from(report.floor == 5)] += 1;
+            // A trial is in the way of the next: it ends first.
+            if report.trial {
+                store.revert(slot, true).unwrap();
+            }
+            let bound = report.floor + MAX_COUNTER_JUMP;
+            let above = begin(&mut store, &version(bound + 1, 1000));
+            assert_eq!(above, Err(StoreFault::CounterJump { ceiling: bound }), "{tear:?}, {at}");
+            let below = begin(&mut store, &version(bound - 1, 1000));
+            assert!(below.is_ok(), "{tear:?}, {at}: {below:?}");
+            if confirmed {
+                break;
+            }
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 2), "{seen:?}");
+}

@@ -178,11 +178,11 @@ impl Rig {
             path: PathBuf::from("app.wat"),
             module: ModuleFile::Wasm(wat::parse_str(text).map_err(Failure::failed)?),
             slot: SLOT.to_owned(),
-            version: format!("{version}.0.0"),
-            counter: version,
+            version: Some(format!("{version}.0.0")),
+            counter: Some(version),
             key: Some(self.key.clone()),
         };
-        self.session.offer(package.artifact(Target::Rv32Imac)?)
+        self.session.offer(package.artifact(Target::Rv32Imac, version)?)
     }
 
     /// Waits until the device reports that it runs a version, confirmed.

@@ -105,13 +105,16 @@ pub struct Report {
     pub target: Option<String>,
     /// ABI version that artifacts must have.
     pub abi: Option<u16>,
+    /// Lowest counter that it takes.
+    pub counter: Option<u32>,
 }
 
 impl From<Status<'_>> for Report {
     fn from(status: Status<'_>) -> Report {
-        let Status { event, digest, why, progress, offset, stack, target, abi } = status;
+        let Status { event, digest, why, progress, offset, stack, target, abi, counter } = status;
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Report { event, digest, why: owned(why), progress, offset, stack: owned(stack), target: owned(target), abi }
+        let (why, stack, target) = (owned(why), owned(stack), owned(target));
+        Report { event, digest, why, progress, offset, stack, target, abi, counter }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use sandgrain_abi::{ABI_VERSION, Target};
 use sandgrain_agent::proto::{Address, StatusEvent};
@@ -33,28 +33,29 @@ pub struct Package {
     pub module: ModuleFile,
     /// Name of the slot, which is the module's name.
     pub slot: String,
-    /// Version for people, of a module that is compiled here.
-    pub version: String,
-    /// Version for devices, of a module that is compiled here.
-    pub counter: u32,
+    /// Version for people, of a module that is compiled here; its counter if there is none.
+    pub version: Option<String>,
+    /// Version for devices, of a module that is compiled here; if there is none, the next one for each device.
+    pub counter: Option<u32>,
     /// Signs what is compiled here, and signs a finished artifact again.
     pub key: Option<SigningKey>,
 }
 
 impl Package {
-    /// A signed artifact that a device with this target could run.
+    /// A signed artifact that a device with this target could run; if it is compiled here and has no counter of its own,
+    /// with this one.
     ///
     /// # Errors
     /// [`Exit::Refused`] if the module does not compile, or the artifact is for another target, or is cut short;
     /// [`Exit::Usage`] if there is nothing to sign it with, or it belongs into another slot.
-    pub fn artifact(&self, target: Target) -> Result<Vec<u8>> {
+    pub fn artifact(&self, target: Target, counter: u32) -> Result<Vec<u8>> {
         let mut artifact = match &self.module {
             ModuleFile::Artifact(artifact) => artifact.clone(),
             ModuleFile::Wasm(wasm) => {
                 let mut options = module_file::options(&self.path, target);
                 options.identity.name.clone_from(&self.slot);
-                options.identity.version.clone_from(&self.version);
-                options.identity.counter = self.counter;
+                options.identity.counter = self.counter.unwrap_or(counter);
+                options.identity.version = self.version.clone().unwrap_or_else(|| options.identity.counter.to_string());
                 module_file::compile(&self.path, wasm, &options)?.artifact
             }
         };
@@ -77,6 +78,11 @@ impl Package {
             None => {}
         }
         Ok(artifact)
+    }
+
+    /// Whether the counter is the one after each device's.
+    fn counts_up(&self) -> bool {
+        matches!(self.module, ModuleFile::Wasm(_)) && self.counter.is_none()
     }
 
     /// The target of a finished artifact.
@@ -159,6 +165,8 @@ pub struct Follow {
     pub target: Option<Target>,
     /// It gave a sign of life, and its last will has not come since.
     pub online: bool,
+    /// The lowest counter that it takes, if it has said so.
+    pub floor: Option<u32>,
     /// What it was told to want.
     pub offer: Option<Offer>,
     /// Chunks of it that the device asked for, those asked for again included.
@@ -189,6 +197,7 @@ impl Follow {
             device: device.to_owned(),
             target,
             online: false,
+            floor: None,
             offer: None,
             chunk_requests: 0,
             chunk_bytes: 0,
@@ -238,6 +247,7 @@ impl Follow {
         let text = match report.event {
             StatusEvent::Online => {
                 self.target = report.target.as_deref().and_then(Target::from_name).or(self.target);
+                self.floor = report.counter.or(self.floor);
                 if self.outcome.is_none() && report.abi.is_some_and(|abi| abi != ABI_VERSION) {
                     let abi = report.abi.unwrap_or_default();
                     let why = format!("it runs ABI version {abi}, this program compiles for version {ABI_VERSION}");
@@ -297,11 +307,17 @@ impl Follow {
 
     fn refused(&mut self, why: Option<&str>) -> String {
         let why = why.unwrap_or("without a reason");
+        let help = match why {
+            "counter" | "counter-jump" => {
+                "; name another counter, not lower and at most 1,000 higher than what it confirmed"
+            }
+            _ => "",
+        };
         // A damaged chunk is asked for again; everything else is the device's last word.
         if self.outcome.is_none() && why != "chunk" {
             self.end(Outcome::Refused(why.to_owned()));
         }
-        format!("refused: {why}")
+        format!("refused: {why}{help}")
     }
 }
 
@@ -369,6 +385,11 @@ pub async fn deploy(
     Ok(follows)
 }
 
+fn seconds_since_1970() -> u32 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u32::try_from(since.as_secs()).unwrap_or(u32::MAX)
+}
+
 fn take(follows: &mut [Follow], sight: &Sight, property: &str, audience: &mut dyn Audience) {
     match sight {
         Sight::Device { device, what } => {
@@ -390,15 +411,21 @@ fn tell(
     session: &Session,
     package: &Package,
     request: &Request<'_>,
-    offers: &mut BTreeMap<u8, Offer>,
+    offers: &mut BTreeMap<(u8, u32), Offer>,
     follow: &mut Follow,
     audience: &mut dyn Audience,
 ) -> Result<()> {
     let Some(target) = follow.target else { return Ok(()) };
-    let offer = match offers.get(&(target as u8)) {
+    // Which counter comes next is the device's to say; older ones do not, and know no counter that is too high.
+    if package.counts_up() && !follow.online {
+        return Ok(());
+    }
+    let next = follow.floor.map(|floor| floor.saturating_add(1)).filter(|_| package.counts_up());
+    let counter = next.or(package.counter).unwrap_or_else(seconds_since_1970);
+    let offer = match offers.get(&(target as u8, next.unwrap_or(0))) {
         Some(offer) => offer.clone(),
-        None => match package.artifact(target) {
-            Ok(artifact) => offers.entry(target as u8).or_insert(session.offer(artifact)?).clone(),
+        None => match package.artifact(target, counter) {
+            Ok(artifact) => offers.entry((target as u8, next.unwrap_or(0))).or_insert(session.offer(artifact)?).clone(),
             Err(failure) if failure.exit() == Exit::Refused => {
                 follow.end(Outcome::Refused(failure.to_string()));
                 audience.line(&follow.device, &Line { text: format!("refused: {failure}"), passing: false });

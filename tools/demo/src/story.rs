@@ -210,8 +210,8 @@ async fn ship(
         path,
         module: ModuleFile::Wasm(wasm),
         slot: SLOT.to_owned(),
-        version: version.version.to_owned(),
-        counter: version.counter,
+        version: Some(version.version.to_owned()),
+        counter: Some(version.counter),
         key: Some(key.unwrap_or_else(|| stage.key.clone())),
     };
     let devices: Vec<String> = stage.actors.iter().map(|actor| actor.name.clone()).collect();

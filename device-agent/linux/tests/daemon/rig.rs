@@ -137,8 +137,8 @@ pub fn package(wat: &str, counter: u32) -> Package {
         path: "test.wat".into(),
         module: ModuleFile::Wasm(wat::parse_str(wat).unwrap()),
         slot: SLOT.into(),
-        version: counter.to_string(),
-        counter,
+        version: None,
+        counter: Some(counter),
         key: Some(fleet_key()),
     }
 }

@@ -8,6 +8,7 @@ use super::*;
 use crate::agent::{Phase, REFUSED_PAUSE_MS};
 use crate::download::{BEGIN_EVERY_MS, BEGINS_AT_ONCE};
 use crate::proto::{Desired, MAX_CHUNK};
+use crate::slots::MAX_COUNTER_JUMP;
 
 /// What must not change.
 #[derive(Debug, PartialEq)]
@@ -314,6 +315,42 @@ fn modules_for_other_devices() {
     let digest = Digest::of(&[&newer[..32], &newer[manifest]]);
     assert_eq!(offer(&mut rig, &renamed(&new, digest), &newer), Some("abi-version"));
     assert_eq!(calm(&rig), before);
+}
+
+/// Signed by a key that is trusted, by mistake or not, so that nothing lower would ever be taken again.
+#[test]
+fn a_counter_at_the_end_of_the_range() {
+    let with = |counter| build(&Spec { version: "2.0.0", counter, ..Spec::default() }, &trusted_key());
+    let jump = 1 + MAX_COUNTER_JUMP;
+    let mut rig = Rig::running_one([jump, jump + 1, u32::MAX].map(with).to_vec());
+    let (before, requests) = (calm(&rig), rig.edge.requests);
+    for counter in [jump + 1, u32::MAX] {
+        rig.said();
+        rig.want(&with(counter));
+        assert_eq!(rig.said(), ["refused:counter-jump"]);
+        assert_eq!(calm(&rig), before);
+        // Nor does the store take it from an agent that has not looked.
+        let begun = rig.device.store.begin(with(counter).envelope().bytes());
+        assert_eq!(begun, Err(crate::slots::StoreFault::CounterJump { ceiling: jump }));
+    }
+    // A desired value that names a lower one is not what was signed.
+    let lie = with(u32::MAX).value.replace("#4294967295,", "#2,");
+    let mut lied_to = Rig::running_one(vec![]);
+    assert_eq!(offer(&mut lied_to, &lie, with(u32::MAX).envelope().bytes()), Some("version"));
+    assert_eq!((calm(&rig), calm(&lied_to)), (calm(&lied_to), before));
+    assert!(rig.edge.requests <= requests + 2);
+    // As far as the bound it goes, and from there on what was refused before.
+    rig.want(&with(jump + 1));
+    rig.want(&with(jump));
+    assert_eq!(rig.edge.actual, Some(with(jump).value));
+    rig.want(&with(jump + 1));
+    assert_eq!(rig.edge.actual, Some(with(jump + 1).value));
+    // A new device begins at 0.
+    let mut new = Rig::with(vec![with(MAX_COUNTER_JUMP + 1), with(MAX_COUNTER_JUMP)]);
+    new.want(&with(MAX_COUNTER_JUMP + 1));
+    assert_eq!((new.runs(), new.operations()), (None, Rig::with(vec![]).operations()));
+    new.want(&with(MAX_COUNTER_JUMP));
+    assert_eq!(new.runs(), Some("control@2.0.0"));
 }
 
 /// What any client of the broker can do: want things that are not there, or not signed, without end.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use sandgrain_abi::Target;
 use sandgrain_agent::proto::is_device;
@@ -53,7 +53,7 @@ pub struct Args {
     /// The module's version for people, if it is compiled here [default: the counter]
     #[arg(long, value_name = "VERSION")]
     module_version: Option<String>,
-    /// Its version for devices, which never go back [default: seconds since 1970]
+    /// Its version for devices, which never go back [default: the next of each device]
     #[arg(long, value_name = "N")]
     counter: Option<u32>,
     /// An artifact that devices may run now: they then get what differs from it (may be repeated)
@@ -114,8 +114,6 @@ pub fn main(args: &Args) -> Result<Exit> {
 }
 
 fn package(args: &Args) -> Result<Package> {
-    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let counter = args.counter.unwrap_or(u32::try_from(since_1970).unwrap_or(u32::MAX));
     let module = ModuleFile::read(&args.input)?;
     if matches!(module, ModuleFile::Wasm(_)) && args.key.is_none() {
         return Err(Failure::usage("what is compiled here has to be signed: name a secret key with --key"));
@@ -124,8 +122,8 @@ fn package(args: &Args) -> Result<Package> {
         path: args.input.clone(),
         module,
         slot: args.slot.clone(),
-        version: args.module_version.clone().unwrap_or_else(|| counter.to_string()),
-        counter,
+        version: args.module_version.clone(),
+        counter: args.counter,
         key: args.key.as_deref().map(keys::read_secret).transpose()?,
     })
 }

@@ -26,8 +26,8 @@ fn package(artifact: &Packed) -> Package {
         path: "test.sg".into(),
         module: ModuleFile::Artifact(artifact.bytes.clone()),
         slot: SLOT.into(),
-        version: String::new(),
-        counter: 0,
+        version: None,
+        counter: None,
         key: None,
     }
 }
@@ -239,8 +239,8 @@ async fn a_module_is_compiled_for_the_device() {
         path: "test.wasm".into(),
         module: ModuleFile::Wasm(wasm),
         slot: SLOT.into(),
-        version: "7".into(),
-        counter: 7,
+        version: None,
+        counter: None,
         key: None,
     };
     let mut session = Session::connect(&peer.url(), TwinMode::Own, &["d6"]).await.unwrap();
@@ -252,7 +252,7 @@ async fn a_module_is_compiled_for_the_device() {
     package.key = Some(trusted_key());
     let (follows, story) = deploy_to(&mut session, &package, &["d6"], 20).await;
     assert_eq!(*outcome(&follows), Outcome::Confirmed, "{:?}", story.lines);
-    assert_eq!(device.view().runs.as_deref(), Some("control@7"));
+    assert_eq!(device.view().runs.as_deref(), Some("control@1"));
 
     let foreign = Spec { target: sandgrain_abi::Target::Rv32Imac, name: SLOT, counter: 8, ..Spec::default() };
     let foreign = self::package(&build(&foreign, &trusted_key()));
