@@ -16,7 +16,7 @@
 //! RAM: [`MAX_AGENT_BYTES`] for the agent, and [`MAX_STEP_STACK`] of stack in `step` besides the signature check and
 //! the caller's actions. Time of a step: linear in the message; a manifest costs one ed25519 check a trusted key.
 
-use sandgrain_artifact::Digest;
+use sandgrain_artifact::{Digest, KeySet};
 
 use crate::download::{Download, Jitter, Ration, Retry};
 use crate::proto::{
@@ -32,12 +32,13 @@ use crate::verify::{self, Refusal};
 pub use interface::{Action, Actions, Config, Event, Qos};
 
 mod interface;
+mod keys;
 mod output;
 
 /// Reported as `actual` by a device that has lost what it had reported: no desired value is spelled like this.
 pub const NOTHING: &str = "none";
 /// Upper bound of `size_of::<Agent>()`, in bytes, on targets of 32 and 64 bits.
-pub const MAX_AGENT_BYTES: usize = 1408;
+pub const MAX_AGENT_BYTES: usize = 1568;
 const _: () = assert!(size_of::<Agent<'static>>() <= MAX_AGENT_BYTES);
 /// Buffers on the stack of a step, in bytes: one outgoing message and its topic.
 pub const MAX_STEP_STACK: usize = MAX_TWIN_REQUEST + MAX_STATUS + crate::proto::MAX_TOPIC;
@@ -49,7 +50,7 @@ pub const TWIN_REFRESH_MS: u64 = 600_000;
 
 /// What a device listens to. The document is needed because a wish that is taken back is no difference any more: then
 /// there is no delta.
-const SUBSCRIPTIONS: [Topic<'static>; 7] = [
+const SUBSCRIPTIONS: [Topic<'static>; 8] = [
     Topic::TwinGetResult,
     Topic::TwinDelta,
     Topic::TwinDocument,
@@ -57,6 +58,7 @@ const SUBSCRIPTIONS: [Topic<'static>; 7] = [
     Topic::Manifest,
     Topic::Chunk,
     Topic::Packed,
+    Topic::Keys,
 ];
 
 /// What the cloud wants.
@@ -93,6 +95,8 @@ enum Phase {
     Confirming,
     /// Stopped; the store records that it failed.
     Reverting,
+    /// The store records these as the trusted keys.
+    Rotating(KeySet),
     /// Something failed that may work later.
     Paused {
         until: u64,
@@ -131,6 +135,8 @@ pub struct Agent<'c> {
     /// Downloads that may be begun: what bounds how fast flash wears.
     ration: Ration,
     floor: u32,
+    /// Trusted instead of the provisioned ones.
+    keys: Option<KeySet>,
     quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
     /// Reverted at boot, not reported yet.
     lost: Option<Digest>,
@@ -165,6 +171,7 @@ impl<'c> Agent<'c> {
             download: None,
             ration: Ration::default(),
             floor: boot.floor,
+            keys: boot.keys,
             quarantined: boot.quarantined.clone(),
             lost: boot.reverted,
             unfit: boot.unfit,
@@ -278,6 +285,7 @@ impl<'c> Agent<'c> {
         let twin = SUBSCRIPTIONS[..4].contains(&topic);
         let understood = match topic {
             _ if twin && address.namespace == self.config.address.namespace => self.twin(now, topic, payload, out),
+            Topic::Keys => self.rotation(payload, out),
             Topic::Manifest => ManifestReply::decode(payload).map(|reply| self.manifest(now, &reply, out)).is_ok(),
             Topic::Chunk | Topic::Packed => {
                 ChunkReply::decode(payload).map(|reply| self.chunk(&reply, topic == Topic::Packed, out)).is_ok()
@@ -432,7 +440,7 @@ impl<'c> Agent<'c> {
         }
         let checked = Desired::parse(&job.value)
             .map_err(Refusal::Value)
-            .and_then(|desired| verify::check_download(reply.envelope, &desired, &self.config.trust));
+            .and_then(|desired| verify::check_download(reply.envelope, &desired, &self.trust()));
         let max = self.config.max_chunk;
         match checked {
             Ok(checked) if checked.manifest.chunk_size() > max => {
@@ -523,6 +531,7 @@ impl<'c> Agent<'c> {
             }
             (Phase::Confirming, StoreReply::Confirmed) => self.confirmed(now, out),
             (Phase::Reverting, StoreReply::Reverted) => self.reverted(now, out),
+            (Phase::Rotating(keys), StoreReply::Rotated) => self.rotated(now, keys, out),
             (_, StoreReply::Failed(fault)) => self.store_failed(now, fault, out),
             // An answer to nothing that was asked.
             _ => {}
@@ -545,6 +554,12 @@ impl<'c> Agent<'c> {
         match self.phase {
             // The next boot counts the trial out; until then the digest is known here.
             Phase::Reverting => self.reverted(now, out),
+            // Asked for again by who wants it.
+            Phase::Rotating(_) => {
+                self.stalled(fault.reason(), out);
+                self.abandon();
+                self.reconsider(now, out);
+            }
             Phase::Confirming => {
                 self.phase = Phase::Trial { ends: now + self.jitter.backoff(2), healthy: true };
             }

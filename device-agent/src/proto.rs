@@ -8,6 +8,7 @@
 //!            sg/v1/{device}/chunk          ← digest 32 ‖ index u32 le ‖ bytes
 //!            sg/v1/{device}/packed/get     → digest 32 ‖ index u32 le ‖ digest of the base 32, or nothing
 //!            sg/v1/{device}/packed         ← digest 32 ‖ index u32 le ‖ the chunk, packed: see `packed`
+//!            sg/v1/{device}/keys           ← a rotation: see `sandgrain_artifact::rotation`
 //!            sg/v1/{device}/status         → JSON, see `Status`
 //!            sg/v1/{device}/heartbeat      → JSON, see `Heartbeat`
 //!            sg/v1/{device}/data/{topic}   → whatever the module publishes
@@ -145,6 +146,8 @@ pub enum Topic<'a> {
     PackedGet,
     /// The answer; [`Topic::Chunk`] is one as well.
     Packed,
+    /// A rotation of keys; the device answers with a status.
+    Keys,
     /// Device tells what it did.
     Status,
     /// Device lives.
@@ -161,13 +164,14 @@ const TWIN_TOPICS: [(Topic<'static>, &str); 6] = [
     (Topic::TwinDocument, "twin/update/document"),
     (Topic::TwinDelta, "twin/update/delta"),
 ];
-const OWN_TOPICS: [(Topic<'static>, &str); 8] = [
+const OWN_TOPICS: [(Topic<'static>, &str); 9] = [
     (Topic::ManifestGet, "manifest/get"),
     (Topic::Manifest, "manifest"),
     (Topic::ChunkGet, "chunk/get"),
     (Topic::Chunk, "chunk"),
     (Topic::PackedGet, "packed/get"),
     (Topic::Packed, "packed"),
+    (Topic::Keys, "keys"),
     (Topic::Status, "status"),
     (Topic::Heartbeat, "heartbeat"),
 ];
@@ -493,6 +497,8 @@ events! {
     Quarantined = "quarantined";
     /// Not installed; `why` says which check failed. The running module is untouched.
     Refused = "refused";
+    /// The keys of a rotation, whose `digest` this is, are the trusted ones.
+    Rotated = "rotated";
     /// A module trapped or could not be started; `why` names the trap, `offset` the place in its code.
     Trapped = "trapped";
     /// The controller or edgecore does not answer; `why` names the topic. The device goes on asking.

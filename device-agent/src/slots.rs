@@ -18,6 +18,8 @@
 //! 5. `removed` frees both slots of a module in one record. Its name and counter stay: who could make a device forget
 //!    them could have it take an old version as if it were new.
 //!
+//! 6. Keys that take the place of the trusted ones are two records, of which the second makes both count.
+//!
 //! The slot of the confirmed module and the one on trial are never erased. A download goes on where it was, unless the
 //! cut was in the middle of a chunk: words that were cut off can be neither trusted nor written again, so it starts over.
 //!
@@ -37,8 +39,8 @@
 //! # Wear
 //! An update erases each sector that its image takes once, and the image moves through its slot from version to version.
 //! The journal takes a record for each of the five steps, three for a name that is new, and at most two at boots that
-//! follow a change. A page has 64 strides or more, of which at most 27 are taken when it is new: it is erased after 37
-//! records or more, every seventh update or less often, the other page the time after that.
+//! follow a change. A page has 64 strides or more, of which at most 30 are taken when it is new: it is erased after 34
+//! records or more, every sixth update or less often, the other page the time after that.
 //!
 //! # Bounds
 //! RAM: [`MAX_STORE_BYTES`] besides the driver, and about 1 KiB of stack, or [`MAX_CHUNK`] more
@@ -48,7 +50,7 @@
 //! [`erase`](SlotStore::erase) one sector.
 
 use embedded_storage::nor_flash::NorFlashError;
-use sandgrain_artifact::{Digest, Envelope, MAX_ENVELOPE};
+use sandgrain_artifact::{Digest, Envelope, KeySet, MAX_ENVELOPE};
 
 use crate::packed::{UnpackError, unpack};
 use crate::proto::{MAX_CHUNK, ValueBuffer};
@@ -89,7 +91,7 @@ pub const MAX_QUARANTINE: usize = 8;
 /// Resets that a module on trial survives; the next one reverts it.
 pub const MAX_TRIAL_BOOTS: u8 = 3;
 /// Upper bound of what a store takes besides its flash driver, in bytes, on targets of 32 and 64 bits.
-pub const MAX_STORE_BYTES: usize = 1536;
+pub const MAX_STORE_BYTES: usize = 1680;
 const _: () = assert!(size_of::<SlotStore<()>>() <= MAX_STORE_BYTES);
 /// Largest write size of the flash that is supported, in bytes.
 const MAX_WRITE: usize = 256;
@@ -213,6 +215,8 @@ pub struct BootReport {
     pub floor: u32,
     /// Digests that may not be installed.
     pub quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
+    /// The keys that are trusted instead of the provisioned ones.
+    pub keys: Option<KeySet>,
 }
 
 /// What an agent asks of the store, one at a time.
@@ -270,6 +274,11 @@ pub enum StoreOp<'a> {
         /// Keep its digest from coming again.
         quarantine: bool,
     },
+    /// [`SlotStore::rotate`]; answered by `Rotated`.
+    Rotate {
+        /// Verified.
+        keys: KeySet,
+    },
 }
 
 /// The store's answer.
@@ -297,6 +306,8 @@ pub enum StoreReply {
     Confirmed,
     /// The module is taken back.
     Reverted,
+    /// The keys are the trusted ones.
+    Rotated,
     /// The step failed.
     Failed(StoreFault),
 }
@@ -383,6 +394,10 @@ impl<F: ModuleFlash> SlotStore<F> {
     /// Decides what the module of this name runs after a reset, counts the reset against one on trial, and verifies all
     /// of what is to be run: signature, target, digest, every chunk. `scratch` holds the envelope meanwhile.
     ///
+    /// Once keys have been rotated, the signature of a confirmed module is not asked for again: it was checked before the
+    /// journal took the digest, by which the module is known still. So a device whose fleet revokes a key goes on with what
+    /// it does until there is something newer, and does not stop at its next reset, whenever that is.
+    ///
     /// Confirmed modules of a lower counter than the floor are not gone back to.
     pub fn boot(
         &mut self,
@@ -420,8 +435,8 @@ impl<F: ModuleFlash> SlotStore<F> {
         let (run, fallback) = if trial { (on_trial, confirmed) } else { (confirmed, None) };
         let state = &self.journal.state;
         let floor = known.and_then(|known| state.names.get(usize::from(known))).map_or(0, |name| name.floor);
-        let quarantined = state.quarantined.clone();
-        Ok(BootReport { run, trial, fallback, reverted, unfit, floor, quarantined })
+        let (quarantined, keys) = (state.quarantined.clone(), state.keys);
+        Ok(BootReport { run, trial, fallback, reverted, unfit, floor, quarantined, keys })
     }
 
     /// Verifies a slot and says what is in it.
@@ -437,10 +452,16 @@ impl<F: ModuleFlash> SlotStore<F> {
         if record.image.counter < floor && record.state != SlotState::Trial {
             return Err(Refusal::Counter { floor });
         }
+        let keys = self.journal.state.keys;
         let mut at = self.at(slot, record.image)?;
         let envelope = scratch.get_mut(..at.place.envelope_len as usize).ok_or(StoreFault::LogicBug)?;
         at.flash.read(at.place.envelope, envelope).map_err(|_| Refusal::Content)?;
-        let checked = verify::check_envelope(envelope, &record.image.digest, trust)?;
+        let digest = &record.image.digest;
+        let checked = match &keys {
+            Some(_) if record.state == SlotState::Confirmed => verify::check_confirmed(envelope, digest, trust)?,
+            Some(set) => verify::check_envelope(envelope, digest, &Trust { keys: &set.keys, ..*trust })?,
+            None => verify::check_envelope(envelope, digest, trust)?,
+        };
         if checked.manifest.name != name {
             return Err(Refusal::Name);
         }
@@ -464,6 +485,7 @@ impl<F: ModuleFlash> SlotStore<F> {
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
             StoreOp::Confirm { slot } => self.confirm(slot).map(|()| StoreReply::Confirmed),
             StoreOp::Revert { slot, quarantine } => self.revert(slot, quarantine).map(|()| StoreReply::Reverted),
+            StoreOp::Rotate { keys } => self.rotate(&keys).map(|()| StoreReply::Rotated),
         };
         done.unwrap_or_else(StoreReply::Failed)
     }
@@ -652,6 +674,20 @@ impl<F: ModuleFlash> SlotStore<F> {
             self.record(Record { detail: 0, ..record })?;
             self.record(Record { kind: Kind::Quarantined, ..record })
         })
+    }
+
+    /// Has these keys take the place of the trusted ones. The caller has verified who says so. Not while a module is on
+    /// trial: its key may be one that is revoked, and what is on trial is not settled.
+    pub fn rotate(&mut self, keys: &KeySet) -> Result<(), StoreFault> {
+        if !self.journal.state.may_rotate(keys.epoch) {
+            return Err(StoreFault::Epoch);
+        }
+        if SlotId::all().any(|slot| self.state(slot) == SlotState::Trial) {
+            return Err(StoreFault::WrongState(SlotState::Trial));
+        }
+        let [first, second] = Record::keys(keys);
+        self.record(first)?;
+        self.record(second)
     }
 
     /// Frees both slots of a module, which must not run any more. Its name and counter are kept.

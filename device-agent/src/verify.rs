@@ -235,12 +235,21 @@ impl Checked<'_> {
 /// valid manifest, for this class of devices, importing only what the device grants and provides. One hash and one signature check (about 2 million instructions a key on
 /// a Cortex-M4); only then is the manifest decoded. Never panics.
 pub fn check_envelope<'a>(bytes: &'a [u8], digest: &Digest, trust: &Trust<'_>) -> Result<Checked<'a>, Refusal> {
+    check(bytes, digest, trust, trust.protections.signature)
+}
+
+/// The same for a module that was signed by a trusted key when the store took its `digest`, whatever is trusted now.
+pub fn check_confirmed<'a>(bytes: &'a [u8], digest: &Digest, trust: &Trust<'_>) -> Result<Checked<'a>, Refusal> {
+    check(bytes, digest, trust, false)
+}
+
+fn check<'a>(bytes: &'a [u8], digest: &Digest, trust: &Trust<'_>, signed: bool) -> Result<Checked<'a>, Refusal> {
     let envelope = Envelope::parse(bytes)?;
     if envelope.manifest_digest() != *digest {
         return Err(Refusal::Digest);
     }
     envelope.header().check(&trust.profile)?;
-    if trust.protections.signature {
+    if signed {
         envelope.verify(trust.keys)?;
     }
     let manifest = envelope.manifest()?;

@@ -27,8 +27,8 @@ use sandgrain_agent::slots::{
     BootReport, ChunkSet, Installed, MAX_QUARANTINE, MAX_TRIAL_BOOTS, SlotId, SlotState, StoreFault, StoreOp,
     StoreReply, check_counter,
 };
-use sandgrain_agent::verify::{self, Refusal, Trust};
-use sandgrain_artifact::{Digest, Envelope};
+use sandgrain_agent::verify::{self, Checked, Refusal, Trust};
+use sandgrain_artifact::{Digest, Envelope, KeySet};
 
 pub use disk::{Disk, Folder};
 use state::{Hex, State, Trial};
@@ -159,7 +159,8 @@ impl<D: Disk> FileStore<D> {
         let trial = on_trial.is_some();
         let (run, fallback) = if trial { (on_trial, confirmed) } else { (confirmed, None) };
         let quarantined = self.state.quarantined.iter().map(|hex| hex.0).take(MAX_QUARANTINE).collect();
-        Ok(BootReport { run, trial, fallback, reverted, unfit, floor: self.state.floor, quarantined })
+        let (floor, keys) = (self.state.floor, self.state.keys.as_ref().map(KeySet::from));
+        Ok(BootReport { run, trial, fallback, reverted, unfit, floor, quarantined, keys })
     }
 
     /// Verifies an artifact and gives it a slot.
@@ -171,7 +172,7 @@ impl<D: Disk> FileStore<D> {
         trust: &Trust<'_>,
     ) -> Result<Installed, Refusal> {
         let bytes = self.verified(digest, trust)?;
-        let checked = verify::check_envelope(&bytes, digest, trust)?;
+        let checked = self.check(&bytes, digest, trust)?;
         if checked.manifest.name != name {
             return Err(Refusal::Name);
         }
@@ -183,11 +184,23 @@ impl<D: Disk> FileStore<D> {
     /// The bytes of an artifact of which every one was verified.
     fn verified(&mut self, digest: &Digest, trust: &Trust<'_>) -> Result<Vec<u8>, Refusal> {
         let bytes = self.disk.read(&whole(digest)).map_err(|_| Refusal::Content)?;
-        let checked = verify::check_envelope(&bytes, digest, trust)?;
+        let checked = self.check(&bytes, digest, trust)?;
         if !is_whole(&bytes, &checked.envelope) {
             return Err(Refusal::Content);
         }
         Ok(bytes)
+    }
+
+    /// An envelope's check with the keys that are trusted now. Of the confirmed one, the signature is not asked for again
+    /// once keys have been rotated (`sandgrain_agent::slots::SlotStore::boot` says why).
+    fn check<'a>(&self, bytes: &'a [u8], digest: &Digest, trust: &Trust<'_>) -> Result<Checked<'a>, Refusal> {
+        match &self.state.keys {
+            Some(_) if self.state.confirmed.as_ref().is_some_and(|confirmed| confirmed.0 == *digest) => {
+                verify::check_confirmed(bytes, digest, trust)
+            }
+            Some(keys) => verify::check_envelope(bytes, digest, &Trust { keys: &KeySet::from(keys).keys, ..*trust }),
+            None => verify::check_envelope(bytes, digest, trust),
+        }
     }
 
     /// The artifact in a slot, to be run: read and verified now, whoever has been at the file in the meantime.
@@ -216,6 +229,7 @@ impl<D: Disk> FileStore<D> {
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
             StoreOp::Confirm { slot } => self.confirm(slot).map(|()| StoreReply::Confirmed),
             StoreOp::Revert { slot, quarantine } => self.revert(slot, quarantine).map(|()| StoreReply::Reverted),
+            StoreOp::Rotate { keys } => self.rotate(&keys).map(|()| StoreReply::Rotated),
         };
         done.unwrap_or_else(|Failed(fault)| StoreReply::Failed(fault))
     }
@@ -374,6 +388,17 @@ impl<D: Disk> FileStore<D> {
     fn revert(&mut self, slot: SlotId, quarantine: bool) -> Result<(), Failed> {
         self.on_trial(slot)?;
         Ok(self.commit(self.state.reverted(quarantine))?)
+    }
+
+    /// Has these keys take the place of the trusted ones, both at once.
+    fn rotate(&mut self, keys: &KeySet) -> Result<(), Failed> {
+        if keys.epoch <= self.state.keys.as_ref().map_or(0, |keys| keys.epoch) {
+            return Err(StoreFault::Epoch.into());
+        }
+        if self.state.trial.is_some() {
+            return Err(StoreFault::WrongState(SlotState::Trial).into());
+        }
+        Ok(self.commit(State { keys: Some((*keys).into()), ..self.state.clone() })?)
     }
 
     fn on_trial(&self, slot: SlotId) -> Result<Slot, StoreFault> {

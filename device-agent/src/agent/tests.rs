@@ -389,7 +389,7 @@ fn both_topic_forms_are_spoken() {
         let mut rig = Rig::new(Config { address, ..config(Protections::ALL) }, vec![one()]);
         let prefix = if namespace.is_some() { "$hw/events/device/default/dev1" } else { "$hw/events/device/dev1" };
         let twin = rig.device.subscribed.iter().filter(|t| t.starts_with(prefix)).count();
-        assert_eq!((twin, rig.device.subscribed.len()), (4, 7));
+        assert_eq!((twin, rig.device.subscribed.len()), (4, 8));
         rig.want(&one());
         assert_eq!(rig.runs(), Some("control@1.0.0"));
         // The other form, and other devices, are not listened to.

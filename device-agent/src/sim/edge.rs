@@ -5,13 +5,13 @@ use std::string::{String, ToString};
 use std::vec;
 use std::vec::Vec;
 
-use sandgrain_artifact::Digest;
+use sandgrain_artifact::{Digest, KeySet};
 
-use super::module::Packed;
+use super::module::{Packed, trusted_key};
 use crate::packed::pack::Base;
 use crate::proto::{
-    Address, ChunkGet, ChunkReply, MAX_CHUNK_PAYLOAD, ManifestReply, PackedGet, Status, Topic, decode_manifest_get,
-    property,
+    Address, ChunkGet, ChunkReply, MAX_CHUNK_PAYLOAD, ManifestReply, PackedGet, Status, StatusEvent, Topic,
+    decode_manifest_get, property,
 };
 use crate::twin::{self, MAX_TWIN, Property, TwinDocument};
 
@@ -36,6 +36,8 @@ pub struct Edge {
     pub packs: bool,
     /// Bytes of all chunks sent, packed or not.
     pub chunk_bytes: u64,
+    /// Keys that the device is to go over to, until it says that it has.
+    pub rotation: Option<KeySet>,
     /// Served in place of what was asked for: a controller that lies.
     pub swap: Option<(Digest, Digest)>,
     events: u32,
@@ -55,6 +57,7 @@ impl Edge {
             requests: 0,
             packs: true,
             chunk_bytes: 0,
+            rotation: None,
             swap: None,
             events: 0,
         }
@@ -113,13 +116,22 @@ impl Edge {
             Topic::PackedGet if !self.packs => Vec::new(),
             Topic::PackedGet => self.serve_packed(PackedGet::decode(payload).expect("valid packed/get")),
             Topic::Status => {
-                Status::decode(payload).expect("valid status");
+                let status = Status::decode(payload).expect("valid status");
+                if status.event == StatusEvent::Rotated {
+                    self.rotation.take_if(|set| status.digest == Some(set.digest()));
+                }
                 self.statuses.push(String::from_utf8_lossy(payload).into());
                 Vec::new()
             }
             Topic::Heartbeat => Vec::new(),
             other => panic!("the device published {other:?}"),
         }
+    }
+
+    /// The rotation that is not answered yet, signed by the key that devices of the simulation trust.
+    pub fn rotate(&self) -> Vec<Message> {
+        let record = self.rotation.map(|set| set.sign(&trusted_key()));
+        record.map(|record| (self.topic(Topic::Keys), record.to_vec())).into_iter().collect()
     }
 
     fn find(&self, digest: Digest) -> Option<&Packed> {

@@ -7,7 +7,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use sandgrain_abi::TrapKind;
-use sandgrain_artifact::Digest;
+use sandgrain_artifact::{Digest, KeySet, PublicKey, SigningKey};
 
 use super::Random;
 use super::device::Device;
@@ -68,6 +68,7 @@ enum Item {
     Connect { boot: u32 },
     Drop,
     Desire(usize),
+    Rotate(KeySet),
     Timer { boot: u32 },
     ToDevice { connection: u32, message: Message },
     ToEdge { message: Message },
@@ -110,6 +111,13 @@ pub fn catalog() -> Vec<Packed> {
     all
 }
 
+/// Keys that devices of a run are to go over to. Each set has the one that modules are signed by.
+fn rotation(epoch: u32) -> KeySet {
+    let other = PublicKey(SigningKey::from_bytes(&[epoch as u8; 32]).verifying_key().to_bytes());
+    let modules = public(&trusted_key());
+    KeySet { epoch, keys: if epoch.is_multiple_of(2) { [other, modules] } else { [modules, other] } }
+}
+
 /// The device's configuration, with these protections.
 pub fn config(protections: Protections) -> Config<'static> {
     let keys = Box::leak(Box::new([public(&trusted_key())]));
@@ -143,6 +151,8 @@ pub struct World<const W: usize, const E: usize> {
     connections: u32,
     started: u32,
     seen: Seen,
+    /// Epoch of the keys that were to be trusted last.
+    asked: u32,
     /// Flash operations when the store was last looked into.
     audited: u64,
     /// No word is other than what was written.
@@ -159,6 +169,8 @@ struct Seen {
     floor: u32,
     /// Digests in quarantine.
     quarantined: Vec<Digest>,
+    /// The trusted keys.
+    keys: Option<KeySet>,
 }
 
 impl<const W: usize, const E: usize> World<W, E> {
@@ -183,6 +195,7 @@ impl<const W: usize, const E: usize> World<W, E> {
             connections: 0,
             started: 0,
             seen: Seen::default(),
+            asked: 0,
             audited: 0,
             sound: true,
             outcome,
@@ -202,6 +215,12 @@ impl<const W: usize, const E: usize> World<W, E> {
         for i in 0..desires {
             let (at, which) = (self.random.below(calm * (i + 1) / desires), self.random.below(8) as usize);
             self.schedule(at, Item::Desire(which));
+        }
+        if self.random.percent(60) {
+            for epoch in 1..=2 {
+                let at = self.random.below(calm);
+                self.schedule(at, Item::Rotate(rotation(epoch)));
+            }
         }
         // Room for the slowest way: a refusal that may heal, and the longest back-off.
         let limit = calm + 900_000;
@@ -257,6 +276,19 @@ impl<const W: usize, const E: usize> World<W, E> {
                 self.tell(format!("the cloud wants {}", &value[..20]));
                 let messages = self.edge.desire(&value);
                 self.send_to_device(messages);
+            }
+            Item::Rotate(set) => {
+                // The first time, not when it is said again.
+                if self.edge.rotation.is_none_or(|asked| asked.epoch < set.epoch) && self.asked < set.epoch {
+                    self.tell(format!("keys of epoch {} are to be trusted", set.epoch));
+                    self.asked = set.epoch;
+                    self.edge.rotation = Some(set);
+                }
+                if self.edge.rotation == Some(set) {
+                    let messages = self.edge.rotate();
+                    self.send_to_device(messages);
+                    self.schedule(self.now + 2000, Item::Rotate(set));
+                }
             }
             Item::Timer { boot } if boot == self.boots => {
                 let due = self.device.as_ref().and_then(|d| d.timer).is_some_and(|at| at <= self.now);
@@ -424,10 +456,15 @@ impl<const W: usize, const E: usize> World<W, E> {
         } else if boot.floor < self.seen.floor || current.as_ref().is_some_and(|current| current.counter != boot.floor)
         {
             Some(format!("the counter is {}, and was {}", boot.floor, self.seen.floor))
+        } else if boot.keys.map_or(0, |set| set.epoch) < self.seen.keys.map_or(0, |set| set.epoch) {
+            Some("keys that were revoked are trusted again".into())
+        } else if boot.keys.is_some_and(|set| set != rotation(set.epoch)) {
+            Some(format!("keys are trusted that nobody has asked for: {:?}", boot.keys))
         } else {
             forgotten.then(|| "a digest is in quarantine no more".into())
         };
-        self.seen = Seen { confirmed: current.is_some(), floor: boot.floor, quarantined: boot.quarantined.to_vec() };
+        let (floor, quarantined, keys) = (boot.floor, boot.quarantined.to_vec(), boot.keys);
+        self.seen = Seen { confirmed: current.is_some(), floor, quarantined, keys };
         if let Some(why) = why {
             self.fail(why);
         }
@@ -463,6 +500,9 @@ impl<const W: usize, const E: usize> World<W, E> {
         let Some(device) = self.device.as_ref().filter(|_| self.connection.is_some()) else { return false };
         // The last start has shown what it does, and no trial is open.
         if device.running.is_some_and(|r| r.trial) && !device.agent.is_settled() {
+            return false;
+        }
+        if self.edge.rotation.is_some() {
             return false;
         }
         let current = device.agent.running().map(|m| m.value.as_str());

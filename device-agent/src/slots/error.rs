@@ -47,6 +47,8 @@ pub enum StoreFault {
         /// Highest counter that may be installed.
         ceiling: u32,
     },
+    /// The keys' epoch is not above that of the trusted ones.
+    Epoch,
     /// The digest is in quarantine.
     Quarantined,
     /// Every slot that is large enough belongs to another module.
@@ -72,6 +74,7 @@ impl StoreFault {
             StoreFault::Dirty => "flash-dirty",
             StoreFault::Counter { .. } => "counter",
             StoreFault::CounterJump { .. } => "counter-jump",
+            StoreFault::Epoch => "epoch",
             StoreFault::Quarantined => "quarantined",
             StoreFault::NoRoom => "no-slot",
             StoreFault::TooManyNames => "too-many-names",
@@ -97,6 +100,7 @@ impl core::fmt::Display for StoreFault {
             StoreFault::CounterJump { ceiling } => {
                 write!(f, "the counter is higher than {ceiling}; install a version in between first")
             }
+            StoreFault::Epoch => write!(f, "the trusted keys are of this epoch or a later one"),
             StoreFault::Quarantined => write!(f, "it was installed before and failed"),
             StoreFault::NoRoom => write!(f, "no slot that is large enough is free; remove a module"),
             StoreFault::TooManyNames => write!(f, "{MAX_NAMES} names are known and kept; use one of them"),

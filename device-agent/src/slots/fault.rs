@@ -14,17 +14,20 @@ pub enum Fault {
     CounterAtInstall,
     /// A module that failed is taken back in one record, and quarantined in the next.
     QuarantineAfterRevert,
+    /// Of a new set of keys, the first is trusted before the second is there.
+    KeysOneByOne,
 }
 
 #[cfg(any(test, feature = "faults"))]
 impl Fault {
     /// Every fault.
-    pub const ALL: [Fault; 5] = [
+    pub const ALL: [Fault; 6] = [
         Fault::CommitBeforeVerify,
         Fault::EraseBeforeCopy,
         Fault::MarkBeforeChunk,
         Fault::CounterAtInstall,
         Fault::QuarantineAfterRevert,
+        Fault::KeysOneByOne,
     ];
 
     /// Its name.
@@ -35,6 +38,7 @@ impl Fault {
             Fault::MarkBeforeChunk => "mark-before-chunk",
             Fault::CounterAtInstall => "counter-at-install",
             Fault::QuarantineAfterRevert => "quarantine-after-revert",
+            Fault::KeysOneByOne => "keys-one-by-one",
         }
     }
 

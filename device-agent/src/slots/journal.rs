@@ -223,35 +223,38 @@ impl Journal {
         mut previous: u16,
         copies: u32,
     ) -> Result<(), StoreFault> {
-        if self.next >= self.strides::<F>() {
+        if !self.put(flash, record, previous, copies)? {
             self.compact(flash)?;
             previous = self.last.map_or(0, |last| last.stride);
+            if !self.put(flash, record, previous, copies)? {
+                return Err(StoreFault::LogicBug);
+            }
         }
-        self.put(flash, record, previous, copies)?;
         self.state.apply(&record);
         Ok(())
     }
 
+    /// Writes a record to the next stride that takes it. `false` if none is left in the page.
     fn put<F: ModuleFlash>(
         &mut self,
         flash: &mut F,
         record: Record,
         previous: u16,
         copies: u32,
-    ) -> Result<(), StoreFault> {
+    ) -> Result<bool, StoreFault> {
         let bytes = record.to_bytes(previous);
         // A stride that was not written as it should be is left behind as scraps.
         for _ in 0..COPIES {
             let stride = self.next;
             if stride >= self.strides::<F>() {
-                break;
+                return Ok(false);
             }
             // Also if the write fails: its words may not be written again.
             self.next += 1;
             self.write(flash, stride, &bytes)?;
             if self.read(flash, stride) == Some(bytes) {
                 self.last = Some(Last { record, stride: stride as u16, previous, copies });
-                return Ok(());
+                return Ok(true);
             }
         }
         Err(StoreFault::Flash(NorFlashErrorKind::Other))
@@ -272,7 +275,7 @@ impl Journal {
         other.erase(flash)?;
         self.state.snapshot(|record| {
             let previous = other.last.map_or(0, |last| last.stride);
-            other.put(flash, record, previous, 1)
+            if other.put(flash, record, previous, 1)? { Ok(()) } else { Err(StoreFault::LogicBug) }
         })?;
         other.write_headers(flash)?;
         other.state = self.state.clone();

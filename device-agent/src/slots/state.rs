@@ -1,15 +1,15 @@
 //! What the store knows: the records of the journal, and the state that they add up to.
 
-use sandgrain_artifact::Digest;
 use sandgrain_artifact::manifest::MAX_NAME;
+use sandgrain_artifact::{Digest, KeySet, PublicKey};
 
 use super::fault::fault;
 use super::{MAX_MODULES, MAX_NAMES, MAX_QUARANTINE, SlotId};
 
 /// Bytes of a record, without the padding to the flash's write size.
 pub(super) const RECORD: usize = 56;
-/// Most records that a state is written as: a name, a digest in quarantine and a slot take one each.
-pub(super) const MAX_SNAPSHOT: usize = MAX_NAMES + MAX_QUARANTINE + 2 * MAX_MODULES;
+/// Most records that a state is written as: a name, a digest in quarantine, a slot and a key take one each.
+pub(super) const MAX_SNAPSHOT: usize = MAX_NAMES + MAX_QUARANTINE + 2 * MAX_MODULES + 3;
 
 /// What happened. Each is true of the state before it at most once more: applied twice in a row, a record does what it
 /// does once.
@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Quarantined = 10,
     /// In snapshots: a slot as it is. `detail` is its state, `owner` and `boots` are its own.
     Slot = 11,
+    /// A key (in place of the digest), the first of the set of the epoch `counter`. Nothing changes yet.
+    FirstKey = 12,
+    /// The second of that set, which is the one that counts from now on.
+    Keys = 13,
 }
 
 /// One record.
@@ -83,6 +87,16 @@ impl Record {
         Record { detail: index, image, ..Record::new(Kind::Named, SlotId::A) }
     }
 
+    /// The two records that make these the trusted keys.
+    pub fn keys(set: &KeySet) -> [Record; 2] {
+        let record = |kind, key: PublicKey| {
+            let image = ImageRecord { digest: Digest(key.0), counter: set.epoch, ..ImageRecord::NONE };
+            Record { image, ..Record::new(kind, SlotId::A) }
+        };
+        let [first, second] = set.keys;
+        [record(Kind::FirstKey, first), record(Kind::Keys, second)]
+    }
+
     /// Its bytes up to `previous`, which is the journal's, and the checksum, which is too.
     pub fn to_bytes(self, previous: u16) -> [u8; RECORD] {
         let mut b = [0; RECORD];
@@ -116,6 +130,8 @@ impl Record {
             9 => Kind::Removed,
             10 => Kind::Quarantined,
             11 => Kind::Slot,
+            12 => Kind::FirstKey,
+            13 => Kind::Keys,
             _ => return None,
         };
         let mut digest = [0; 32];
@@ -196,12 +212,17 @@ pub(super) struct State {
     pub pairs: [Pair; MAX_MODULES],
     /// Oldest first.
     pub quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
+    /// The trusted keys, once they are not those that the device was provisioned with.
+    pub keys: Option<KeySet>,
+    /// The first key of a set whose second one is to follow.
+    first_key: Option<KeySet>,
 }
 
 impl State {
     pub fn new() -> State {
         let pair = Pair { owner: None, slots: [SlotRecord::EMPTY; 2], active: None };
-        State { names: heapless::Vec::new(), pairs: [pair; MAX_MODULES], quarantined: heapless::Vec::new() }
+        let (names, quarantined) = (heapless::Vec::new(), heapless::Vec::new());
+        State { names, pairs: [pair; MAX_MODULES], quarantined, keys: None, first_key: None }
     }
 
     pub fn slot(&self, slot: SlotId) -> &SlotRecord {
@@ -264,6 +285,24 @@ impl State {
         }
     }
 
+    /// Whether keys of this epoch may come: epochs only rise.
+    pub fn may_rotate(&self, epoch: u32) -> bool {
+        epoch > self.keys.map_or(0, |set| set.epoch)
+    }
+
+    fn take_keys(&mut self, record: &Record) {
+        let ImageRecord { counter: epoch, digest, .. } = record.image;
+        let key = PublicKey(digest.0);
+        if record.kind == Kind::FirstKey {
+            self.first_key = Some(KeySet { epoch, keys: [key, key] });
+            fault!(KeysOneByOne, (), self.keys = self.first_key);
+        } else if let Some(KeySet { keys: [first, _], .. }) = self.first_key.take_if(|set| set.epoch == epoch)
+            && fault!(KeysOneByOne, self.may_rotate(epoch), true)
+        {
+            self.keys = Some(KeySet { epoch, keys: [first, key] });
+        }
+    }
+
     pub fn apply(&mut self, record: &Record) {
         let id = record.slot;
         let pair = &mut self.pairs[id.pair()];
@@ -296,6 +335,7 @@ impl State {
             }
             Kind::Removed => *pair = Pair { owner: None, slots: [SlotRecord::EMPTY; 2], active: None },
             Kind::Quarantined => self.quarantine(record.image.digest),
+            Kind::FirstKey | Kind::Keys => self.take_keys(record),
             Kind::Slot => {
                 let state = SlotState::from_index(record.detail);
                 let boots = record.boots & !Record::ACTIVE;
@@ -316,6 +356,11 @@ impl State {
         for digest in &self.quarantined {
             let image = ImageRecord { digest: *digest, ..ImageRecord::NONE };
             put(Record { image, ..Record::new(Kind::Quarantined, SlotId::A) })?;
+        }
+        // A first key that waits for its second stays so: the page may be full between the two.
+        let waiting = self.first_key.iter().flat_map(|set| Record::keys(set).into_iter().take(1));
+        for record in self.keys.iter().flat_map(Record::keys).chain(waiting) {
+            put(record)?;
         }
         for slot in SlotId::all() {
             let pair = &self.pairs[slot.pair()];

@@ -407,3 +407,36 @@ fn the_bound_of_the_counter_moves_when_the_confirmation_is_there_wherever_it_is_
     }
     assert!(seen.iter().all(|count| *count > 2), "{seen:?}");
 }
+
+#[test]
+fn a_revoked_key_ends_a_trial_and_no_confirmed_module() {
+    let mut store = open(flash::<8, 2048>(12 << 10));
+    let (one, two) = (version(1, 2000), version(2, 2000));
+    install(&mut store, &one).unwrap();
+    let foreign = crate::sim::module::public(&foreign_key());
+    let set = KeySet { epoch: 9, keys: [foreign; 2] };
+    store.rotate(&set).unwrap();
+    assert_eq!(store.rotate(&set), Err(StoreFault::Epoch));
+    assert_eq!(store.rotate(&KeySet { epoch: 8, ..set }), Err(StoreFault::Epoch));
+    let mut store = open(store.into_flash());
+    let report = boot(&mut store);
+    assert_eq!((report.keys, report.run.unwrap().digest), (Some(set), one.digest));
+    // A store does not check signatures when a download begins, the agent does; at the boot it does.
+    let slot = fetch(&mut store, &two).unwrap();
+    store.begin_trial(slot).unwrap();
+    assert_eq!(store.rotate(&KeySet { epoch: 10, ..set }), Err(StoreFault::WrongState(SlotState::Trial)));
+    let mut store = open(store.into_flash());
+    let report = boot(&mut store);
+    assert_eq!((report.reverted, report.run.unwrap().digest), (Some(two.digest), one.digest));
+    // Keys outlive the journal's pages, and the rest of what is confirmed is compared as ever.
+    for counter in 3..40 {
+        install(&mut store, &version(counter, 1000)).unwrap();
+    }
+    let slot = SlotId::all().find(|slot| store.journal.state.pairs[0].active == Some(*slot)).unwrap();
+    let image = store.image(slot).unwrap();
+    store.flash_mut().corrupt(image.offset as usize + image.len as usize - 100);
+    let mut store = open(store.into_flash());
+    let report = boot(&mut store);
+    assert_eq!((report.keys, report.run), (Some(set), None));
+    assert_eq!(report.unfit.unwrap().1.reason(), "content");
+}

@@ -104,7 +104,7 @@ impl<'a> Envelope<'a> {
 }
 
 /// `VerifyingKey::verify_strict` for a message in parts, so that a device need not copy the envelope to prefix it.
-fn verify_strict(key: &PublicKey, message: &[&[u8]], signature: &[u8; 64]) -> bool {
+pub(crate) fn verify_strict(key: &PublicKey, message: &[&[u8]], signature: &[u8; 64]) -> bool {
     let signature = Signature::from_bytes(signature);
     let (Ok(key), Ok(r)) = (VerifyingKey::from_bytes(&key.0), VerifyingKey::from_bytes(signature.r_bytes())) else {
         return false;

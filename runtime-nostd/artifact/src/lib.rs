@@ -59,6 +59,7 @@ mod fault;
 pub mod header;
 pub mod imports;
 pub mod manifest;
+pub mod rotation;
 
 #[cfg(feature = "write")]
 pub mod keys;
@@ -77,6 +78,7 @@ pub use fault::{Fault, Field, Part};
 pub use header::{CpuFeatures, DeviceProfile, Header};
 pub use imports::{Capability, WantedImport};
 pub use manifest::{Chunk, Manifest, Needs};
+pub use rotation::KeySet;
 
 #[cfg(feature = "write")]
 pub use ed25519_dalek::SigningKey;

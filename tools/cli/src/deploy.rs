@@ -299,6 +299,8 @@ impl Follow {
                 }
                 "reverted: the module before it runs on".to_owned()
             }
+            // What came of a rotation is followed where it is sent.
+            StatusEvent::Rotated => return None,
             StatusEvent::Quarantined => "quarantined: it will not be installed again".to_owned(),
         };
         self.last.clone_from(&text);

@@ -1,7 +1,7 @@
 //! The file `state`: one JSON object, for people to look at and for this program alone to write.
 
 use sandgrain_agent::slots::MAX_QUARANTINE;
-use sandgrain_artifact::Digest;
+use sandgrain_artifact::{Digest, KeySet, PublicKey};
 use serde::{Deserialize, Serialize};
 
 /// Version of the file's form.
@@ -35,6 +35,27 @@ pub struct Trial {
     pub boots: u32,
 }
 
+/// Keys that take the place of those in the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    pub epoch: u32,
+    pub keys: [Hex; 2],
+}
+
+impl From<KeySet> for Keys {
+    fn from(set: KeySet) -> Keys {
+        Keys { epoch: set.epoch, keys: set.keys.map(|key| Hex(Digest(key.0))) }
+    }
+}
+
+impl From<&Keys> for KeySet {
+    fn from(keys: &Keys) -> KeySet {
+        let [first, second] = &keys.keys;
+        KeySet { epoch: keys.epoch, keys: [PublicKey(first.0.0), PublicKey(second.0.0)] }
+    }
+}
+
 /// What counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,11 +68,14 @@ pub struct State {
     pub floor: u32,
     /// Oldest first, at most [`MAX_QUARANTINE`].
     pub quarantined: Vec<Hex>,
+    /// Left out as long as those in the configuration are trusted, so that programs that know no others read the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<Keys>,
 }
 
 impl Default for State {
     fn default() -> State {
-        State { version: VERSION, confirmed: None, trial: None, floor: 0, quarantined: Vec::new() }
+        State { version: VERSION, confirmed: None, trial: None, floor: 0, quarantined: Vec::new(), keys: None }
     }
 }
 

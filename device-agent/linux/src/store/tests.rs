@@ -4,7 +4,7 @@ use sandgrain_agent::packed::pack::Base;
 use sandgrain_agent::sim::module::{PROFILE, Packed, Spec, build, foreign_key, public, trusted_key};
 use sandgrain_agent::slots::SlotState;
 use sandgrain_agent::verify::{OffersAll, Protections};
-use sandgrain_artifact::PublicKey;
+use sandgrain_artifact::{KeySet, PublicKey};
 
 use super::*;
 use crashing::{CrashingDisk, Lie};
@@ -320,4 +320,61 @@ fn a_folder_belongs_to_one_process() {
     assert_eq!(store.image(boot.run.unwrap().slot, &trust()).unwrap(), module(1).bytes);
     let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(path.join(STATE)).unwrap().permissions());
     assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn rotated_keys_are_kept_wherever_it_crashes() {
+    let set = |epoch, key| KeySet { epoch, keys: [key, PublicKey([0; 32])] };
+    let (first, second) = (set(1, public(&trusted_key())), set(2, public(&foreign_key())));
+    let rotate = |store: &mut FileStore<CrashingDisk>, keys| store.apply(StoreOp::Rotate { keys });
+    let mut seen = [0; 2];
+    for at in 0..40 {
+        for variant in 0..4 {
+            let (mut store, boot) = open(with_version_one());
+            assert_eq!(boot.keys, None, "a file of programs that know no rotation");
+            assert_eq!(rotate(&mut store, first), StoreReply::Rotated);
+            let disk = store.into_disk().after_crash(0).crashing_at(at);
+            let Ok(mut store) = FileStore::open(disk) else { continue };
+            let done = rotate(&mut store, second) == StoreReply::Rotated;
+            let (mut store, boot) = open(store.into_disk().after_crash(variant));
+            assert!(boot.keys == Some(second) || !done && boot.keys == Some(first), "{at}: {:?}", boot.keys);
+            seen[usize::from(boot.keys == Some(second))] += 1;
+            // The module that is confirmed runs on, whoever's it was.
+            let slot = boot.run.expect("it is confirmed").slot;
+            assert_eq!(store.image(slot, &trust()).unwrap(), module(1).bytes);
+            let older = rotate(&mut store, boot.keys.unwrap());
+            assert_eq!(older, StoreReply::Failed(StoreFault::Epoch));
+        }
+    }
+    assert!(seen.iter().all(|count| *count > 3), "{seen:?}");
+
+    // What is on trial has to be somebody's who is trusted now; and keys do not change meanwhile.
+    let (mut store, _) = open(with_version_one());
+    assert_eq!(rotate(&mut store, second), StoreReply::Rotated);
+    let two = module(2);
+    let StoreReply::Ready { slot, .. } = store.apply(StoreOp::Begin { envelope: two.envelope().bytes() }) else {
+        panic!("there is room");
+    };
+    for index in 0..two.chunks() {
+        let bytes = two.chunk(index).unwrap();
+        assert_eq!(store.apply(StoreOp::Write { slot, index, bytes }), StoreReply::Written);
+    }
+    assert_eq!(store.apply(StoreOp::Finish { slot }), StoreReply::Finished);
+    assert_eq!(store.apply(StoreOp::BeginTrial { slot }), StoreReply::OnTrial);
+    let busy = StoreReply::Failed(StoreFault::WrongState(SlotState::Trial));
+    assert_eq!(rotate(&mut store, set(3, public(&trusted_key()))), busy);
+    assert!(store.image(slot, &trust()).is_err());
+    let (_, boot) = open(store.into_disk());
+    assert_eq!((boot.reverted, boot.run.unwrap().digest), (Some(two.digest), module(1).digest));
+
+    // A counter that is too high is not begun.
+    let (mut store, _) = open(with_version_one());
+    let reply = |store: &mut FileStore<_>, counter| {
+        let module = module(counter);
+        let envelope = module.envelope();
+        store.apply(StoreOp::Begin { envelope: envelope.bytes() })
+    };
+    let jump = StoreReply::Failed(StoreFault::CounterJump { ceiling: 1001 });
+    assert_eq!(reply(&mut store, 1002), jump);
+    assert!(matches!(reply(&mut store, 1001), StoreReply::Ready { .. }));
 }

@@ -2,12 +2,13 @@
 //! counts. Where it says so, not one word is programmed and not one sector erased; the module that runs goes on, without
 //! having been stopped in between. THREATS.md lists these tests, and the last one here compares.
 
-use sandgrain_artifact::Digest;
+use sandgrain_artifact::{Digest, KeySet, PublicKey, SigningKey};
 
 use super::*;
 use crate::agent::{Phase, REFUSED_PAUSE_MS};
 use crate::download::{BEGIN_EVERY_MS, BEGINS_AT_ONCE};
 use crate::proto::{Desired, MAX_CHUNK};
+use crate::sim::module::public;
 use crate::slots::MAX_COUNTER_JUMP;
 
 /// What must not change.
@@ -415,6 +416,132 @@ fn genuine_updates_in_turns_to_wear_out_the_flash() {
         rig.wait(2 * BEGIN_EVERY_MS);
         assert_eq!(rig.runs(), Some("control@3.0.0"));
     }
+}
+
+fn keys(epoch: u32, keys: [&SigningKey; 2]) -> KeySet {
+    KeySet { epoch, keys: keys.map(public) }
+}
+
+/// Sends a rotation and says what came of it.
+fn rotate(rig: &mut Rig, record: &[u8]) -> Vec<String> {
+    rig.pump();
+    rig.said();
+    rig.deliver(Topic::Keys, record);
+    rig.pump();
+    rig.said()
+}
+
+#[test]
+fn a_module_signed_by_a_revoked_key() {
+    let only_new = keys(1, [&foreign_key(), &foreign_key()]);
+    let new = build(&Spec { version: "3.0.0", counter: 3, ..Spec::default() }, &foreign_key());
+    let mut rig = Rig::running_one(vec![]);
+    assert_eq!(offer(&mut rig, &new.value, new.envelope().bytes()), Some("signature"), "not yet");
+    rig.want(&one());
+    assert_eq!(rotate(&mut rig, &only_new.sign(&trusted_key())), ["rotated"]);
+    let before = calm(&rig);
+    assert_eq!(offer(&mut rig, &two().value, two().envelope().bytes()), Some("signature"));
+    assert_eq!(calm(&rig), before);
+    // What runs was confirmed while its key was trusted: it goes on, also over a reset, which forgets no revocation.
+    let mut rig = rig.reset();
+    assert_eq!(rig.runs(), Some("control@1.0.0"));
+    let before = calm(&rig);
+    assert_eq!(offer(&mut rig, &two().value, two().envelope().bytes()), Some("signature"));
+    assert_eq!(calm(&rig), before);
+    // Nor does the revoked key rotate itself back.
+    let back = keys(2, [&trusted_key(), &foreign_key()]);
+    assert_eq!(rotate(&mut rig, &back.sign(&trusted_key())), ["refused:signature"]);
+    rig.edge.catalog.push(new.clone());
+    rig.want(&new);
+    assert_eq!(rig.runs(), Some("control@3.0.0"));
+    assert_eq!(rotate(&mut rig, &back.sign(&foreign_key())), ["rotated"]);
+}
+
+/// A key is revoked while what it has signed is on its way: that does not arrive.
+#[test]
+fn a_key_revoked_in_the_middle_of_a_download() {
+    let new = two();
+    let mut rig = downloading(&new);
+    send_chunk(&mut rig, new.digest, 0, new.chunk(0).unwrap());
+    rig.device.outbox.clear();
+    let only_new = keys(1, [&foreign_key(), &foreign_key()]);
+    rig.deliver(Topic::Keys, &only_new.sign(&trusted_key()));
+    assert!(matches!(rig.device.agent.phase, Phase::AwaitManifest(_)), "it begins anew");
+    let before = calm(&rig);
+    rig.edge.catalog.push(new);
+    rig.pump();
+    rig.wait(10 * REFUSED_PAUSE_MS);
+    assert_eq!(rig.device.agent.refused.map(|refused| refused.reason), Some("signature"));
+    assert_eq!(calm(&rig), before);
+    let rig = rig.reset();
+    assert_eq!(rig.runs(), Some("control@1.0.0"));
+
+    // On trial, the trial ends first. Whoever rotates keys asks again.
+    let silent = packed("2.0.0", 2, Behaviour::Silent);
+    let mut rig = Rig::running_one(vec![silent.clone()]);
+    rig.want(&silent);
+    let trial = calm(&rig);
+    assert!(trial.running.unwrap().trial);
+    assert_eq!(rotate(&mut rig, &only_new.sign(&trusted_key())), [""; 0]);
+    assert_eq!(calm(&rig), trial);
+    let busy = rig.device.store.rotate(&only_new);
+    assert_eq!(busy, Err(crate::slots::StoreFault::WrongState(crate::slots::SlotState::Trial)));
+    rig.wait(u64::from(rig.config.trial_ms) + 1);
+    assert_eq!(rotate(&mut rig, &only_new.sign(&trusted_key())), ["rotated"]);
+    assert_eq!(rig.runs(), Some("control@2.0.0"));
+}
+
+#[test]
+fn forged_rotations() {
+    let none = PublicKey([0; 32]);
+    let set = keys(7, [&foreign_key(), &trusted_key()]);
+    let good = set.sign(&trusted_key());
+    let mut rig = Rig::running_one(vec![]);
+    let before = calm(&rig);
+    for bit in 0..good.len() * 8 {
+        let mut bent = good;
+        bent[bit / 8] ^= 1 << (bit % 8);
+        rig.deliver(Topic::Keys, &bent);
+        assert_eq!((rig.operations(), rig.device.agent.keys), (before.operations, None), "bit {bit}");
+    }
+    let malformed = rig.device.agent.malformed();
+    for len in 0..good.len() {
+        rig.deliver(Topic::Keys, &good[..len]);
+    }
+    rig.deliver(Topic::Keys, &[&good[..], &[0; 5000]].concat());
+    assert_eq!(rig.device.agent.malformed(), malformed + good.len() as u32 + 1);
+    let far = KeySet { epoch: u32::MAX, ..set };
+    let locked = KeySet { keys: [none, none], ..set };
+    let cases: [(&str, [u8; 132]); 4] = [
+        ("refused:signature", set.sign(&foreign_key())),
+        ("refused:epoch", far.sign(&trusted_key())),
+        ("refused:epoch", KeySet { epoch: 0, ..set }.sign(&trusted_key())),
+        ("refused:key", locked.sign(&trusted_key())),
+    ];
+    for (said, record) in cases {
+        assert_eq!(rotate(&mut rig, &record), [said]);
+    }
+    // A signature of a manifest is none of a rotation, whatever the bytes.
+    let mut elsewhere = good;
+    elsewhere[..64].copy_from_slice(&sign_message(&good[64..]));
+    assert_eq!(rotate(&mut rig, &elsewhere), ["refused:signature"]);
+    assert_eq!(calm(&rig), before);
+
+    // The right one counts once, is answered as often as it comes, and an older one is not gone back to.
+    assert_eq!(rotate(&mut rig, &good), ["rotated"]);
+    let after = calm(&rig);
+    for _ in 0..100 {
+        assert_eq!(rotate(&mut rig, &good), ["rotated"]);
+    }
+    let older = keys(6, [&trusted_key(), &trusted_key()]).sign(&trusted_key());
+    let other = keys(7, [&trusted_key(), &trusted_key()]).sign(&trusted_key());
+    for record in [older, other] {
+        assert_eq!(rotate(&mut rig, &record), ["refused:epoch"]);
+    }
+    assert_eq!(calm(&rig), after);
+    let mut rig = rig.reset();
+    assert_eq!(rotate(&mut rig, &older), ["refused:epoch"]);
+    assert_eq!(rig.device.boot.keys, Some(set));
 }
 
 /// THREATS.md has a row for each test here, and none for tests that are not.

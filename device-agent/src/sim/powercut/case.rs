@@ -50,13 +50,15 @@ pub enum Path {
     Reclaim,
     /// All of an update, with the journal's page full at each of its records in turn.
     Update,
+    /// Keys are rotated, on a device whose keys were rotated before.
+    Rotate,
     /// An update is installed, and two words are not what was written: one of its content, one of the journal.
     Defect,
 }
 
 impl Path {
     /// Every path.
-    pub const ALL: [Path; 8] = [
+    pub const ALL: [Path; 9] = [
         Path::Download,
         Path::Install,
         Path::Confirm,
@@ -64,6 +66,7 @@ impl Path {
         Path::Expire,
         Path::Reclaim,
         Path::Update,
+        Path::Rotate,
         Path::Defect,
     ];
 
@@ -77,6 +80,7 @@ impl Path {
             Path::Expire => "expire",
             Path::Reclaim => "reclaim",
             Path::Update => "update",
+            Path::Rotate => "rotate",
             Path::Defect => "defect",
         }
     }
@@ -85,7 +89,7 @@ impl Path {
     pub(super) const fn rooms(self) -> &'static [Option<u32>] {
         match self {
             Path::Update => &[Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), Some(6), Some(7)],
-            Path::Revert | Path::Confirm | Path::Expire => &[None, Some(0), Some(1), Some(2)],
+            Path::Revert | Path::Confirm | Path::Expire | Path::Rotate => &[None, Some(0), Some(1), Some(2)],
             Path::Reclaim => &[None, Some(0), Some(3)],
             Path::Download | Path::Install | Path::Defect => &[None],
         }

@@ -6,11 +6,11 @@ use std::string::String;
 use std::vec::Vec;
 
 use embedded_storage::nor_flash::ReadNorFlash;
-use sandgrain_artifact::MAX_ENVELOPE;
+use sandgrain_artifact::{KeySet, MAX_ENVELOPE};
 
 use super::{Cast, Path};
 use crate::sim::flash::MockFlash;
-use crate::sim::module::Packed;
+use crate::sim::module::{Packed, foreign_key, public, trusted_key};
 use crate::slots::{Begun, BootReport, Layout, MAX_TRIAL_BOOTS, SlotId, SlotState, SlotStore, StoreFault};
 
 /// Tries of a step that may fail because of what a cut has left.
@@ -141,6 +141,8 @@ pub struct Rig<const W: usize, const E: usize> {
     pub flash: MockFlash<W, E>,
     /// Everything that was written is what was to be written.
     flash_is_good: bool,
+    /// The trusted keys, and those that may have taken their place by now.
+    keys: (Option<KeySet>, Option<KeySet>),
     /// The modules that are looked at after each boot: looking costs signature checks.
     watched: &'static [Module],
     control: Known,
@@ -157,6 +159,7 @@ impl<const W: usize, const E: usize> Rig<W, E> {
         let mut rig = Rig {
             flash,
             flash_is_good: path != Path::Defect,
+            keys: (None, None),
             watched: &ALL,
             control: Known::new("control", None, &cast.older),
             other: Known::new("other", None, &cast.other),
@@ -174,6 +177,7 @@ impl<const W: usize, const E: usize> Rig<W, E> {
         rig.session(|session| match path {
             Path::Install => session.fetch(Module::Control).map(|_| ()),
             Path::Confirm | Path::Revert | Path::Expire => session.trial(Module::Control).map(|_| ()),
+            Path::Rotate => session.rotate(1),
             Path::Download | Path::Update | Path::Reclaim | Path::Defect => Ok(()),
         })?;
         if let Some(room) = room {
@@ -252,6 +256,7 @@ impl<const W: usize, const E: usize> Session<'_, W, E> {
         match path {
             // Too many resets have ended the trial, as they must.
             _ if self.rig.control.is(Stage::Back) && !matches!(path, Path::Revert | Path::Expire) => Ok(()),
+            Path::Rotate => self.rotate(2).and_then(|()| self.reboot()),
             Path::Download => self.fetch(Module::Control).map(|_| ()),
             Path::Install => self.trial(Module::Control).map(|_| ()),
             Path::Confirm | Path::Update | Path::Defect => self.install(Module::Control),
@@ -278,6 +283,19 @@ impl<const W: usize, const E: usize> Session<'_, W, E> {
                 self.install(Module::Third)
             }
         }
+    }
+
+    /// Goes over to the keys of this epoch, if they are not the trusted ones. Both sets have the key that modules here are
+    /// signed by, and differ in each place.
+    fn rotate(&mut self, epoch: u32) -> Result<()> {
+        let both = [public(&trusted_key()), public(&foreign_key())];
+        let set = KeySet { epoch, keys: if epoch == 1 { both } else { [both[1], both[0]] } };
+        if self.rig.keys.0 != Some(set) {
+            self.rig.keys.1 = Some(set);
+            self.step("rotate", |store| store.rotate(&set))?;
+            self.rig.keys = (Some(set), None);
+        }
+        Ok(())
     }
 
     fn known(&mut self, module: Module) -> &mut Known {
@@ -382,6 +400,12 @@ impl<const W: usize, const E: usize> Session<'_, W, E> {
             let trust = super::trust();
             let report = self.step("boot", |store| store.boot(name, &trust, &mut Box::new([0; MAX_ENVELOPE])))?;
             self.quarantined = report.quarantined.to_vec();
+            let (settled, begun) = self.rig.keys;
+            if report.keys != settled && (begun.is_none() || report.keys != begun) {
+                let why = format!("{:?} are trusted, not {settled:?}, nor {begun:?}", report.keys);
+                return self.lost(why);
+            }
+            self.rig.keys = (report.keys, None);
             if let Err(why) = self.known(module).see(&report) {
                 return self.lost(why);
             }

@@ -52,6 +52,7 @@ fn every_fault_is_found() {
             Fault::MarkBeforeChunk => Path::Download,
             Fault::CounterAtInstall => Path::Confirm,
             Fault::QuarantineAfterRevert => Path::Revert,
+            Fault::KeysOneByOne => Path::Rotate,
         };
         let geometries = [Geometry::Word8].to_vec();
         let plan = Plan { first_step: 1, second_step: 50, paths: [paths].to_vec(), geometries, ..Plan::short() };

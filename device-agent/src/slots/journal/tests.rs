@@ -19,7 +19,7 @@ fn random_record(random: &mut Random, state: &State) -> Record {
     use Kind::*;
     let kinds = [
         Named, Erased, Begun, Verified, Verified, Trial, Trial, Trial, TrialBoot, Confirmed, Reverted, Reverted,
-        Removed,
+        Removed, FirstKey, Keys,
     ];
     let kind = kinds[random.below(kinds.len() as u64) as usize];
     let image = ImageRecord {
@@ -29,7 +29,12 @@ fn random_record(random: &mut Random, state: &State) -> Record {
         content_len: random.below(100_000) as u32,
         chunk_shift: 10,
     };
-    let image = if kind == Kind::Begun { image } else { ImageRecord::NONE };
+    let epoch = state.keys.map_or(0, |set| set.epoch) + random.below(3) as u32;
+    let image = match kind {
+        Begun => image,
+        FirstKey | Keys => ImageRecord { digest: image.digest, counter: epoch, ..ImageRecord::NONE },
+        _ => ImageRecord::NONE,
+    };
     let detail = match kind {
         Named => return state.introduce(&format!("name-{}", random.below(50))).unwrap_or(Record::new(Trial, slot)),
         TrialBoot => state.slot(slot).boots + 1,
@@ -55,6 +60,8 @@ fn is_orderly(state: &State, record: &Record) -> bool {
         Kind::TrialBoot => slot.state == SlotState::Trial && slot.boots < 4,
         Kind::Confirmed | Kind::Reverted => slot.state == SlotState::Trial,
         Kind::Removed => pair.active.is_some() && record.detail == 1,
+        Kind::FirstKey => state.may_rotate(record.image.counter),
+        Kind::Keys => true,
         Kind::Quarantined | Kind::Slot => false,
     }
 }
@@ -70,13 +77,16 @@ fn the_state_survives_reopening_and_new_pages() {
         if !is_orderly(&journal.state, &record) {
             continue;
         }
-        let sequence = journal.sequence;
+        let (sequence, keys) = (journal.sequence, journal.state.keys);
         journal.append(&mut flash, record).unwrap();
         pages += u32::from(journal.sequence != sequence);
         // Opening repeats the last record, so it is a copy that is opened.
         let again = Journal::open(&mut flash.clone(), 0).unwrap();
         assert_eq!(again.state, journal.state);
+        let epochs = [keys, again.state.keys].map(|keys| keys.map_or(0, |set| set.epoch));
+        assert!(epochs[0] <= epochs[1], "{epochs:?}");
     }
+    assert!(journal.state.keys.is_some_and(|set| set.epoch > 50), "{:?}", journal.state.keys);
     let highest = journal.state.names.iter().map(|name| name.floor).max().unwrap_or(0);
     assert!(
         pages > 50 && highest > 900 && journal.state.quarantined.is_full(),
