@@ -42,6 +42,8 @@ enum Command {
     Run(run::Args),
     Trace(trace::Args),
     Inspect(inspect::Args),
+    #[command(subcommand)]
+    Keys(keys::Keys),
     Keygen(keys::Keygen),
     Sign(keys::Sign),
     Verify(keys::Verify),
@@ -56,6 +58,7 @@ fn dispatch(command: Command) -> Result<Exit> {
         Command::Run(args) => run::main(&args),
         Command::Trace(args) => trace::main(&args).map(done),
         Command::Inspect(args) => inspect::main(&args).map(done),
+        Command::Keys(keys::Keys::Rotate(args)) => keys::rotate(&args).map(done),
         Command::Keygen(args) => keys::keygen(&args).map(done),
         Command::Sign(args) => keys::sign(&args).map(done),
         Command::Verify(args) => keys::verify(&args).map(done),

@@ -13,6 +13,7 @@
 //! * [`symbols`]: from an offset in the code to a function and a place in the .wasm
 //! * [`broker`]: an MQTT broker of our own
 //! * [`controller`]: the host's half of the update protocol
+//! * [`rotation`]: telling devices which keys to trust from now on
 //! * [`failure`]: errors and the exit codes that they mean
 
 pub mod backtrace;
@@ -28,6 +29,7 @@ pub mod job;
 pub mod lines;
 pub mod module_file;
 pub mod progress;
+pub mod rotation;
 pub mod symbols;
 pub mod value;
 

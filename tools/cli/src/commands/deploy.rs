@@ -16,12 +16,14 @@ use crate::controller::{BrokerUrl, Session, TlsFiles, TwinMode};
 use crate::deploy::{self, Audience, Follow, Line, Package, Request};
 use crate::failure::{self, Exit, Failure, Result};
 use crate::module_file::ModuleFile;
+use crate::rotation::rotate;
 
 const EXAMPLES: &str = "\
 Examples:
   sandgrain deploy sensor.wasm --device d1 --slot sensor --key fleet.key
   sandgrain deploy sensor.wasm --device d1 --device d2 --slot sensor --key fleet.key --listen 192.168.1.5:1883 --accounts devices.txt
   sandgrain deploy v2.sg --base v1.sg --device d1 --slot sensor
+  sandgrain deploy sensor.wasm --device d1 --slot sensor --rotation 1.rotation --key new.key
   sandgrain deploy sensor.sg --device d1 --slot sensor --broker mqtt://me:secret@broker.local --twin edgecore --wait
   sandgrain deploy sensor.sg --device d1 --slot sensor --broker mqtts://broker.local --ca ca.pem --tls-cert me.pem --tls-key me.key
 
@@ -59,6 +61,9 @@ pub struct Args {
     /// An artifact that devices may run now: they then get what differs from it (may be repeated)
     #[arg(long, value_name = "FILE.sg")]
     base: Vec<PathBuf>,
+    /// A rotation of keys, made by `sandgrain keys rotate`, that the devices take first
+    #[arg(long, value_name = "FILE")]
+    rotation: Option<PathBuf>,
     /// What the devices are, if they do not say so themselves
     #[arg(long, value_parser = super::lists::target)]
     target: Option<Target>,
@@ -130,6 +135,7 @@ fn package(args: &Args) -> Result<Package> {
 
 async fn run(args: &Args, package: &Package) -> Result<Vec<Follow>> {
     let bases: Vec<Vec<u8>> = args.base.iter().map(|path| failure::read(path)).collect::<Result<_>>()?;
+    let rotation = args.rotation.as_deref().map(failure::read).transpose()?;
     let own = match args.broker {
         Some(_) => None,
         None => Some(start_broker(args).await?),
@@ -151,7 +157,16 @@ async fn run(args: &Args, package: &Package) -> Result<Vec<Follow>> {
         target: args.target,
         limit: (!args.wait).then(|| Duration::from_secs(args.timeout)),
     };
-    let follows = deploy::deploy(&mut session, package, &request, &mut Console::new()).await;
+    let rotated = match (&rotation, &args.rotation) {
+        (Some(record), Some(path)) => rotate(&mut session, record, &args.devices, request.limit, &mut Console::new())
+            .await
+            .map_err(|failure| failure.about(path.display())),
+        _ => Ok(()),
+    };
+    let follows = match rotated {
+        Ok(()) => deploy::deploy(&mut session, package, &request, &mut Console::new()).await,
+        Err(failure) => Err(failure),
+    };
     session.close().await;
     if let Some(broker) = own {
         broker.stop().await?;

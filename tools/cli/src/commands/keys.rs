@@ -1,11 +1,11 @@
-//! `sandgrain keygen`, `sign` and `verify`.
+//! `sandgrain keygen`, `keys rotate`, `sign` and `verify`.
 
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use sandgrain_artifact::{Artifact, Envelope, Header, PublicKey, SigningKey, keys};
+use sandgrain_artifact::{Artifact, Envelope, Header, KeySet, PublicKey, SigningKey, keys};
 use serde_json::json;
 
 use crate::failure::{self, Failure, Result};
@@ -21,6 +21,15 @@ Examples:
   sandgrain sign fib.sg --key sandgrain.key
   sandgrain sign fib.sg --key sandgrain.key -o signed.sg";
 
+const ROTATE_EXAMPLES: &str = "\
+Examples:
+  sandgrain keys rotate --key old.key --epoch 1 --trust new.key.pub --trust spare.key.pub -o 1.rotation
+  sandgrain deploy sensor.wasm --device d1 --rotation 1.rotation --key new.key
+
+A device trusts two keys at most. A rotation names both anew: who is not in it is revoked, and installs nothing any more; what runs
+goes on. Epochs count the rotations of a fleet, from 1; a device takes one that is at most 100 above its own. Keep every rotation: a
+device that was away needs those that lead from a key that it trusts to the last.";
+
 const VERIFY_EXAMPLES: &str = "\
 Examples:
   sandgrain verify fib.sg --key sandgrain.key.pub      exit code 0 if signed by it and undamaged, else 3";
@@ -31,6 +40,31 @@ Examples:
 pub struct Keygen {
     /// File for the secret key; the public key goes beside it, with .pub appended. Neither may exist
     #[arg(short, long, value_name = "FILE", default_value = "sandgrain.key")]
+    output: PathBuf,
+}
+
+/// Change the keys that devices trust
+#[derive(clap::Subcommand)]
+#[command(after_help = ROTATE_EXAMPLES)]
+pub enum Keys {
+    Rotate(Rotate),
+}
+
+/// Make the record that has devices trust other keys, for `sandgrain deploy --rotation`
+#[derive(clap::Args)]
+#[command(after_help = ROTATE_EXAMPLES)]
+pub struct Rotate {
+    /// A secret key that the devices trust now
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    /// Number of the rotation, one more than that of the last; the first is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    epoch: u32,
+    /// A public key that they are to trust from then on (once or twice)
+    #[arg(long, value_name = "FILE.pub", required = true)]
+    trust: Vec<PathBuf>,
+    /// Where to write it. May not exist
+    #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 }
 
@@ -95,10 +129,33 @@ pub fn keygen(args: &Keygen) -> Result<()> {
     if public_path.exists() {
         return Err(exists(&public_path));
     }
-    create(&args.output, 0o600, &keys::secret_key_text(&secret))?;
-    create(&public_path, 0o644, &keys::public_key_text(&public))?;
+    create(&args.output, 0o600, keys::secret_key_text(&secret).as_bytes())?;
+    create(&public_path, 0o644, keys::public_key_text(&public).as_bytes())?;
     println!("{}: secret key; whoever reads it can sign", args.output.display());
     println!("{}: public key {public}, for devices and `sandgrain verify`", public_path.display());
+    Ok(())
+}
+
+pub fn rotate(args: &Rotate) -> Result<()> {
+    let key = read_secret(&args.key)?;
+    let trusted: Vec<PublicKey> = args.trust.iter().map(|path| read_public(path)).collect::<Result<_>>()?;
+    let keys = match trusted[..] {
+        [first] => [first, PublicKey([0; 32])],
+        [first, second] => [first, second],
+        _ => return Err(Failure::usage("a device trusts one key or two: name as many with --trust")),
+    };
+    let record = KeySet { epoch: args.epoch, keys }.sign(&key);
+    create(&args.output, 0o644, &record)?;
+    println!(
+        "{}: from epoch {} on, devices that trust {} trust",
+        args.output.display(),
+        args.epoch,
+        args.key.display()
+    );
+    trusted.iter().for_each(|key| println!("  {key}"));
+    if !trusted.contains(&keys::public_key(&key)) {
+        println!("and {} is revoked", args.key.display());
+    }
     Ok(())
 }
 
@@ -106,13 +163,13 @@ fn exists(path: &Path) -> Failure {
     Failure::usage(format_args!("{} exists already; choose another file with -o", path.display()))
 }
 
-fn create(path: &Path, mode: u32, text: &str) -> Result<()> {
+fn create(path: &Path, mode: u32, bytes: &[u8]) -> Result<()> {
     let file = OpenOptions::new().write(true).create_new(true).mode(mode).open(path);
     let mut file = file.map_err(|e| match e.kind() {
         std::io::ErrorKind::AlreadyExists => exists(path),
         _ => Failure::failed(format_args!("cannot write {}: {e}", path.display())),
     })?;
-    file.write_all(text.as_bytes()).map_err(|e| Failure::failed(e).about(path.display()))
+    file.write_all(bytes).map_err(|e| Failure::failed(e).about(path.display()))
 }
 
 pub fn sign(args: &Sign) -> Result<()> {
@@ -205,5 +262,26 @@ mod tests {
             Exit::Refused,
             "damage gets no signature"
         );
+    }
+
+    #[test]
+    fn a_rotation_is_what_devices_take() {
+        let directory = tempfile::tempdir().unwrap();
+        let at = |name: &str| directory.path().join(name);
+        for name in ["old", "new", "spare"] {
+            keygen(&Keygen { output: at(name) }).unwrap();
+        }
+        let make = |trust: &[&str], output: &str| {
+            let trust = trust.iter().map(|name| at(name)).collect();
+            rotate(&Rotate { key: at("old"), epoch: 3, trust, output: at(output) }).map_err(|failure| failure.exit())
+        };
+        assert_eq!(make(&["new.pub", "spare.pub"], "record"), Ok(()));
+        assert_eq!(make(&["new.pub"], "record"), Err(Exit::Usage), "a rotation is not overwritten");
+        assert_eq!(make(&["new.pub", "spare.pub", "old.pub"], "more"), Err(Exit::Usage));
+        let key = |name: &str| read_public(&at(name)).unwrap();
+        let record = std::fs::read(at("record")).unwrap();
+        let taken = KeySet::rotate(&record, 2, &[key("old.pub")]);
+        assert_eq!(taken, Ok(KeySet { epoch: 3, keys: [key("new.pub"), key("spare.pub")] }));
+        assert!(KeySet::rotate(&record, 2, &[key("new.pub")]).is_err());
     }
 }

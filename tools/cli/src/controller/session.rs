@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rumqttc::{AsyncClient, ConnectionError, Event, EventLoop, Packet, QoS, SubscribeFilter};
-use sandgrain_agent::proto::{Address, property};
+use sandgrain_agent::proto::{Address, Topic, property};
 pub use sandgrain_mqtt::{BrokerUrl, TlsFiles};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
@@ -97,6 +97,17 @@ impl Session {
         for message in messages.into_iter().flatten() {
             publish(&self.client, message);
         }
+        Ok(())
+    }
+
+    /// Sends a device a rotation of keys.
+    ///
+    /// # Errors
+    /// If the name is not valid.
+    pub fn send_keys(&self, device: &str, record: &[u8]) -> Result<()> {
+        let address = Address::new(None, device).map_err(Failure::usage)?;
+        let topic = address.topic(Topic::Keys).map_err(Failure::usage)?;
+        publish(&self.client, (topic.as_str().to_owned(), record.to_vec()));
         Ok(())
     }
 

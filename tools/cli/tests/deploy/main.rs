@@ -8,11 +8,13 @@ use std::time::Duration;
 use device::{FakeDevice, Quirks, SLOT};
 use peer::Peer;
 use sandgrain_agent::proto::StatusEvent;
-use sandgrain_agent::sim::module::{Behaviour, Packed, Spec, build, foreign_key, trusted_key};
+use sandgrain_agent::sim::module::{Behaviour, Packed, Spec, build, foreign_key, public, trusted_key};
+use sandgrain_artifact::KeySet;
 use sandgrain_cli::broker::{self, Broker};
 use sandgrain_cli::controller::{Deed, Session, Sight, TwinMode};
 use sandgrain_cli::deploy::{Audience, Follow, Line, Outcome, Package, Request, deploy};
 use sandgrain_cli::module_file::ModuleFile;
+use sandgrain_cli::rotation::rotate;
 
 /// Bytes of a text that takes many chunks.
 const LARGE: usize = 50_000;
@@ -325,4 +327,33 @@ async fn a_device_uses_its_own_topics_only() {
     assert!(traffic.online && traffic.connections == 1, "{traffic:?}");
     broker.stop().await.unwrap();
     victim.until("the broker's end", |view| view.refused.is_some()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_are_rotated_and_the_revoked_one_installs_nothing() {
+    let peer = Peer::own().await;
+    let device = FakeDevice::boot("d9", peer.port(), Quirks::default());
+    let mut session = Session::connect(&peer.url(), TwinMode::Own, &["d9"]).await.unwrap();
+    let devices = ["d9".to_owned()];
+    let limit = Some(Duration::from_secs(20));
+    let set = KeySet { epoch: 1, keys: [public(&foreign_key()), public(&foreign_key())] };
+    let mut story = Story::default();
+    let forged = set.sign(&foreign_key());
+    let refused = rotate(&mut session, &forged, &devices, limit, &mut story).await.unwrap_err();
+    assert!(refused.to_string().contains("signature"), "{refused}");
+    // A device that does not exist does not answer.
+    let nobody = ["nobody".to_owned()];
+    let late = rotate(&mut session, &forged, &nobody, Some(Duration::from_millis(100)), &mut story).await;
+    assert_eq!(late.unwrap_err().exit(), sandgrain_cli::Exit::TimedOut);
+    let record = set.sign(&trusted_key());
+    for _ in 0..2 {
+        rotate(&mut session, &record, &devices, limit, &mut story).await.unwrap();
+    }
+    let revoked = packed("1.0.0", 1, Behaviour::Healthy, LARGE);
+    let (follows, _) = deploy_to(&mut session, &package(&revoked), &["d9"], 20).await;
+    assert_eq!(*outcome(&follows), Outcome::Refused("signature".to_owned()));
+    let spec = Spec { name: SLOT, version: "1.1.0", counter: 1, behaviour: Behaviour::Healthy, ..Spec::default() };
+    let (follows, story) = deploy_to(&mut session, &package(&build(&spec, &foreign_key())), &["d9"], 20).await;
+    assert_eq!(*outcome(&follows), Outcome::Confirmed, "{:?}", story.lines);
+    assert_eq!(device.view().runs.as_deref(), Some("control@1.1.0"));
 }
