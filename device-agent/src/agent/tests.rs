@@ -21,6 +21,7 @@ use crate::slots::SlotId;
 use crate::verify::{Offers, Protection, Protections};
 
 mod attacks;
+mod recorded;
 
 type Flash = MockFlash<8, 2048>;
 
