@@ -95,8 +95,8 @@ enum Phase {
     Confirming,
     /// Stopped; the store records that it failed.
     Reverting,
-    /// The store records these as the trusted keys.
-    Rotating(KeySet),
+    /// The store records `next_keys` as the trusted ones.
+    Rotating,
     /// Something failed that may work later.
     Paused {
         until: u64,
@@ -137,6 +137,8 @@ pub struct Agent<'c> {
     floor: u32,
     /// Trusted instead of the provisioned ones.
     keys: Option<KeySet>,
+    /// Those that take their place once the store has them.
+    next_keys: Option<KeySet>,
     quarantined: heapless::Vec<Digest, MAX_QUARANTINE>,
     /// Reverted at boot, not reported yet.
     lost: Option<Digest>,
@@ -172,6 +174,7 @@ impl<'c> Agent<'c> {
             ration: Ration::default(),
             floor: boot.floor,
             keys: boot.keys,
+            next_keys: None,
             quarantined: boot.quarantined.clone(),
             lost: boot.reverted,
             unfit: boot.unfit,
@@ -531,7 +534,7 @@ impl<'c> Agent<'c> {
             }
             (Phase::Confirming, StoreReply::Confirmed) => self.confirmed(now, out),
             (Phase::Reverting, StoreReply::Reverted) => self.reverted(now, out),
-            (Phase::Rotating(keys), StoreReply::Rotated) => self.rotated(now, keys, out),
+            (Phase::Rotating, StoreReply::Rotated) => self.rotated(now, out),
             (_, StoreReply::Failed(fault)) => self.store_failed(now, fault, out),
             // An answer to nothing that was asked.
             _ => {}
@@ -555,7 +558,7 @@ impl<'c> Agent<'c> {
             // The next boot counts the trial out; until then the digest is known here.
             Phase::Reverting => self.reverted(now, out),
             // Asked for again by who wants it.
-            Phase::Rotating(_) => {
+            Phase::Rotating => {
                 self.stalled(fault.reason(), out);
                 self.abandon();
                 self.reconsider(now, out);

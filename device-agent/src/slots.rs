@@ -277,7 +277,7 @@ pub enum StoreOp<'a> {
     /// [`SlotStore::rotate`]; answered by `Rotated`.
     Rotate {
         /// Verified.
-        keys: KeySet,
+        keys: &'a KeySet,
     },
 }
 
@@ -485,7 +485,7 @@ impl<F: ModuleFlash> SlotStore<F> {
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
             StoreOp::Confirm { slot } => self.confirm(slot).map(|()| StoreReply::Confirmed),
             StoreOp::Revert { slot, quarantine } => self.revert(slot, quarantine).map(|()| StoreReply::Reverted),
-            StoreOp::Rotate { keys } => self.rotate(&keys).map(|()| StoreReply::Rotated),
+            StoreOp::Rotate { keys } => self.rotate(keys).map(|()| StoreReply::Rotated),
         };
         done.unwrap_or_else(StoreReply::Failed)
     }
@@ -685,9 +685,8 @@ impl<F: ModuleFlash> SlotStore<F> {
         if SlotId::all().any(|slot| self.state(slot) == SlotState::Trial) {
             return Err(StoreFault::WrongState(SlotState::Trial));
         }
-        let [first, second] = Record::keys(keys);
-        self.record(first)?;
-        self.record(second)
+        self.record(Record::key(Kind::FirstKey, keys))?;
+        self.record(Record::key(Kind::Keys, keys))
     }
 
     /// Frees both slots of a module, which must not run any more. Its name and counter are kept.

@@ -229,7 +229,7 @@ impl<D: Disk> FileStore<D> {
             StoreOp::BeginTrial { slot } => self.begin_trial(slot).map(|()| StoreReply::OnTrial),
             StoreOp::Confirm { slot } => self.confirm(slot).map(|()| StoreReply::Confirmed),
             StoreOp::Revert { slot, quarantine } => self.revert(slot, quarantine).map(|()| StoreReply::Reverted),
-            StoreOp::Rotate { keys } => self.rotate(&keys).map(|()| StoreReply::Rotated),
+            StoreOp::Rotate { keys } => self.rotate(keys).map(|()| StoreReply::Rotated),
         };
         done.unwrap_or_else(|Failed(fault)| StoreReply::Failed(fault))
     }

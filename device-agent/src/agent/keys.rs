@@ -19,33 +19,42 @@ impl Agent<'_> {
     /// begins anew, since its key may be one that is revoked: chunks that are there are kept.
     pub(super) fn rotation(&mut self, record: &[u8], out: &mut dyn Actions) -> bool {
         let Some(wanted) = KeySet::parse(record) else { return false };
-        let answer = Status { digest: Some(wanted.digest()), ..Status::new(StatusEvent::Rotated) };
-        if self.keys == Some(wanted) {
-            self.status(answer, out);
-            return true;
-        }
-        if !matches!(self.phase, Phase::Idle | Phase::AwaitManifest(_) | Phase::Downloading | Phase::Paused { .. }) {
-            return true;
-        }
-        let trust = self.trust();
-        match KeySet::rotate(record, self.keys.map_or(0, |set| set.epoch), trust.keys) {
-            Ok(keys) => {
-                self.abandon();
-                self.phase = Phase::Rotating(keys);
-                out.act(Action::Store(StoreOp::Rotate { keys }));
+        let epoch = self.keys.map_or(0, |set| set.epoch);
+        let free =
+            matches!(self.phase, Phase::Idle | Phase::AwaitManifest(_) | Phase::Downloading | Phase::Paused { .. });
+        let why = if self.keys == Some(wanted) {
+            None
+        } else if free {
+            match KeySet::rotate(record, epoch, self.trust().keys) {
+                Ok(keys) => {
+                    self.abandon();
+                    (self.phase, self.next_keys) = (Phase::Rotating, Some(keys));
+                    out.act(Action::Store(StoreOp::Rotate { keys: &keys }));
+                    return true;
+                }
+                Err(error) => Some(error.reason()),
             }
-            Err(error) => {
-                self.status(Status { event: StatusEvent::Refused, why: Some(error.reason()), ..answer }, out);
-            }
-        }
+        } else {
+            return true;
+        };
+        self.answer(&wanted, why, out);
         true
     }
 
-    pub(super) fn rotated(&mut self, now: u64, keys: KeySet, out: &mut dyn Actions) {
-        self.keys = Some(keys);
+    /// Says that these are trusted, or why they are not.
+    #[inline(never)]
+    fn answer(&self, set: &KeySet, why: Option<&str>, out: &mut dyn Actions) {
+        let event = if why.is_some() { StatusEvent::Refused } else { StatusEvent::Rotated };
+        self.status(Status { digest: Some(set.digest()), why, ..Status::new(event) }, out);
+    }
+
+    pub(super) fn rotated(&mut self, now: u64, out: &mut dyn Actions) {
+        self.keys = self.next_keys.take();
         // What nobody trusted had signed, somebody may have by now.
         self.refused = None;
-        self.status(Status { digest: Some(keys.digest()), ..Status::new(StatusEvent::Rotated) }, out);
+        if let Some(set) = &self.keys {
+            self.answer(set, None, out);
+        }
         self.abandon();
         self.reconsider(now, out);
     }

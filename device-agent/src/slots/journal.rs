@@ -273,7 +273,7 @@ impl Journal {
         let mut other = Journal { page: 1 - self.page, sequence: self.sequence.wrapping_add(1), ..self.empty() };
         fault!(EraseBeforeCopy, (), self.erase(flash)?);
         other.erase(flash)?;
-        self.state.snapshot(|record| {
+        self.state.snapshot(&mut |record| {
             let previous = other.last.map_or(0, |last| last.stride);
             if other.put(flash, record, previous, 1)? { Ok(()) } else { Err(StoreFault::LogicBug) }
         })?;

@@ -87,14 +87,12 @@ impl Record {
         Record { detail: index, image, ..Record::new(Kind::Named, SlotId::A) }
     }
 
-    /// The two records that make these the trusted keys.
-    pub fn keys(set: &KeySet) -> [Record; 2] {
-        let record = |kind, key: PublicKey| {
-            let image = ImageRecord { digest: Digest(key.0), counter: set.epoch, ..ImageRecord::NONE };
-            Record { image, ..Record::new(kind, SlotId::A) }
-        };
+    /// One of the two records that make these the trusted keys: `FirstKey`, then `Keys`.
+    pub fn key(kind: Kind, set: &KeySet) -> Record {
         let [first, second] = set.keys;
-        [record(Kind::FirstKey, first), record(Kind::Keys, second)]
+        let key = if kind == Kind::FirstKey { first } else { second };
+        let image = ImageRecord { digest: Digest(key.0), counter: set.epoch, ..ImageRecord::NONE };
+        Record { image, ..Record::new(kind, SlotId::A) }
     }
 
     /// Its bytes up to `previous`, which is the journal's, and the checksum, which is too.
@@ -349,7 +347,7 @@ impl State {
     }
 
     /// The records that make this state, each handed to `put`: at most [`MAX_SNAPSHOT`].
-    pub fn snapshot<E>(&self, mut put: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+    pub fn snapshot<E>(&self, put: &mut dyn FnMut(Record) -> Result<(), E>) -> Result<(), E> {
         for (index, name) in self.names.iter().enumerate() {
             put(Record::named(index as u8, name))?;
         }
@@ -358,9 +356,10 @@ impl State {
             put(Record { image, ..Record::new(Kind::Quarantined, SlotId::A) })?;
         }
         // A first key that waits for its second stays so: the page may be full between the two.
-        let waiting = self.first_key.iter().flat_map(|set| Record::keys(set).into_iter().take(1));
-        for record in self.keys.iter().flat_map(Record::keys).chain(waiting) {
-            put(record)?;
+        for (kind, set) in [(Kind::FirstKey, &self.keys), (Kind::Keys, &self.keys), (Kind::FirstKey, &self.first_key)] {
+            if let Some(set) = set {
+                put(Record::key(kind, set))?;
+            }
         }
         for slot in SlotId::all() {
             let pair = &self.pairs[slot.pair()];

@@ -326,7 +326,7 @@ fn a_folder_belongs_to_one_process() {
 fn rotated_keys_are_kept_wherever_it_crashes() {
     let set = |epoch, key| KeySet { epoch, keys: [key, PublicKey([0; 32])] };
     let (first, second) = (set(1, public(&trusted_key())), set(2, public(&foreign_key())));
-    let rotate = |store: &mut FileStore<CrashingDisk>, keys| store.apply(StoreOp::Rotate { keys });
+    let rotate = |store: &mut FileStore<CrashingDisk>, keys| store.apply(StoreOp::Rotate { keys: &keys });
     let mut seen = [0; 2];
     for at in 0..40 {
         for variant in 0..4 {

@@ -151,7 +151,7 @@ fn a_record_that_was_not_there_stays_away() {
         state.names.push(super::super::state::Name { text: name.try_into().unwrap(), floor: 0 }).unwrap();
         let mut record = None;
         state
-            .snapshot(|named| {
+            .snapshot(&mut |named| {
                 record = Some(named);
                 Ok::<(), ()>(())
             })
