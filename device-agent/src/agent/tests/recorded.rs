@@ -4,6 +4,8 @@
 use std::borrow::ToOwned;
 use std::path::Path;
 
+use sandgrain_artifact::Digest;
+
 use super::*;
 use crate::proto::{Desired, StatusEvent};
 use crate::twin::TwinDocument;
