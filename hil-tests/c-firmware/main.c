@@ -209,6 +209,10 @@ static void deadline(sg_instance *instance) {
         failed("spin", &error);
         return;
     }
+    /* At the start of a tick, so that none goes by before the first slice starts. */
+    const uint64_t tick = board_now(NULL);
+    while (board_now(NULL) == tick) {
+    }
     const uint64_t start = board_now(NULL);
     const sg_budget budget = {.slice = 3, .deadline = start + 10};
     int slices = 0;
