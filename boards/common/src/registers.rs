@@ -131,31 +131,52 @@ pub fn run(arena: &mut [u8], calls: u32) -> Result<u32, CallError> {
     let linked = linker.func("env", "mix", mix);
     debug_assert!(linked);
     let instance = Instance::new(&module, &linker, arena, &Limits::default(), 0);
-    let mut instance = instance.unwrap_or_else(|error| panic!("{NAME}: self-test instance: {error}"));
+    let instance = instance.unwrap_or_else(|error| panic!("{NAME}: self-test instance: {error}"));
     float_mode::set_hosts();
-    let preemptions = run_calls(&mut instance, calls);
+    let preemptions = run_calls(&mut Moving::new(instance), calls);
     float_mode::reset();
     preemptions
 }
 
-fn run_calls(instance: &mut Instance<'_, u32>, calls: u32) -> Result<u32, CallError> {
+/// An instance that lies elsewhere after each slice: nothing that the runtime keeps for a stopped call may say where it was.
+struct Moving<'a> {
+    places: [Option<Instance<'a, u32>>; 2],
+    current: usize,
+}
+
+impl<'a> Moving<'a> {
+    fn new(instance: Instance<'a, u32>) -> Self {
+        Moving { places: [Some(instance), None], current: 0 }
+    }
+
+    fn instance(&mut self) -> &mut Instance<'a, u32> {
+        self.places[self.current].as_mut().unwrap_or_else(|| unreachable!("`go_on` moves it to the current place"))
+    }
+
+    fn go_on(&mut self) {
+        self.places[1 - self.current] = self.places[self.current].take();
+        self.current = 1 - self.current;
+    }
+}
+
+fn run_calls(moving: &mut Moving<'_>, calls: u32) -> Result<u32, CallError> {
     for call in 0..calls {
         let pause = call % MAX_DELAY;
-        *instance.state() = call % 97 * 6;
-        instance.start_call("hold", (ROUNDS,))?;
-        finish(instance, pause)?;
-        let changed = instance.results::<i32>()? != 0;
-        instance.start_call("gate", (call,))?;
-        finish(instance, pause)?;
+        *moving.instance().state() = call % 97 * 6;
+        moving.instance().start_call("hold", (ROUNDS,))?;
+        finish(moving, pause)?;
+        let changed = moving.instance().results::<i32>()? != 0;
+        moving.instance().start_call("gate", (call,))?;
+        finish(moving, pause)?;
         // 10 call + 45, and 55 call + the sum of k (k + 1).
-        let mixed = instance.results::<u32>()? == 65 * call + 45 + 330;
-        instance.start_call("odd", (0,))?;
-        trapping(|| finish(instance, pause))?;
-        if changed || !mixed || instance.results::<u32>()? != 0 {
+        let mixed = moving.instance().results::<u32>()? == 65 * call + 45 + 330;
+        moving.instance().start_call("odd", (0,))?;
+        trapping(|| finish(moving, pause))?;
+        if changed || !mixed || moving.instance().results::<u32>()? != 0 {
             return Err(CallError::Trap(Trap::new(TrapKind::Unreachable)));
         }
     }
-    Ok(instance.preemptions())
+    Ok(moving.instance().preemptions())
 }
 
 /// Runs `odd`, whose accesses this part completes itself.
@@ -179,17 +200,17 @@ fn trapping<R>(run: impl FnOnce() -> R) -> R {
 }
 
 /// Runs the call in progress to its end, in slices, each after a pause that moves its end.
-fn finish(instance: &mut Instance<'_, u32>, pause: u32) -> Result<(), CallError> {
+fn finish(moving: &mut Moving<'_>, pause: u32) -> Result<(), CallError> {
     loop {
         time::end_slice_at(time::now() + SLICE * (time::TICK_HZ / 1_000_000));
         delay(pause);
-        let outcome = instance.resume()?;
+        let outcome = moving.instance().resume()?;
         time::end_slice_at(u64::MAX);
         if !float_mode::is_hosts() {
             return Err(CallError::Trap(Trap::new(TrapKind::Unreachable)));
         }
         match outcome {
-            Outcome::Preempted => (),
+            Outcome::Preempted => moving.go_on(),
             Outcome::Suspended => return Err(CallError::Suspended),
             Outcome::Trapped(trap) => return Err(CallError::Trap(trap)),
             Outcome::Returned => return Ok(()),

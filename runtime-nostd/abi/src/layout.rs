@@ -147,7 +147,7 @@ layout! {
 
     /// Units of fuel that are left, a 32-bit word. Here at the front it stays where it is whatever becomes of the others.
     fuel,
-    /// Address of the runtime's private part of the call in progress.
+    /// Address of the runtime's private part of the call in progress, where the gate has no entry frame to find it by.
     runtime,
     /// The host's sp while the guest runs, on parts that have no register for it.
     host_sp,

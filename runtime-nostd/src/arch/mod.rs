@@ -302,7 +302,10 @@ impl Activation {
         let outside = unsafe { self.regions.enforce() };
         let this: *mut Activation = self;
         // SAFETY: by contract, `store` points at a live header; the address was exposed when the store was laid out.
-        unsafe { field(self.store, StoreField::runtime).write(this.expose_provenance()) };
+        #[cfg(target_pointer_width = "64")]
+        unsafe {
+            field(self.store, StoreField::runtime).write(this.expose_provenance());
+        }
         REQUEST.store(0, Ordering::Relaxed);
         #[cfg(feature = "linux")]
         let around = signals::set_running(this);
@@ -316,7 +319,10 @@ impl Activation {
             outside.restore()
         };
         // SAFETY: as above.
-        unsafe { field(self.store, StoreField::runtime).write(0) };
+        #[cfg(target_pointer_width = "64")]
+        unsafe {
+            field(self.store, StoreField::runtime).write(0);
+        }
         self.host = None;
         #[cfg(feature = "linux")]
         if self.context.in_handler {
@@ -438,7 +444,8 @@ pub(crate) unsafe fn fill_blocks(dst: *mut u32, word: u32, blocks: usize) {
 /// store's `exit_instance` and `exit_pc` say which instance calls and from where.
 #[cfg_attr(not(target_os = "none"), allow(dead_code))]
 unsafe extern "C" fn dispatch(activation: *mut Activation, index: u32, words: *mut u32) -> u32 {
-    // SAFETY: the store's `runtime` is the activation for as long as its guest is entered, and its `host` is set.
+    // SAFETY: the gate has it from the entry frame, or from the store's `runtime`: what `run` was called for and is still in,
+    // and its `host` is set.
     let (host, store) = unsafe { ((*activation).host, (*activation).store) };
     // SAFETY: `store` is live while a guest of it is entered.
     let instance = unsafe { field(store, StoreField::exit_instance).read() };

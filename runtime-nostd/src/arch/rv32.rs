@@ -283,7 +283,8 @@ pub(super) unsafe extern "C" fn trap_exit() {
 pub(super) unsafe extern "C" fn gate() {
     naked_asm!(
         // Register words right below the caller's stack words: 16(sp) is word 0. s0 carries the guest's sp over the
-        // dispatcher, which preserves it.
+        // dispatcher, which preserves it. The activation is in the entry frame: until mscratch is 0 a preemption may come,
+        // behind which it lies elsewhere.
         "
         lw   t0, {store}(s1)
         sw   sp, {exit_stack}(t0)
@@ -301,10 +302,10 @@ pub(super) unsafe extern "C" fn gate() {
         mv   s0, sp
         sw   ra, {exit_pc}(t0)
         sw   s1, {exit_instance}(t0)
-        lw   a0, {runtime}(t0)
         mv   a1, t5
         addi a2, sp, 16
         csrrw sp, mscratch, zero
+        lw   a0, 0(sp)
         ",
         enter_host_floats!(),
         "call {dispatch}",
@@ -338,7 +339,6 @@ pub(super) unsafe extern "C" fn gate() {
         exit_pc = const StoreField::exit_pc.offset(4),
         exit_instance = const StoreField::exit_instance.offset(4),
         exit_stack = const StoreField::exit_stack.offset(4),
-        runtime = const StoreField::runtime.offset(4),
         dispatch = sym dispatch,
         preempt = const GATE_PREEMPT,
         trapped = const TRAPPED,

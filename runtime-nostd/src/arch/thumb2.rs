@@ -301,7 +301,8 @@ pub(super) unsafe extern "C" fn trap_exit() {
 pub(super) unsafe extern "C" fn gate() {
     naked_asm!(
         // Register words right below the caller's stack words. FPCA is kept on both ways: it says that the guest's
-        // s16–s31 are to be saved when it is preempted. Its s0–s15 are dead (caller-saved).
+        // s16–s31 are to be saved when it is preempted. Its s0–s15 are dead (caller-saved). The activation is in the entry
+        // frame: until SPSEL is 0 a preemption may come, behind which it lies elsewhere.
         "
         push {{r0-r3}}
         push {{r4, lr}}
@@ -311,13 +312,13 @@ pub(super) unsafe extern "C" fn gate() {
         str  r9, [r3, #{exit_instance}]
         add  r0, sp, #24
         str  r0, [r3, #{exit_stack}]
-        ldr  r0, [r3, #{runtime}]
         mov  r1, r12
         add  r2, r4, #8
         mrs  r12, control
         bic  r12, r12, #2
         msr  control, r12
         isb
+        ldr  r0, [sp]
         .ifeq {hard_float} - 1
         .fpu fpv4-sp-d16
         ldr  r12, [sp, #{host_fpscr}]
@@ -356,7 +357,6 @@ pub(super) unsafe extern "C" fn gate() {
         exit_pc = const StoreField::exit_pc.offset(4),
         exit_instance = const StoreField::exit_instance.offset(4),
         exit_stack = const StoreField::exit_stack.offset(4),
-        runtime = const StoreField::runtime.offset(4),
         dispatch = sym dispatch,
         preempt = const GATE_PREEMPT,
         icsr_low = const ICSR & 0xFFFF,
