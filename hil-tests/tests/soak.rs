@@ -3,7 +3,7 @@
 use sandgrain_hil_tests::soak::{self, Engine};
 
 /// Most bytes of the firmware's stack that making or calling an instance may take.
-const HOST_STACK_BUDGET: u32 = 3_072;
+const HOST_STACK_BUDGET: u32 = 2_560;
 
 #[test]
 fn instances_live_and_die_as_the_first_one_did() {

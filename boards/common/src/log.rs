@@ -73,6 +73,20 @@ const PANIC_EXIT_CODE: i32 = 101;
 
 #[panic_handler]
 fn panic(info: &PanicInfo) -> ! {
-    defmt::error!("{}", defmt::Display2Format(info));
+    die!("{}", defmt::Display2Format(info))
+}
+
+/// Says what cannot be gone on from, with `defmt`'s format, and ends the firmware. Handlers of exceptions use this and not
+/// `panic!`: where panics are compiled to an exception without a message, they would be their own cause.
+macro_rules! die {
+    ($($what:tt)*) => {{
+        defmt::error!($($what)*);
+        $crate::log::end()
+    }};
+}
+pub(crate) use die;
+
+/// Ends the firmware as a panic does.
+pub(crate) fn end() -> ! {
     crate::exit(PANIC_EXIT_CODE)
 }

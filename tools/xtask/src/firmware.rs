@@ -276,8 +276,8 @@ pub fn build_second(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
-/// Builds the network-free firmware with the interpreter in it, once without and once with validation. Each has a folder
-/// of its own.
+/// Builds the network-free firmware with the interpreter in it, once without and once with validation, for size: all of
+/// it, with nothing in it for other tests and with panics that say nothing. Each has a folder of its own.
 ///
 /// # Errors
 /// If one does not build.
@@ -286,6 +286,8 @@ pub fn build_interpreter(boards: &[Board]) -> Result<()> {
         for variant in VARIANTS {
             let mut command = board.cargo("build")?;
             board.only(&mut command, RUN);
+            Toolchain::for_target(&board.triple)?.silence_panics(&mut command);
+            command.args(["--config", "profile.release.opt-level='z'", "--no-default-features"]);
             command.args(["--features", variant, "--target-dir"]).arg(paths::cross_target_dir().join(variant));
             step::foreground(command, &format!("the firmware of {board} with `{variant}` did not build"))?;
         }

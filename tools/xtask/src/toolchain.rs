@@ -117,6 +117,19 @@ impl Toolchain {
         self.rust.origin == Origin::Debian
     }
 
+    /// Whether the standard library is built along, with the profile and flags of what uses it.
+    pub fn builds_std(&self) -> bool {
+        self.build_std
+    }
+
+    /// Makes a panic an illegal instruction, without message and without the code that would put it together: a third of what
+    /// an interpreter takes. Only if the standard library is built along; else panics stay as they are.
+    pub fn silence_panics(&self, command: &mut Command) {
+        if self.build_std {
+            command.args(["-Zpanic-immediate-abort", "--config", "profile.release.panic='immediate-abort'"]);
+        }
+    }
+
     fn configure(&self, command: &mut Command) -> Result<()> {
         for name in NOT_INHERITED {
             command.env_remove(name);

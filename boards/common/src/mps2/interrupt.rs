@@ -83,7 +83,7 @@ unsafe fn DefaultHandler(irq: i16) {
         }
         #[cfg(feature = "device")]
         irq if irq == ETHERNET_IRQ as i16 => equipment::on_ethernet(),
-        _ => panic!("unexpected exception or interrupt {irq}"),
+        _ => crate::log::die!("unexpected exception or interrupt {=i16}", irq),
     }
     call_hook();
 }
@@ -101,8 +101,8 @@ fn call_hook() {
 unsafe fn HardFault(frame: &cortex_m_rt::ExceptionFrame) -> ! {
     // SAFETY: fault status registers of every ARMv7-M core (Arm DDI 0403, B3.2.15) and ARMv8-M Mainline core; reading has no effect.
     let scb = unsafe { &*cortex_m::peripheral::SCB::PTR };
-    panic!(
-        "hard fault: pc {:#x}, lr {:#x}, cfsr {:#x}, hfsr {:#x}, address {:#x}",
+    crate::log::die!(
+        "hard fault: pc {=u32:#x}, lr {=u32:#x}, cfsr {=u32:#x}, hfsr {=u32:#x}, address {=u32:#x}",
         frame.pc(),
         frame.lr(),
         scb.cfsr.read(),

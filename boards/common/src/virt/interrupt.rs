@@ -30,7 +30,7 @@ pub extern "C" fn on_trap(cause: usize, pc: usize, value: usize) {
         TIMER => crate::time::on_tick(), // sets mtimecmp anew, which takes the interrupt back
         #[cfg(feature = "device")]
         EXTERNAL => super::plic::on_interrupt(),
-        _ => panic!("exception: mcause {cause:#x}, pc {pc:#x}, mtval {value:#x}"),
+        _ => crate::log::die!("exception: mcause {=usize:#x}, pc {=usize:#x}, mtval {=usize:#x}", cause, pc, value),
     }
 }
 
