@@ -311,6 +311,21 @@ pub fn build_containment(boards: &[Board]) -> Result<()> {
     Ok(())
 }
 
+/// Builds the Linux agent for the parts that run as processes, this computer aside.
+///
+/// # Errors
+/// If one does not build.
+pub fn build_linux_agents() -> Result<()> {
+    let all = Board::all()?;
+    let others = all.iter().filter(|b| toolchain::is_linux(&b.triple) && !toolchain::is_this_computer(&b.triple));
+    for board in others {
+        let mut command = Toolchain::for_target(&board.triple)?.cargo("build")?;
+        command.current_dir(paths::root()).args(["--release", "--package", "sandgrain-agentd", "--bins"]);
+        step::foreground(command, &format!("the Linux agent for {board} did not build"))?;
+    }
+    Ok(())
+}
+
 /// What the library for C is built for.
 const C_TARGET: &str = "thumbv7em-none-eabihf";
 

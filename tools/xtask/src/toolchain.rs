@@ -175,6 +175,11 @@ fn linux_of(triple: &str) -> Option<&str> {
     system.contains("linux").then_some(if arch == "riscv64gc" { "riscv64" } else { arch })
 }
 
+/// Whether programs for `triple` are Linux processes.
+pub fn is_linux(triple: &str) -> bool {
+    linux_of(triple).is_some()
+}
+
 /// Whether programs for `triple` run on this computer.
 pub fn is_this_computer(triple: &str) -> bool {
     cfg!(target_os = "linux") && linux_of(triple) == Some(env::consts::ARCH)

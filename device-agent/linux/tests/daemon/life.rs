@@ -6,7 +6,7 @@ use sandgrain_cli::controller::{Session, TwinMode};
 use sandgrain_cli::deploy::Outcome;
 use tokio::time::Instant;
 
-use crate::rig::{Daemon, LIMIT, deploy_to, does, expect, hear, package, speaks};
+use crate::rig::{Daemon, LIMIT, Program, deploy_to, does, expect, hear, package, speaks};
 
 /// Bytes of data that make some fifty chunks.
 const LARGE: usize = 200_000;
@@ -20,18 +20,30 @@ async fn controller(broker: &Broker, device: &str) -> Session {
 }
 
 /// A device at this broker, with topics of KubeEdge 1.17 or those before.
-fn device(name: &'static str, broker: &Broker, namespace: Option<&str>) -> Daemon {
+fn device(name: &'static str, program: &Program, broker: &Broker, namespace: Option<&str>) -> Daemon {
     let url = format!("mqtt://{}", broker.address());
     let mut arguments = vec!["--plain", "--broker", &url];
     arguments.extend(namespace.into_iter().flat_map(|namespace| ["--namespace", namespace]));
-    Daemon::new(name, &arguments)
+    Daemon::new(name, program.clone(), &arguments)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_module_is_installed_replaced_reverted_and_kept() {
+    live(&Program::own()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_module_is_installed_replaced_reverted_and_kept_on_every_other_part() {
+    for (board, program) in Program::others() {
+        println!("-- {board}");
+        live(&program).await;
+    }
+}
+
+async fn live(program: &Program) {
     let broker = broker().await;
     let mut session = controller(&broker, "d1").await;
-    let mut daemon = device("d1", &broker, Some("default"));
+    let mut daemon = device("d1", program, &broker, Some("default"));
     daemon.start();
     let (one, two) = (package(&speaks("one", 0), 1), package(&speaks("two", 0), 2));
     expect(&mut session, &one, "d1", Outcome::Confirmed).await;
@@ -79,9 +91,21 @@ async fn a_module_is_installed_replaced_reverted_and_kept() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_download_goes_on_after_a_kill() {
+    be_killed(&Program::own()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_download_goes_on_after_a_kill_on_every_other_part() {
+    for (board, program) in Program::others() {
+        println!("-- {board}");
+        be_killed(&program).await;
+    }
+}
+
+async fn be_killed(program: &Program) {
     let broker = broker().await;
     let mut session = controller(&broker, "d2").await;
-    let mut daemon = device("d2", &broker, None);
+    let mut daemon = device("d2", program, &broker, None);
     daemon.start();
     let large = package(&speaks("large", LARGE), 1);
     let interrupted = async {
@@ -108,11 +132,11 @@ async fn a_download_goes_on_after_a_kill() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_wrong_is_said_and_ends_with_a_code() {
     let broker = broker().await;
-    let mut daemon = device("d3", &broker, None);
+    let mut daemon = device("d3", &Program::own(), &broker, None);
     daemon.start();
     daemon.until_said("online as d3").await;
     // The same directory a second time.
-    let mut second = std::process::Command::new(env!("CARGO_BIN_EXE_sandgrain-agentd"));
+    let mut second = Program::own().command();
     second.arg("--config").arg(daemon.path().join("agentd.toml"));
     second.args(["--plain", "--broker", &format!("mqtt://{}", broker.address())]);
     let second = sandgrain_proc::capture(second, LIMIT).unwrap();
@@ -120,7 +144,7 @@ async fn what_is_wrong_is_said_and_ends_with_a_code() {
     assert_eq!(second.status.code(), Some(1), "{said}");
     assert!(said.contains("state/app.module") && said.contains("another process uses it"), "{said}");
 
-    let mut wrong = std::process::Command::new(env!("CARGO_BIN_EXE_sandgrain-agentd"));
+    let mut wrong = Program::own().command();
     wrong.args(["--device", "d3", "--broker", "mqtt://h"]);
     let wrong = sandgrain_proc::capture(wrong, LIMIT).unwrap();
     assert_eq!(wrong.status.code(), Some(2));

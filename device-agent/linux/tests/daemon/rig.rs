@@ -1,7 +1,8 @@
 //! Daemons, modules for them, and a controller.
 
+use std::ffi::OsString;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 use std::sync::{Arc, Mutex};
@@ -9,10 +10,11 @@ use std::thread;
 use std::time::Duration;
 
 use sandgrain_artifact::{SigningKey, keys};
+use sandgrain_cli::boards::Board;
 use sandgrain_cli::controller::{Deed, Session, Sight};
 use sandgrain_cli::deploy::{Audience, Follow, Line, Outcome, Package, Request, deploy};
 use sandgrain_cli::module_file::ModuleFile;
-use sandgrain_proc::{Output, Process};
+use sandgrain_proc::{Output, Process, tools};
 use tempfile::TempDir;
 use tokio::time::Instant;
 
@@ -26,9 +28,54 @@ pub fn fleet_key() -> SigningKey {
     SigningKey::from_bytes(&[0x51; 32])
 }
 
+/// How a daemon's program is started, up to its arguments.
+#[derive(Debug, Clone)]
+pub struct Program(Vec<OsString>);
+
+impl Program {
+    /// The one for this computer.
+    pub fn own() -> Program {
+        Program(vec![env!("CARGO_BIN_EXE_sandgrain-agentd").into()])
+    }
+
+    /// Those for other processors that QEMU runs as processes. `./dev test parts` builds them and sets
+    /// SANDGRAIN_REQUIRE_PARTS; otherwise they are passed over, since what lies there may be old.
+    ///
+    /// # Panics
+    /// If one or its emulator is missing then.
+    pub fn others() -> Vec<(&'static str, Program)> {
+        let mut boards: Vec<_> = Board::all().iter().filter(|b| b.emulator.process).collect();
+        boards.retain(|board| !board.emulator.is_this_computer());
+        if std::env::var_os("SANDGRAIN_REQUIRE_PARTS").is_none_or(|value| value != "1") {
+            for board in &boards {
+                let _ =
+                    writeln!(std::io::stderr(), "SKIPPED the agent on {board}: `./dev test parts` builds and runs it");
+            }
+            return Vec::new();
+        }
+        let program = |board: &&'static Board| {
+            let emulator = tools::find_program(&board.emulator.program).expect("`./dev setup` installs it");
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../boards/target");
+            let daemon = folder.join(&board.triple).join("release/sandgrain-agentd");
+            assert!(daemon.is_file(), "there is no {}: `./dev test parts` builds it", daemon.display());
+            let machine = board.emulator.machine.iter().map(Into::into);
+            (board.name, Program([emulator.into()].into_iter().chain(machine).chain([daemon.into()]).collect()))
+        };
+        boards.iter().map(program).collect()
+    }
+
+    /// A command without the daemon's arguments.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.0[0]);
+        command.args(&self.0[1..]);
+        command
+    }
+}
+
 /// A daemon's files, and its process while it runs.
 pub struct Daemon {
     name: &'static str,
+    program: Program,
     folder: TempDir,
     arguments: Vec<String>,
     process: Option<Process>,
@@ -37,7 +84,7 @@ pub struct Daemon {
 
 impl Daemon {
     /// A new device with these options beside those that every test needs, not started.
-    pub fn new(name: &'static str, arguments: &[&str]) -> Daemon {
+    pub fn new(name: &'static str, program: Program, arguments: &[&str]) -> Daemon {
         let folder = tempfile::tempdir().unwrap();
         let public = keys::public_key_text(&keys::public_key(&fleet_key()));
         fs::write(folder.path().join("fleet.pub"), public).unwrap();
@@ -46,7 +93,7 @@ impl Daemon {
         );
         fs::write(folder.path().join("agentd.toml"), file).unwrap();
         let arguments = arguments.iter().map(|a| (*a).to_owned()).collect();
-        Daemon { name, folder, arguments, process: None, log: Arc::default() }
+        Daemon { name, program, folder, arguments, process: None, log: Arc::default() }
     }
 
     /// Its folder.
@@ -56,7 +103,7 @@ impl Daemon {
 
     /// Starts it, with what it had when it ended last.
     pub fn start(&mut self) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sandgrain-agentd"));
+        let mut command = self.program.command();
         command.arg("--config").arg(self.path().join("agentd.toml")).args(&self.arguments);
         let mut process = Process::spawn(command, Output::Piped).unwrap();
         for pipe in [process.take_stderr().map(lines), process.take_stdout().map(lines)].into_iter().flatten() {

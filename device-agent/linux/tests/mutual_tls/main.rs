@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use broker::{Authority, Guard, Mosquitto, OBSERVER};
 use client::Client;
-use rig::{Daemon, deploy_to, does, expect, hear, package, speaks};
+use rig::{Daemon, Program, deploy_to, does, expect, hear, package, speaks};
 use rumqttc::{LastWill, QoS};
 use sandgrain_artifact::SigningKey;
 use sandgrain_cli::controller::{Session, TwinMode};
@@ -30,7 +30,7 @@ fn device(name: &'static str, broker: &Mosquitto) -> Daemon {
     let url = broker.url();
     let arguments =
         ["--namespace", "default", "--broker", &url, "--ca", ca, "--tls-cert", certificate, "--tls-key", key];
-    Daemon::new(name, &arguments)
+    Daemon::new(name, Program::own(), &arguments)
 }
 
 async fn controller(broker: &Mosquitto, device: &str) -> Session {

@@ -112,7 +112,7 @@ pub const STAGES: [Stage; 10] = [
     },
     Stage {
         name: "parts",
-        what: "firmware, lints and programs for every other part that a board can be",
+        what: "firmware, lints, programs and Linux agent for every other part that a board can be",
         after: &["setup", "build"],
         is_one_check: false,
         on_demand: true,
@@ -199,9 +199,10 @@ fn parts(tally: &mut Tally) -> Result<()> {
     setup::ensure(&[Purpose::BuildOthers, Purpose::EmulateProcesses])?;
     let boards = Board::others()?;
     firmware::build_run(&boards)?;
+    firmware::build_linux_agents()?;
     clippy_of(&boards, tally)?;
     let before = tally.passed + tally.failed;
-    for binary in binaries::build()?.iter().filter(|binary| needs_boards(binary)) {
+    for binary in &binaries::build()? {
         let mut command = binary.command();
         command.arg(ON_OTHER_PARTS).env(REQUIRE_PARTS.0, REQUIRE_PARTS.1);
         binaries::run_counted(command, &binary.title(), HANG, tally)?;
