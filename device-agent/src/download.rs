@@ -190,6 +190,8 @@ impl Download {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
     use super::*;
 
     fn first(index: u32) -> Wanted {
@@ -263,5 +265,25 @@ mod tests {
             last = delay;
         }
         assert!(jitter.backoff(u8::MAX) < MAX_BACKOFF_MS * 5 / 4);
+    }
+
+    #[test]
+    fn devices_of_a_fleet_do_not_ask_at_the_same_moment() {
+        let delays = |seed| {
+            let mut jitter = Jitter::new(seed);
+            [0, 3, 6, 9].map(|tries| jitter.backoff(tries))
+        };
+        let apart = |a: [u64; 4], b: [u64; 4]| a.iter().zip(b).all(|(a, b)| *a != b);
+        assert!(apart(delays(2), delays(4)) && apart(delays(4), delays(6)));
+        // The same device does not keep a step either: from round to round its place in the quarter changes.
+        let mut jitter = Jitter::new(2);
+        assert_ne!(jitter.backoff(6), jitter.backoff(6));
+        assert_eq!(delays(2), delays(2));
+        // A hundred devices, after an outage: spread over the quarter, and no moment has more than a few.
+        let mut first: std::vec::Vec<u64> = (0..100).map(|seed| Jitter::new(2 * seed).backoff(6)).collect();
+        first.sort_unstable();
+        let spread = first[99] - first[0];
+        assert!(spread > MAX_BACKOFF_MS / 5, "{spread} ms");
+        assert!(first.windows(10).all(|w| w[9] - w[0] > 100), "{first:?}");
     }
 }

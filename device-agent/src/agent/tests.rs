@@ -51,6 +51,8 @@ struct Rig {
     config: Config<'static>,
     now: u64,
     started: u32,
+    /// Longest `twin/get` result that the MQTT client takes; it drops what is longer, and says nothing to the agent.
+    longest_twin: usize,
 }
 
 fn packed(version: &str, counter: u32, behaviour: Behaviour) -> Packed {
@@ -73,7 +75,7 @@ impl Rig {
     fn new(config: Config<'static>, catalog: Vec<Packed>) -> Rig {
         let device = Device::boot(Flash::new(34), config, 0).unwrap();
         let edge = Edge::new(config.address, config.slot, catalog);
-        let mut rig = Rig { device, edge, config, now: 0, started: 0 };
+        let mut rig = Rig { device, edge, config, now: 0, started: 0, longest_twin: usize::MAX };
         rig.event(Event::Connected);
         rig
     }
@@ -104,7 +106,9 @@ impl Rig {
     fn pump(&mut self) {
         loop {
             let out = core::mem::take(&mut self.device.outbox);
-            let answers: Vec<_> = out.iter().flat_map(|(topic, payload)| self.edge.receive(topic, payload)).collect();
+            let mut answers: Vec<_> =
+                out.iter().flat_map(|(topic, payload)| self.edge.receive(topic, payload)).collect();
+            answers.retain(|(topic, payload)| !topic.ends_with("/get/result") || payload.len() <= self.longest_twin);
             for (topic, payload) in &answers {
                 self.device.step(self.now, Event::Message { topic, payload });
             }
@@ -152,9 +156,9 @@ impl Rig {
     }
 
     fn reset(self) -> Rig {
-        let Rig { device, edge, config, now, .. } = self;
+        let Rig { device, edge, config, now, longest_twin, .. } = self;
         let device = Device::boot(device.power_off(), config, now).unwrap();
-        let mut rig = Rig { device, edge, config, now, started: 0 };
+        let mut rig = Rig { device, edge, config, now, started: 0, longest_twin };
         rig.pump();
         rig.event(Event::Connected);
         rig
@@ -415,6 +419,39 @@ fn nobody_answering_is_reported_and_borne() {
     rig.edge.catalog.push(two());
     rig.wait(100_000);
     assert_eq!(rig.runs(), Some("control@2.0.0"));
+}
+
+#[test]
+fn a_twin_that_exceeds_the_clients_packets_is_reported_and_does_not_keep_updates_away() {
+    let mut rig = Rig::running_one(vec![two()]);
+    // From now on the device has properties enough that edgecore's answer is dropped on its way in, each time.
+    rig.longest_twin = 0;
+    rig.event(Event::Disconnected);
+    rig.event(Event::Connected);
+    rig.said();
+    let (mut asked, mut last) = (Vec::new(), rig.now);
+    while rig.now < 600_000 {
+        rig.now = rig.device.timer.unwrap();
+        rig.device.step(rig.now, Event::Tick);
+        if rig.device.outbox.iter().any(|(topic, _)| topic.ends_with("/twin/get")) {
+            asked.push(rig.now - last);
+            last = rig.now;
+        }
+        rig.pump();
+    }
+    // Ever more slowly, up to a minute and its jitter, without end; said once; never taken for an answer.
+    assert!(asked.windows(2).take(5).all(|w| w[0] < w[1]) && asked.len() > 10, "{asked:?}");
+    assert!(asked.iter().skip(6).all(|pause| (60_000..75_000).contains(pause)), "{asked:?}");
+    assert_eq!(rig.said(), ["stalled:twin/get"]);
+    assert!(!rig.device.agent.is_settled());
+    // A delta has only what differs: it fits.
+    rig.want(&two());
+    assert_eq!(rig.runs(), Some("control@2.0.0"));
+    assert_eq!(rig.edge.actual.as_deref(), Some(two().value.as_str()));
+    // Properties are taken away: the answer comes through.
+    rig.longest_twin = usize::MAX;
+    rig.wait(80_000);
+    assert!(rig.device.agent.is_settled());
 }
 
 #[test]

@@ -84,7 +84,14 @@ fn replay(namespace: Option<&'static str>, messages: &[Recorded], values: &[Pack
     let address = Address { namespace, device: "dev1" };
     let config = Config { address, heartbeat_ms: 0, trial_ms: 300, ..config(Protections::ALL) };
     let device = Device::boot(Flash::new(34), config, 0).unwrap();
-    let mut rig = Rig { device, edge: Edge::new(address, SLOT, values.to_vec()), config, now: 0, started: 0 };
+    let mut rig = Rig {
+        device,
+        edge: Edge::new(address, SLOT, values.to_vec()),
+        config,
+        now: 0,
+        started: 0,
+        longest_twin: usize::MAX,
+    };
     let mut told = Vec::new();
     rig.device.step(0, Event::Connected);
     settle(&mut rig, values, &mut told);
