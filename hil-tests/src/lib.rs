@@ -13,6 +13,7 @@
 //! * [`soak`]: instances made, used and given up for hours
 //! * [`published`]: modules from npm at work
 //! * `proof`, with the feature of this name: what the suites take of the compiler, and notice of its faults
+//! * [`speed`]: kernels as modules and as native code
 //! * [`site`]: a device on a network of its own
 
 pub mod bench;
@@ -30,3 +31,4 @@ pub mod script;
 pub mod site;
 pub mod soak;
 pub mod spec;
+pub mod speed;

@@ -22,7 +22,7 @@ use core::fmt::{self, Write};
 use heapless::String;
 use sandgrain_artifact::{Artifact, Content, Error as ArtifactError};
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, ModuleJob, Reply, Request, StackReport, Stage, TrapReport, ValueList,
+    self as protocol, Call, CallReport, ModuleJob, NativeJob, Reply, Request, StackReport, Stage, TrapReport, ValueList,
 };
 use sandgrain_runtime::{
     CallError, Caller, Clock, Instance, InstanceId, InstantiateError, Limits, Linker, Module, OpenError, Outcome,
@@ -73,7 +73,7 @@ pub fn run() -> ! {
     let done = match request() {
         Ok(Request::Module(job)) => run_module(&job),
         Ok(Request::Script(script)) => script::run(&script),
-        Ok(Request::Kernel(job)) => run_kernel(&job),
+        Ok(Request::Native(job)) => run_native(job),
         Ok(Request::Registers(calls)) => run_registers(calls),
         Ok(Request::Soak(job)) => run_soak(&job),
         Err(error) => Err(refuse(Stage::Request, error)),
@@ -351,26 +351,23 @@ fn run_registers(calls: u32) -> Result<(), Refused> {
     Ok(())
 }
 
-#[cfg(feature = "kernels")]
-fn run_kernel(job: &KernelJob<'_>) -> Result<(), Refused> {
-    let named = sandgrain_kernels::ALL.iter().find(|(name, _)| *name == job.kernel);
-    let Some((_, kernel)) = named else {
-        return Err(refuse(Stage::Request, format_args!("there is no native kernel `{}`", job.kernel)));
-    };
-    // Neither the call nor its argument may be computed at compile time.
-    let (kernel, argument) = core::hint::black_box((*kernel, job.argument));
+#[cfg(feature = "linux")]
+fn run_native(_: NativeJob) -> Result<(), Refused> {
+    Err(refuse(Stage::Request, "there is no counter of instructions here to compare by"))
+}
+
+#[cfg(feature = "firmware")]
+fn run_native(job: NativeJob) -> Result<(), Refused> {
+    let entry = core::ptr::with_exposed_provenance::<()>(job.entry as usize);
+    // SAFETY: the host that loaded the function vouches for it, as it does for modules.
+    let native = unsafe { core::mem::transmute::<*const (), extern "C" fn(i32) -> i32>(entry) };
     let before = instructions();
-    let result = kernel(argument);
+    let result = native(job.argument);
     let instructions = instructions() - before;
     let results = ValueList::from_iter([protocol::Value::I32(result)]);
     let outcome = protocol::Outcome::Returned(results);
     reply(&Reply::Called(CallReport { outcome, instructions, preemptions: 0, fuel: 0 }));
     Ok(())
-}
-
-#[cfg(not(feature = "kernels"))]
-fn run_kernel(_: &KernelJob<'_>) -> Result<(), Refused> {
-    Err(refuse(Stage::Request, "this firmware was built without the feature `kernels`"))
 }
 
 /// What [`fnv`] starts with.

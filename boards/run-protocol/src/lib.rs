@@ -19,7 +19,7 @@
 //! [`Reply::Stub`] for each stubbed import, [`Reply::Finished`]. [`Reply::Printed`] may come between any two, and
 //! [`Reply::Stack`] comes before each reply with a trap that code has caused.
 //! A [`Script`] gets one [`Reply::Step`] a step, or [`Reply::Refused`] if there is no first one.
-//! A [`KernelJob`] or [`Request::Registers`] gets one [`Reply::Called`], or [`Reply::Refused`].
+//! A [`NativeJob`] or [`Request::Registers`] gets one [`Reply::Called`], or [`Reply::Refused`].
 //! A [`SoakJob`] gets one [`Reply::Soaked`] a part, or [`Reply::Refused`].
 
 use core::fmt::{self, Write};
@@ -129,9 +129,8 @@ pub enum Request<'a> {
     /// Run modules that are linked to each other.
     #[serde(borrow)]
     Script(Script<'a>),
-    /// Run a function that was compiled into the firmware, for comparison.
-    #[serde(borrow)]
-    Kernel(KernelJob<'a>),
+    /// Run machine code that the host has put into memory, for comparison.
+    Native(NativeJob),
     /// Run the firmware's own module, which notices whether preemption changes a register, as many times. The reply is
     /// one [`Reply::Called`] with no results, or [`Reply::Refused`].
     Registers(u32),
@@ -368,11 +367,12 @@ pub enum StepOutcome<'a> {
     },
 }
 
-/// Call a native function, `(i32) -> i32`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KernelJob<'a> {
-    /// Its name.
-    pub kernel: &'a str,
+/// Call a native function, `(i32) -> i32` by the C calling convention of the part. It lies in memory with all that it
+/// needs, and may use the firmware's stack and the board's arena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NativeJob {
+    /// Its address; odd for Thumb code.
+    pub entry: u32,
     /// Its argument.
     pub argument: i32,
 }

@@ -1,6 +1,6 @@
 #![no_std]
 #![forbid(unsafe_code)]
-//! Small computations whose speed is compared: native code and wasm are made from this one source.
+//! Small computations that tests count with, as modules. The benchmark has its own, in `hil-tests/bench`.
 //!
 //! Each is `(i32) -> i32`; the argument scales the work, the result depends on all of it.
 

@@ -5,11 +5,11 @@ pub mod script;
 use std::path::Path;
 
 use sandgrain_run_protocol::{
-    self as protocol, Call, CallReport, KernelJob, Limits, ModuleJob, Reply, Request, SoakJob, SoakReport, StackReport,
+    self as protocol, Call, CallReport, Limits, ModuleJob, NativeJob, Reply, Request, SoakJob, SoakReport, StackReport,
     Stage, Stream, TrapReport, Value, ValueList,
 };
 
-use crate::boards::Board;
+use crate::boards::{Board, MemoryMap};
 use crate::emulator::{self, Load, Options};
 use crate::failure::{Failure, Result};
 
@@ -96,7 +96,7 @@ pub fn execute(board: &Board, firmware: &Path, job: &Job, options: &Options) -> 
     let calls = job.stream()?;
     let module = job.module(board, &calls)?;
     let artifact = (&job.artifact[..], module.artifact_address);
-    ask(board, firmware, &Request::Module(module), Some(artifact), options)
+    ask(board, firmware, &Request::Module(module), &[artifact], options)
 }
 
 /// How often to do a [`Job`] from beginning to end, as [`SoakJob`] says.
@@ -127,7 +127,7 @@ pub fn execute_soak(
     let module = job.module(board, &calls)?;
     let artifact = (&job.artifact[..], module.artifact_address);
     let request = Request::Soak(SoakJob { module, abandoned, cycles, parts, period_us });
-    let answer = ask(board, firmware, &request, Some(artifact), options)?;
+    let answer = ask(board, firmware, &request, &[artifact], options)?;
     match answer.refused {
         None => Ok(answer.soaked),
         Some((stage, why)) => Err(Failure::refused(format_args!("{stage:?}: {why}"))),
@@ -171,18 +171,39 @@ impl Job {
         })
     }
 }
-/// Calls a function that is part of `firmware`, for comparison.
+
+/// A native function with all that it needs, as it lies in memory.
+#[derive(Debug, Clone, Default)]
+pub struct Native {
+    /// Bytes and where they go: anywhere in the board's artifact region or arena. All else there is zero.
+    pub segments: Vec<(Vec<u8>, u32)>,
+    /// The function, `(i32) -> i32`; odd for Thumb code.
+    pub entry: u32,
+}
+
+/// Calls a native function, for comparison.
 ///
 /// # Errors
-/// As [`execute`], and if the firmware has no such function.
-pub fn execute_kernel(
+/// As [`execute`], and if the board cannot count instructions, or has no memory there.
+pub fn execute_native(
     board: &Board,
     firmware: &Path,
-    kernel: &str,
+    native: &Native,
     argument: i32,
     options: &Options,
 ) -> Result<CallReport> {
-    one_call(board, firmware, &Request::Kernel(KernelJob { kernel, argument }), options)
+    let mut loads = Vec::new();
+    for (bytes, address) in &native.segments {
+        let MemoryMap { artifact, arena, .. } = board.memory;
+        if ![artifact, arena].iter().any(|region| region.holds(*address, bytes.len() as u64)) {
+            return Err(Failure::refused(format_args!(
+                "{} bytes at {address:#x} are outside of what {board} has for modules",
+                bytes.len()
+            )));
+        }
+        loads.push((&bytes[..], *address));
+    }
+    one_call(board, firmware, &Request::Native(NativeJob { entry: native.entry, argument }), &loads, options)
 }
 
 /// Has `firmware` test, with `calls` calls of its own module, that preemption changes no register.
@@ -190,11 +211,17 @@ pub fn execute_kernel(
 /// # Errors
 /// As [`execute`], and if a register has changed.
 pub fn execute_registers(board: &Board, firmware: &Path, calls: u32, options: &Options) -> Result<CallReport> {
-    one_call(board, firmware, &Request::Registers(calls), options)
+    one_call(board, firmware, &Request::Registers(calls), &[], options)
 }
 
-fn one_call(board: &Board, firmware: &Path, request: &Request<'_>, options: &Options) -> Result<CallReport> {
-    let answer = ask(board, firmware, request, None, options)?;
+fn one_call(
+    board: &Board,
+    firmware: &Path,
+    request: &Request<'_>,
+    loads: &[(&[u8], u32)],
+    options: &Options,
+) -> Result<CallReport> {
+    let answer = ask(board, firmware, request, loads, options)?;
     match (answer.refused, answer.calls.into_iter().next()) {
         (None, Some(report)) => Ok(report),
         (Some((_, why)), _) => Err(Failure::refused(why)),
@@ -210,17 +237,16 @@ fn ask(
     board: &Board,
     firmware: &Path,
     request: &Request<'_>,
-    artifact: Option<(&[u8], u32)>,
+    content: &[(&[u8], u32)],
     options: &Options,
 ) -> Result<Answer> {
     let mut buffer = vec![0; board.memory.mailbox.len as usize];
     let mailbox = request.encode(&mut buffer).map_err(Failure::refused)?;
     let directory = emulator::temporary_directory()?;
     let mut loads = Vec::new();
-    for (name, bytes, address) in
-        [("mailbox", mailbox, board.memory.mailbox.base)].into_iter().chain(artifact.map(|(b, a)| ("artifact", b, a)))
-    {
-        let file = directory.path().join(name);
+    let mailbox = (mailbox, board.memory.mailbox.base);
+    for (i, (bytes, address)) in [mailbox].into_iter().chain(content.iter().copied()).enumerate() {
+        let file = directory.path().join(i.to_string());
         crate::failure::write(&file, bytes)?;
         // QEMU takes no empty file, and there is nothing to load then.
         if !bytes.is_empty() {

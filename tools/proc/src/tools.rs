@@ -42,6 +42,16 @@ pub const ARM_GCC: Tool = Tool {
     packages: &["gcc-arm-none-eabi"],
     needed: "for the firmware in C that the tests run",
 };
+pub const RISCV_GCC: Tool = Tool {
+    programs: &["riscv64-unknown-elf-gcc"],
+    packages: &["gcc-riscv64-unknown-elf"],
+    needed: "for native code that modules are compared with",
+};
+pub const CLANG: Tool = Tool {
+    programs: &["clang-19", "clang"],
+    packages: &["clang-19", "clang"],
+    needed: "for the benchmark's kernels in C",
+};
 pub const ELF_LINKER: Tool =
     Tool { programs: &["ld.lld-19", "ld.lld"], packages: &["lld-19", "lld"], needed: "to link firmware" };
 pub const WASM_LINKER: Tool =
@@ -63,7 +73,7 @@ pub const NPM: Tool =
     Tool { programs: &["npm"], packages: &["npm"], needed: "to fetch the published modules that are put to work" };
 
 /// Every tool, for look-ups by name.
-pub const ALL: [&Tool; 13] = [
+pub const ALL: [&Tool; 15] = [
     &QEMU_ARM,
     &QEMU_RISCV32,
     &QEMU_AARCH64,
@@ -71,6 +81,8 @@ pub const ALL: [&Tool; 13] = [
     &GCC_AARCH64,
     &GCC_RISCV64,
     &ARM_GCC,
+    &RISCV_GCC,
+    &CLANG,
     &ELF_LINKER,
     &WASM_LINKER,
     &MOSQUITTO,

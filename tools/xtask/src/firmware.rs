@@ -167,7 +167,7 @@ impl Board {
         command.current_dir(paths::boards()).args(["--profile", profile]).arg("--manifest-path");
         command.arg(paths::boards().join(&self.name).join("Cargo.toml"));
         if !self.has_network {
-            command.args(["--no-default-features", "--features", "kernels"]);
+            command.arg("--no-default-features");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What `./dev` calls: set up, build, test.
 
+mod bench;
 mod compile_time;
 mod deep;
 mod demo;
@@ -31,6 +32,7 @@ Examples:
   ./dev spec --all                 the specification's tests, executed on every target
   ./dev fuzz --target rv32imac --runs 2000
   ./dev mutants                    deliberate miscompiles, and which suite notices each
+  ./dev bench                      modules beside native code: executed instructions, bytes
   ./dev powercut                   the slot store, with the power cut at every flash operation
   ./dev firmware --target rv32imc  what runs modules on a part beside the demo's two
   ./dev sandgrain --help           the tool itself, built first if need be
@@ -114,6 +116,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
         args: Vec<String>,
     },
+    /// Executed instructions and bytes of kernels as modules, beside native code of the same source
+    Bench(bench::Bench),
     /// Time and peak memory of compiling a 700 KB module, beside Wasmtime
     CompileTime(compile_time::CompileTime),
     /// Build the wasm modules that tests and the demo run
@@ -190,6 +194,7 @@ fn run(task: Task) -> Result<()> {
         Task::Mutants(options) => deep::mutants(&options),
         Task::Powercut { qemu: Some(rounds), .. } => deep::powercut_qemu(rounds),
         Task::Powercut { args, .. } => deep::powercut(&args),
+        Task::Bench(options) => bench::run(&options),
         Task::CompileTime(options) => compile_time::run(&options),
         Task::Guests => {
             setup::ensure(&[Purpose::Build])?;

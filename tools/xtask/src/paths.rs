@@ -21,6 +21,11 @@ pub fn guests() -> PathBuf {
     root().join("hil-tests/guests")
 }
 
+/// The workspace of the benchmark's kernels in Rust.
+pub fn kernels() -> PathBuf {
+    root().join("hil-tests/bench/rust")
+}
+
 /// The target directory of everything that is not for the host: one, so that nothing is built twice.
 pub fn cross_target_dir() -> PathBuf {
     boards().join("target")

@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use sandgrain_proc::tools::{
-    ARM_GCC, LLVM_MC, LLVM_OBJDUMP, MOSQUITTO, NPM, QEMU_AARCH64, QEMU_ARM, QEMU_RISCV32, QEMU_RISCV64, Tool,
+    ARM_GCC, CLANG, ELF_LINKER, LLVM_MC, LLVM_OBJDUMP, MOSQUITTO, NPM, QEMU_AARCH64, QEMU_ARM, QEMU_RISCV32,
+    QEMU_RISCV64, RISCV_GCC, Tool, WASM_LINKER,
 };
 
 use crate::firmware::Board;
@@ -32,6 +33,8 @@ pub enum Purpose {
     Test,
     /// Fetching published modules.
     Packages,
+    /// Compiling the benchmark's kernels.
+    Bench,
 }
 
 /// Everything but what is built on demand, for `./dev setup` and `./dev test`.
@@ -131,6 +134,9 @@ fn survey(purposes: &[Purpose]) -> Vec<Need> {
             Purpose::Emulate => needs.extend([tool(&QEMU_ARM), tool(&QEMU_RISCV32)]),
             Purpose::EmulateProcesses => needs.extend([tool(&QEMU_AARCH64), tool(&QEMU_RISCV64)]),
             Purpose::Packages => needs.push(tool(&NPM)),
+            Purpose::Bench => {
+                needs.extend([tool(&ARM_GCC), tool(&RISCV_GCC), tool(&CLANG), tool(&ELF_LINKER), tool(&WASM_LINKER)]);
+            }
             Purpose::Test => {
                 needs.extend([tool(&MOSQUITTO), tool(&LLVM_MC), tool(&LLVM_OBJDUMP), tool(&ARM_GCC)]);
                 needs.extend([cargo_tool("fmt"), cargo_tool("clippy")]);

@@ -191,7 +191,7 @@ impl<'b> Script<'b> {
         let Script { stack_bytes, slice_us, fuel, .. } = *self;
         let request = Request::Script(protocol::Script { stack_bytes, slice_us, fuel, steps });
         let artifacts = (!self.image.is_empty()).then_some((self.image.as_slice(), self.board.memory.artifact.base));
-        let answer = ask(self.board, firmware, &request, artifacts, options)?;
+        let answer = ask(self.board, firmware, &request, artifacts.as_slice(), options)?;
         match answer.refused {
             Some((_, why)) => Err(Failure::refused(why)),
             None if answer.steps.len() != self.count => Err(Failure::failed(format_args!(

@@ -127,7 +127,7 @@ fn fmt() -> Result<()> {
         step::foreground(command, "rustfmt would change something")
             .context("to put it right: run `cargo fmt --all` there")
     };
-    [paths::root(), paths::boards(), paths::guests()].into_iter().try_for_each(check)
+    [paths::root(), paths::boards(), paths::guests(), paths::kernels()].into_iter().try_for_each(check)
 }
 
 /// Whether a test binary belongs to the tests on boards.
