@@ -36,83 +36,83 @@
 ;;                  add.w  r12, r12, #0x1000
 ;;                  add.w  r12, r12, #0x138
 ;;                  cmp  sp, r12
-;;                  blo.w  0x7c72 <f1+0x7c5e>      @ imm = #0x7c4c
+;;                  blo.w  0x4066 <f1+0x4052>      @ imm = #0x4040
 ;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  sub.w  sp, sp, #0x1000
 ;;                  sub  sp, #0x118
-;;                  movw  r1, #0xfffc
+;;                  movw  r1, #0xd50e
 ;;                  cmp  r0, r1
-;;                  bhi.w  0x6b42 <f1+0x6b2e>      @ imm = #0x6b08
-;;                  add.w  r1, r9, r0
-;;                  ldr  r2, [r1, #0x30]
-;;                  str  r2, [sp]
-;;                  movw  r2, #0xfff2
-;;                  cmp  r0, r2
-;;                  bhi.w  0x6b46 <f1+0x6b32>      @ imm = #0x6afa
-;;                  ldr.w  r2, [r1, #0x3a]
-;;                  str  r2, [sp, #0x4]
-;;   … 9724 lines
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c2e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c32
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c36
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c3a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c3e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c42
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c46
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c4a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c4e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c52
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c56
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c5a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c5e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c62
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c66
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c6a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c6e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7c72
+;;                  bhi.w  0x4062 <f1+0x404e>      @ imm = #0x4028
+;;                  add  r0, r9
+;;                  ldr  r1, [r0, #0x30]
+;;                  str  r1, [sp]
+;;                  ldr.w  r1, [r0, #0x3a]
+;;                  str  r1, [sp, #0x4]
+;;                  ldr  r1, [r0, #0x44]
+;;                  str  r1, [sp, #0x8]
+;;                  ldr.w  r1, [r0, #0x4e]
+;;   … 5336 lines
+;;                  ldr  r1, [sp, #0x18]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x14]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x10]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0xc]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x8]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x4]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp]
+;;                  adds  r0, r1, r0
+;;                  add.w  sp, sp, #0x1000
+;;                  add  sp, #0x118
+;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, pc}
+;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x4066
 ;;                  push  {lr}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7c70
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x4064
 ;; <f2>:
 ;;                  ldr.w  r12, [r9]
 ;;                  cmp  sp, r12
-;;                  blo.w  0x7f42 <f2+0x2ca>       @ imm = #0x2c0
+;;                  blo.w  0x41a8 <f2+0x13c>       @ imm = #0x132
 ;;                  push.w  {r4, r5, r6, r7, r8, r10, r11, lr}
 ;;                  sub  sp, #0x60
 ;;                  mov  r4, r0
-;;                  bl  0x10 <nothing>          @ imm = #-0x7c7e
-;;                  movw  r1, #0xfffc
+;;                  bl  0x10 <nothing>          @ imm = #-0x4072
+;;                  movw  r1, #0xfeda
 ;;                  mov  r0, r4
 ;;                  cmp  r0, r1
-;;                  bhi.w  0x7eca <f2+0x252>       @ imm = #0x230
+;;                  bhi.w  0x41a4 <f2+0x138>       @ imm = #0x116
 ;;                  add.w  r1, r9, r0
-;;                  ldr  r2, [r1, #0x30]
-;;                  str  r2, [sp]
-;;                  movw  r2, #0xfff2
-;;                  cmp  r0, r2
-;;                  bhi.w  0x7ece <f2+0x256>       @ imm = #0x222
-;;                  ldr.w  r2, [r1, #0x3a]
-;;                  str  r2, [sp, #0x4]
-;;   … 200 lines
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7efe
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f02
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f06
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f0a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f0e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f12
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f16
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f1a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f1e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f22
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f26
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f2a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f2e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f32
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f36
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f3a
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f3e
-;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x7f42
+;;                  ldr  r0, [r1, #0x30]
+;;                  str  r0, [sp]
+;;                  ldr.w  r0, [r1, #0x3a]
+;;                  str  r0, [sp, #0x4]
+;;                  ldr  r0, [r1, #0x44]
+;;                  str  r0, [sp, #0x8]
+;;                  ldr.w  r0, [r1, #0x4e]
+;;   … 84 lines
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x18]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x14]
+;;                  adds  r0, r1, r0
+;;                  ldr  r1, [sp, #0x10]
+;;                  adds  r0, r1, r0
+;;                  ldr  r3, [sp, #0xc]
+;;                  adds  r0, r3, r0
+;;                  ldr  r2, [sp, #0x8]
+;;                  adds  r0, r2, r0
+;;                  ldr  r1, [sp, #0x4]
+;;                  adds  r3, r1, r0
+;;                  ldr  r0, [sp]
+;;                  adds  r0, r0, r3
+;;                  add  sp, #0x60
+;;                  pop.w  {r4, r5, r6, r7, r8, r10, r11, pc}
+;;                  bl  0x0 <trap[MemoryOutOfBounds]> @ imm = #-0x41a8
 ;;                  push  {lr}
-;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x7f40
+;;                  bl  0x8 <trap[StackOverflow]> @ imm = #-0x41a6
 ;;
 ;; ---- rv32imac ----
 ;; <trap[MemoryOutOfBounds]>:
@@ -140,7 +140,7 @@
 ;;                  add  t5, t5, sp
 ;;                  lw  t6, 0x0(s1)
 ;;                  bgeu  t5, t6, 0x38 <f1+0x14>
-;;                  j  0xb89e <f1+0xb87a>
+;;                  j  0x6b78 <f1+0x6b54>
 ;;                  lui  t5, 0xfffff
 ;;                  addi  t5, t5, -0x140
 ;;                  add  sp, sp, t5
@@ -154,30 +154,30 @@
 ;;                  add  t5, t5, sp
 ;;                  sw  s2, 0x118(t5)
 ;;                  lui  t5, 0x1
-;;   … 14935 lines
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;   … 9439 lines
+;;                  add  t5, t5, sp
+;;                  lw  s7, 0x12c(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s8, 0x130(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s9, 0x134(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s10, 0x138(t5)
+;;                  lui  t5, 0x1
+;;                  add  t5, t5, sp
+;;                  lw  s11, 0x13c(t5)
+;;                  lui  t5, 0x1
+;;                  addi  t5, t5, 0x140
+;;                  add  sp, sp, t5
+;;                  ret
 ;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  t0, 0x10 <trap[StackOverflow]>
-;;                  unimp
 ;; <f2>:
 ;;                  lw  t6, 0x0(s1)
-;;                  bltu  sp, t6, 0xbba4 <f2+0x300>
+;;                  bltu  sp, t6, 0x6cf4 <f2+0x178>
 ;;                  addi  sp, sp, -0x80
 ;;                  sw  ra, 0x50(sp)
 ;;                  sw  s0, 0x54(sp)
@@ -193,26 +193,26 @@
 ;;                  sw  s11, 0x7c(sp)
 ;;                  mv  s0, a0
 ;;                  jal  0x20 <nothing>
-;;                  lui  t4, 0x10
-;;                  addi  t4, t4, -0x4
-;;   … 213 lines
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
+;;                  lui  t0, 0x10
+;;                  addi  t0, t0, -0x126
+;;   … 97 lines
+;;                  lw  a0, 0x4(sp)
+;;                  add  t0, t0, a0
+;;                  lw  t2, 0x0(sp)
+;;                  add  a0, t2, t0
+;;                  lw  ra, 0x50(sp)
+;;                  lw  s0, 0x54(sp)
+;;                  lw  s2, 0x58(sp)
+;;                  lw  s3, 0x5c(sp)
+;;                  lw  s4, 0x60(sp)
+;;                  lw  s5, 0x64(sp)
+;;                  lw  s6, 0x68(sp)
+;;                  lw  s7, 0x6c(sp)
+;;                  lw  s8, 0x70(sp)
+;;                  lw  s9, 0x74(sp)
+;;                  lw  s10, 0x78(sp)
+;;                  lw  s11, 0x7c(sp)
+;;                  addi  sp, sp, 0x80
+;;                  ret
 ;;                  jal  t0, 0x0 <trap[MemoryOutOfBounds]>
 ;;                  jal  t0, 0x10 <trap[StackOverflow]>

@@ -312,8 +312,8 @@
 ;; @0136                               v5 = iconst.i32 0x0001_fff4
 ;; @0136                               v6 = icmp ugt v4, v5  ; v5 = 0x0001_fff4
 ;; @0136                               trapnz v6, user2
-;; @0136                               v7 = iadd v0, v4
-;; @0136                               v8 = load.i32 notrap region0 v7+72
+;;                                     v9 = iadd v0, v1
+;; @0136                               v8 = load.i32 notrap region0 v9+76
 ;; @0139                               return v8
 ;; }
 ;;
@@ -335,14 +335,11 @@
 ;; function u0:24(i32 vmctx, i32) -> i32 tail {
 ;;
 ;;                                 block0(v0: i32, v1: i32):
-;; @0149                               v3 = iconst.i32 0x0001_fffc
-;; @0149                               v4 = icmp ugt v1, v3  ; v3 = 0x0001_fffc
-;; @0149                               trapnz v4, user2
+;; @0149                               v12 = iconst.i32 0x0001_fff8
+;; @0149                               v13 = icmp ugt v1, v12  ; v12 = 0x0001_fff8
+;; @0149                               trapnz v13, user2
 ;; @0149                               v5 = iadd v0, v1
 ;; @0149                               v6 = load.i32 notrap region0 v5+64
-;; @014e                               v7 = iconst.i32 0x0001_fff8
-;; @014e                               v8 = icmp ugt v1, v7  ; v7 = 0x0001_fff8
-;; @014e                               trapnz v8, user2
 ;; @014e                               v10 = load.i32 notrap region0 v5+68
 ;; @0151                               v11 = iadd v6, v10
 ;; @0152                               return v11
@@ -704,13 +701,13 @@
 ;;                  push  {lr}
 ;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x244
 ;; <sum_with_constant>:
-;;                  adds  r0, r0, #0x4
-;;                  movw  r1, #0xfff4
-;;                  movt  r1, #0x1
-;;                  cmp  r0, r1
+;;                  adds  r1, r0, #0x4
+;;                  movw  r2, #0xfff4
+;;                  movt  r2, #0x1
+;;                  cmp  r1, r2
 ;;                  bhi  0x264 <sum_with_constant+0x14> @ imm = #0x4
 ;;                  add  r0, r9
-;;                  ldr  r0, [r0, #0x48]
+;;                  ldr  r0, [r0, #0x4c]
 ;;                  bx  lr
 ;;                  push  {lr}
 ;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x25e
@@ -728,23 +725,17 @@
 ;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x27a
 ;;                  movs  r0, r0
 ;; <two_fields>:
-;;                  movw  r1, #0xfffc
+;;                  movw  r1, #0xfff8
 ;;                  movt  r1, #0x1
 ;;                  cmp  r0, r1
-;;                  bhi  0x2ac <two_fields+0x24> @ imm = #0x16
-;;                  add.w  r1, r9, r0
-;;                  ldr  r2, [r1, #0x40]
-;;                  movw  r3, #0xfff8
-;;                  movt  r3, #0x1
-;;                  cmp  r0, r3
-;;                  bhi  0x2b2 <two_fields+0x2a> @ imm = #0xa
-;;                  ldr  r0, [r1, #0x44]
-;;                  adds  r0, r2, r0
+;;                  bhi  0x29e <two_fields+0x16> @ imm = #0x8
+;;                  add  r0, r9
+;;                  ldr  r1, [r0, #0x40]
+;;                  ldr  r0, [r0, #0x44]
+;;                  adds  r0, r1, r0
 ;;                  bx  lr
 ;;                  push  {lr}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2a6
-;;                  push  {lr}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x2ac
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x298
 ;; <constant_address>:
 ;;                  movw  r2, #0x9c80
 ;;                  ldr.w  r0, [r9, r2]
@@ -768,12 +759,12 @@
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp.w  r2, #0x20000
-;;                  bhi  0x31c <copy+0x2c>       @ imm = #0x20
+;;                  bhi  0x308 <copy+0x2c>       @ imm = #0x20
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x31c <copy+0x2c>       @ imm = #0x18
+;;                  bhi  0x308 <copy+0x2c>       @ imm = #0x18
 ;;                  cmp  r1, r3
-;;                  bhi  0x31c <copy+0x2c>       @ imm = #0x14
+;;                  bhi  0x308 <copy+0x2c>       @ imm = #0x14
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
 ;;                  adds  r1, r3, r1
@@ -782,15 +773,15 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x314
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x300
 ;; <fill>:
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp.w  r2, #0x20000
-;;                  bhi  0x346 <fill+0x26>       @ imm = #0x1a
+;;                  bhi  0x332 <fill+0x26>       @ imm = #0x1a
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x346 <fill+0x26>       @ imm = #0x12
+;;                  bhi  0x332 <fill+0x26>       @ imm = #0x12
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
 ;;                  ldr.w  r12, [r9, #0x4]
@@ -798,22 +789,22 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x33e
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x32a
 ;;                  movs  r0, r0
 ;; <init>:
 ;;                  push  {lr}
 ;;                  sub  sp, #0x4
 ;;                  cmp  r2, #0xa
-;;                  bhi  0x384 <init+0x38>       @ imm = #0x2e
+;;                  bhi  0x370 <init+0x38>       @ imm = #0x2e
 ;;                  rsb.w  r3, r2, #0xa
 ;;                  cmp  r1, r3
-;;                  bhi  0x384 <init+0x38>       @ imm = #0x26
+;;                  bhi  0x370 <init+0x38>       @ imm = #0x26
 ;;                  rsb.w  r3, r2, #0x20000
 ;;                  cmp  r0, r3
-;;                  bhi  0x384 <init+0x38>       @ imm = #0x1e
+;;                  bhi  0x370 <init+0x38>       @ imm = #0x1e
 ;;                  add.w  r3, r9, #0x40
 ;;                  adds  r0, r3, r0
-;;                  movw  r3, #0xfc8a
+;;                  movw  r3, #0xfc9e
 ;;                  movt  r3, #0xffff
 ;;                  add  r3, pc
 ;;                  adds  r1, r3, r1
@@ -822,7 +813,7 @@
 ;;                  blx  r12
 ;;                  add  sp, #0x4
 ;;                  pop  {pc}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x37c
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x368
 ;; <sum>:
 ;;                  push.w  {r4, r11}
 ;;                  movw  r1, #0xfffc
@@ -832,18 +823,18 @@
 ;;                  movs  r3, #0x0
 ;;                  mov.w  r11, #0x0
 ;;                  cmp  r0, r1
-;;                  bhi  0x3c0 <sum+0x38>        @ imm = #0x18
+;;                  bhi  0x3ac <sum+0x38>        @ imm = #0x18
 ;;                  add.w  r4, r9, r0
 ;;                  ldr  r4, [r4, #0x40]
 ;;                  adds  r3, r3, r4
 ;;                  eor.w  r11, r11, r2
 ;;                  subs  r0, r0, #0x4
-;;                  bne  0x3a2 <sum+0x1a>        @ imm = #-0x16
+;;                  bne  0x38e <sum+0x1a>        @ imm = #-0x16
 ;;                  add.w  r0, r3, r11
 ;;                  pop.w  {r4, r11}
 ;;                  bx  lr
 ;;                  push  {lr}
-;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x3ba
+;;                  bl  0xc <trap[MemoryOutOfBounds]> @ imm = #-0x3a6
 ;;
 ;; ---- rv32imac ----
 ;; <data[0]>:
@@ -1060,8 +1051,8 @@
 ;;                  lui  t1, 0x20
 ;;                  addi  t1, t1, -0xc
 ;;                  bltu  t1, t0, 0x280 <sum_with_constant+0x18>
-;;                  add  t1, s1, t0
-;;                  lw  a0, 0x48(t1)
+;;                  add  t1, s1, a0
+;;                  lw  a0, 0x4c(t1)
 ;;                  ret
 ;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <scaled>:
@@ -1074,19 +1065,16 @@
 ;;                  ret
 ;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
 ;; <two_fields>:
-;;                  lui  t2, 0x20
-;;                  addi  t2, t2, -0x4
-;;                  bltu  t2, a0, 0x2c4 <two_fields+0x24>
+;;                  lui  t1, 0x20
+;;                  addi  t1, t1, -0x8
+;;                  bltu  t1, a0, 0x2ba <two_fields+0x1a>
 ;;                  add  t2, s1, a0
 ;;                  lw  t1, 0x40(t2)
-;;                  lui  a1, 0x20
-;;                  addi  a1, a1, -0x8
-;;                  bltu  a1, a0, 0x2c8 <two_fields+0x28>
 ;;                  lw  a0, 0x44(t2)
 ;;                  add  a0, a0, t1
 ;;                  ret
 ;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
-;;                  jal  t0, 0xc <trap[MemoryOutOfBounds]>
+;;                  unimp
 ;; <constant_address>:
 ;;                  lui  t0, 0xa
 ;;                  addi  t0, t0, -0x380
@@ -1110,11 +1098,11 @@
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a3, 0x20
-;;                  bltu  a3, a2, 0x32e <copy+0x32>
+;;                  bltu  a3, a2, 0x322 <copy+0x32>
 ;;                  lui  a3, 0x20
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a0, 0x32e <copy+0x32>
-;;                  bltu  a3, a1, 0x32e <copy+0x32>
+;;                  bltu  a3, a0, 0x322 <copy+0x32>
+;;                  bltu  a3, a1, 0x322 <copy+0x32>
 ;;                  addi  a3, s1, 0x40
 ;;                  add  a0, a0, a3
 ;;                  add  a1, a1, a3
@@ -1130,10 +1118,10 @@
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  lui  a3, 0x20
-;;                  bltu  a3, a2, 0x360 <fill+0x2c>
+;;                  bltu  a3, a2, 0x354 <fill+0x2c>
 ;;                  lui  a3, 0x20
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a0, 0x360 <fill+0x2c>
+;;                  bltu  a3, a0, 0x354 <fill+0x2c>
 ;;                  addi  a3, s1, 0x40
 ;;                  add  a0, a0, a3
 ;;                  lw  t5, 0x4(s1)
@@ -1147,17 +1135,17 @@
 ;;                  addi  sp, sp, -0x10
 ;;                  sw  ra, 0xc(sp)
 ;;                  li  a3, 0xa
-;;                  bltu  a3, a2, 0x3a0 <init+0x3c>
+;;                  bltu  a3, a2, 0x394 <init+0x3c>
 ;;                  li  a3, 0xa
 ;;                  sub  a3, a3, a2
-;;                  bltu  a3, a1, 0x3a0 <init+0x3c>
+;;                  bltu  a3, a1, 0x394 <init+0x3c>
 ;;                  lui  a4, 0x20
 ;;                  sub  a4, a4, a2
-;;                  bltu  a4, a0, 0x3a0 <init+0x3c>
+;;                  bltu  a4, a0, 0x394 <init+0x3c>
 ;;                  addi  a5, s1, 0x40
 ;;                  add  a0, a0, a5
 ;;                  auipc  a6, 0x0
-;;                  addi  a6, a6, -0x386
+;;                  addi  a6, a6, -0x37a
 ;;                  add  a1, a1, a6
 ;;                  lw  t5, 0x4(s1)
 ;;                  lw  t5, 0x4(t5)
@@ -1174,13 +1162,13 @@
 ;;                  addi  a1, a1, 0x678
 ;;                  li  a0, 0x0
 ;;                  li  a2, 0x0
-;;                  bltu  a3, t1, 0x3d6 <sum+0x32>
+;;                  bltu  a3, t1, 0x3ca <sum+0x32>
 ;;                  add  t3, s1, t1
 ;;                  lw  t3, 0x40(t3)
 ;;                  addi  t1, t1, -0x4
 ;;                  add  a0, a0, t3
 ;;                  xor  a2, a2, a1
-;;                  bnez  t1, 0x3b8 <sum+0x14>
+;;                  bnez  t1, 0x3ac <sum+0x14>
 ;;                  add  a5, a0, a2
 ;;                  mv  a0, a5
 ;;                  ret

@@ -115,8 +115,8 @@
 ;; @00a3                               v5 = iconst.i32 0xfff4
 ;; @00a3                               v6 = icmp ugt v4, v5  ; v5 = 0xfff4
 ;; @00a3                               trapnz v6, user2
-;; @00a3                               v7 = iadd v0, v4
-;; @00a3                               v8 = load.i32 notrap region0 v7+56
+;;                                     v9 = iadd v0, v1
+;; @00a3                               v8 = load.i32 notrap region0 v9+60
 ;; @00a6                               return v8
 ;; }
 ;;
@@ -343,12 +343,12 @@
 ;;                  bx  lr
 ;;                  movs  r0, r0
 ;; <sum_with_constant>:
-;;                  adds  r0, r0, #0x4
-;;                  movw  r1, #0xfff4
-;;                  cmp  r0, r1
+;;                  adds  r1, r0, #0x4
+;;                  movw  r2, #0xfff4
+;;                  cmp  r1, r2
 ;;                  bhi  0x60 <sum_with_constant+0x10> @ imm = #0x4
 ;;                  add  r0, r9
-;;                  ldr  r0, [r0, #0x38]
+;;                  ldr  r0, [r0, #0x3c]
 ;;                  bx  lr
 ;;                  push  {lr}
 ;;                  bl  0x8 <trap[MemoryOutOfBounds]> @ imm = #-0x5e
@@ -480,8 +480,8 @@
 ;;                  lui  t1, 0x10
 ;;                  addi  t1, t1, -0xc
 ;;                  bltu  t1, t0, 0x72 <sum_with_constant+0x16>
-;;                  add  t1, s1, t0
-;;                  lw  a0, 0x38(t1)
+;;                  add  t1, s1, a0
+;;                  lw  a0, 0x3c(t1)
 ;;                  ret
 ;;                  jal  t0, 0x10 <trap[MemoryOutOfBounds]>
 ;;                  unimp

@@ -224,9 +224,10 @@ fn map_optimized<S, R: Send>(
         range.end - range.start
     };
     let worker = || (Translator::new(module, layout, options.fuel), state());
+    let memories = midend::Memories::of(module, layout);
     let optimize = |state: &mut S, index: FuncIndex, function: ir::Function| {
         let checks = midend::bounds_checks(&function);
-        then(state, index, midend::optimize(function, &options.midend)?, checks)
+        then(state, index, midend::optimize(function, &options.midend, &memories)?, checks)
     };
     let mut results = parallel::map(&functions, options.threads, body_bytes, worker, |(translator, state), index| {
         optimize(state, *index, translator.function(*index)?)

@@ -265,7 +265,7 @@ fn on_a_large_stack(
     assert!(tally.passed >= expected, "only {} passed", tally.passed);
 }
 
-const UNOPTIMISED: midend::Options = midend::Options { egraph: false, checks: false, verify: true };
+const UNOPTIMISED: midend::Options = midend::Options { egraph: false, checks: false, addresses: false, verify: true };
 
 #[test]
 fn translated_code_meets_the_specification() {

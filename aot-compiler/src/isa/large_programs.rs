@@ -37,7 +37,12 @@ pub fn compile(backend: &impl Backend, target: Target, wat: &str) -> Vec<Functio
     let layout = InstanceLayout::new(&module, target).unwrap();
     let mut translator = Translator::new(&module, &layout, false);
     let bodies = module.bodies().map(|(index, _)| {
-        let context = midend::optimize(translator.function(index).unwrap(), &midend::Options::default()).unwrap();
+        let context = midend::optimize(
+            translator.function(index).unwrap(),
+            &midend::Options::default(),
+            &midend::Memories::default(),
+        )
+        .unwrap();
         (index, backend.function(context, &layout, &mut Ctx::default(), 0).unwrap())
     });
     let bodies: Vec<_> = bodies.collect();

@@ -43,7 +43,7 @@ pub fn remove_unused(func: &mut Function) {
 }
 
 /// Whether an instruction does more than define its results. A load does not: checks come before it.
-fn has_effect(func: &Function, inst: Inst) -> bool {
+pub fn has_effect(func: &Function, inst: Inst) -> bool {
     let opcode = func.dfg.insts[inst].opcode();
     opcode.can_store()
         || opcode.is_call()

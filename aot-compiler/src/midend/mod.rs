@@ -6,18 +6,27 @@
 //! 2. *egraph*: constant folding, rewriting, GVN, hoisting of pure operations, redundant loads and stores
 //!    ([`cranelift_codegen::Context::egraph_pass`])
 //! 3. *clean* again, for what the egraph left behind
-//! 4. *checks*: bounds checks that earlier ones imply ([`checks`])
-//! 5. *unused*: instructions without effect whose results nothing uses, of which the passes before leave many
+//! 4. *checks*: bounds checks that others or the index itself imply, and several that can be one ([`checks`])
+//! 5. *addresses*: constants of addresses into displacements, on 32-bit parts ([`addresses`])
+//! 6. *unused*: instructions without effect whose results nothing uses, of which the passes before leave many
 
+mod addresses;
+mod bounds;
 mod checks;
 mod clean;
+mod offsets;
+mod scopes;
 
 pub use checks::count as bounds_checks;
 
 use crate::error::{Error, Result};
+use crate::instance::InstanceLayout;
+use crate::module::Module;
+use crate::translate::{LimitPlace, growing_sizes};
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::settings::{self, Configurable, Flags};
 use cranelift_codegen::{Context, ir};
+use std::collections::HashMap;
 
 /// Which passes run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +35,8 @@ pub struct Options {
     pub egraph: bool,
     /// Pass 4.
     pub checks: bool,
+    /// Pass 5.
+    pub addresses: bool,
     /// Runs Cranelift's verifier on the input and after each pass.
     pub verify: bool,
 }
@@ -33,7 +44,28 @@ pub struct Options {
 impl Default for Options {
     /// Every pass; the verifier in debug builds.
     fn default() -> Self {
-        Options { egraph: true, checks: true, verify: cfg!(debug_assertions) }
+        Options { egraph: true, checks: true, addresses: true, verify: cfg!(debug_assertions) }
+    }
+}
+
+/// What holds of a module's memories, other than what its functions say.
+#[derive(Debug, Clone, Default)]
+pub struct Memories {
+    /// None is as large as 2^31 bytes, since no arena of a 32-bit part is.
+    are_small: bool,
+    /// The least bytes of those that can grow, by where in the instance their sizes are.
+    minima: HashMap<i32, u32>,
+}
+
+impl Memories {
+    /// Those of a module's instances.
+    pub fn of(module: &Module<'_>, layout: &InstanceLayout) -> Memories {
+        Memories { are_small: layout.pointer_bytes == 4, minima: growing_sizes(module, layout).collect() }
+    }
+
+    /// The least bytes of the memory whose size is there; 0 if it is another instance's.
+    fn minimum(&self, func: &ir::Function, place: LimitPlace) -> u32 {
+        place.in_instance(func).and_then(|offset| self.minima.get(&offset).copied()).unwrap_or(0)
     }
 }
 
@@ -44,7 +76,7 @@ impl Default for Options {
 ///
 /// # Errors
 /// Internal ones only: whatever translation produces is valid CLIF.
-pub fn optimize(function: ir::Function, options: &Options) -> Result<Context> {
+pub fn optimize(function: ir::Function, options: &Options, memories: &Memories) -> Result<Context> {
     let flags = flags()?;
     let verify = |context: &Context, after: &str| match options.verify {
         true => context.verify(&flags).map_err(|e| Error::internal(format!("invalid CLIF after {after}: {e}"))),
@@ -62,8 +94,12 @@ pub fn optimize(function: ir::Function, options: &Options) -> Result<Context> {
         verify(&context, "the second clean")?;
     }
     if options.checks {
-        checks::run(&mut context);
+        checks::run(&mut context, memories);
         verify(&context, "checks")?;
+    }
+    if options.addresses {
+        addresses::run(&mut context);
+        verify(&context, "addresses")?;
     }
     clean::remove_unused(&mut context.func);
     verify(&context, "unused")?;

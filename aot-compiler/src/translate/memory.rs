@@ -7,9 +7,10 @@
 //! comparison with an immediate if the size is fixed; else a comparison with the loaded limit.
 
 use super::FunctionTranslator;
+use crate::instance::InstanceLayout;
 use crate::lower32::namespace;
 use crate::marks::mutant;
-use crate::module::{DataIndex, DataMode, Memory, MemoryIndex, MemoryPlace};
+use crate::module::{DataIndex, DataMode, Memory, MemoryIndex, MemoryPlace, Module};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F32, F64, I32, I64};
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Opcode, Type, Value};
@@ -252,6 +253,14 @@ impl FunctionTranslator<'_, '_> {
             self.drop_segment(self.layout.data_length(data));
         }
     }
+}
+
+/// Offset from the instance register of the size of each own memory that can grow, and the least bytes that it has.
+pub fn growing_sizes(module: &Module<'_>, layout: &InstanceLayout) -> impl Iterator<Item = (i32, u32)> {
+    module.memories.iter().filter(|(_, memory)| memory.grows).filter_map(|(index, memory)| {
+        let place = layout.memory(index)? + MemoryField::limit.offset(layout.pointer_bytes);
+        Some((place as i32, memory.min_bytes()))
+    })
 }
 
 /// What a load or store says of the place that it accesses.

@@ -28,7 +28,7 @@ mod state;
 mod table;
 
 pub use indirect::{ENTRY_SIZE, ENTRY_TYPE_OFFSET};
-pub use memory::{Access, memory_access};
+pub use memory::{Access, growing_sizes, memory_access};
 pub use observe::{MemoryUse, Observations};
 pub use state::{LimitPlace, memory_limit};
 pub use table::ITEM_SIZE;

@@ -62,6 +62,14 @@ pub struct LimitPlace {
     offset: i32,
 }
 
+impl LimitPlace {
+    /// Its offset from the instance register, if it lies in the function's own instance.
+    pub fn in_instance(self, func: &Function) -> Option<i32> {
+        let entry = func.layout.entry_block()?;
+        (func.dfg.block_params(entry).first() == Some(&self.base)).then_some(self.offset)
+    }
+}
+
 impl FunctionTranslator<'_, '_> {
     /// Flags of an access that is aligned and cannot fault.
     pub(super) fn trusted(&self, region: AliasRegion) -> MemFlagsData {

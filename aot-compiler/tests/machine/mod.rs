@@ -33,12 +33,13 @@ impl<'a> Program<'a> {
         let module = parse::parse(wasm, language)?;
         let layout = InstanceLayout::new(&module, target)?;
         let mut functions = BTreeMap::new();
+        let memories = midend::Memories::of(&module, &layout);
         let mut translator = Translator::new(&module, &layout, false);
         for (index, _) in module.bodies() {
-            functions.insert(index, midend::optimize(translator.function(index)?, options)?.func);
+            functions.insert(index, midend::optimize(translator.function(index)?, options, &memories)?.func);
         }
         if let Some(function) = translator.initializer()? {
-            functions.insert(module.initializer(), midend::optimize(function, options)?.func);
+            functions.insert(module.initializer(), midend::optimize(function, options, &memories)?.func);
         }
         Ok(Program { module, layout, functions })
     }

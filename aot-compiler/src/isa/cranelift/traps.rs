@@ -121,7 +121,7 @@ mod tests {
         let load = offset(|operator| matches!(operator, Operator::I32Load { .. }));
         let division = offset(|operator| matches!(operator, Operator::I32DivS));
         let function = Translator::new(&module, &layout, false).function(index).unwrap();
-        let context = midend::optimize(function, &midend::Options::default()).unwrap();
+        let context = midend::optimize(function, &midend::Options::default(), &midend::Memories::default()).unwrap();
         let code = Cranelift::new(target).unwrap().function(context, &layout, &mut Ctx::default(), 0).unwrap();
         (code, load, division)
     }

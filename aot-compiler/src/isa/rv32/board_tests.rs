@@ -251,7 +251,7 @@ struct Case {
 
 fn compile(target: Target, func: Function, egraph: bool) -> FunctionCode {
     let options = midend::Options { egraph, verify: true, ..midend::Options::default() };
-    let context = midend::optimize(func, &options).expect("valid CLIF");
+    let context = midend::optimize(func, &options, &midend::Memories::default()).expect("valid CLIF");
     let (func, domtree, loops) = (&context.func, &context.domtree, &context.loop_analysis);
     let vcode = lower32::lower::<Rv32>(func, domtree, loops, target, 0).expect("lowering is complete");
     let mut registers = regalloc2::Ctx::default();

@@ -143,7 +143,7 @@ impl Program {
     /// Adds the function after the mid-end's passes.
     pub fn add_optimized(&mut self, func: Function) -> usize {
         let options = midend::Options { verify: true, ..midend::Options::default() };
-        self.add(&midend::optimize(func, &options).unwrap().func)
+        self.add(&midend::optimize(func, &options, &midend::Memories::default()).unwrap().func)
     }
 
     pub fn case(&mut self, function: usize, words: &[u32], outcome: Outcome, name: &str) {
