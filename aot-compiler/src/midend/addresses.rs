@@ -19,7 +19,7 @@ const DISPLACEMENTS: std::ops::RangeInclusive<i64> = -128..=1020;
 pub fn run(context: &mut Context) {
     let (func, domtree) = (&mut context.func, &context.domtree);
     let mut sums: Scopes<(Value, Value), Value> = Scopes::default();
-    walk(func, domtree, &mut sums, |func, block, sums| visit(func, block, sums));
+    walk(func, domtree, &mut sums, visit);
 }
 
 fn visit(func: &mut Function, block: Block, sums: &mut Scopes<(Value, Value), Value>) {
